@@ -37,9 +37,9 @@ export type MomentarySignal =
 export type IndicatorSignal = RestingSignal | MomentarySignal
 
 /**
- * Alarms that may be heard and seen at the door, by the Matter Door Lock cluster's alarmCode
- * (1.4.2, section 5.2.6.2) plus `batteryLow`. `forcedUser` is missing on purpose: a duress code
- * must look like any other.
+ * Alarms that may be heard and seen at the door: values of the Matter Door Lock cluster's
+ * AlarmCodeEnum (1.4.2), plus `batteryLow`. `forcedUser` is missing on purpose: a duress code must
+ * look like any other.
  */
 export type AlarmShown =
   | 'lockJammed'

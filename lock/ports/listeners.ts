@@ -25,7 +25,7 @@ export function createListeners<Event>(): Listeners<Event> {
       }
     },
     tell(event) {
-      for (const entry of [...registered]) if (registered.has(entry)) entry.listener(event)
+      for (const entry of Array.from(registered)) if (registered.has(entry)) entry.listener(event)
     },
   }
 }
