@@ -127,7 +127,11 @@ function describeStalling(makeSubject: MakeActuatorSubject): void {
       const stalls = reports.filter((report) => typeof report === 'object')
       assert.deepEqual(stalls, [{ direction, reason: 'blocked', position: actuator.position() }])
       assert.notEqual(actuator.position(), target)
-      assert.ok(!reports.includes(target), 'the target must not be reported')
+      assert.deepEqual(
+        reports.filter((report) => report === target),
+        [],
+        'the target must not be reported',
+      )
     })
   }
 
@@ -139,7 +143,7 @@ function describeStalling(makeSubject: MakeActuatorSubject): void {
     block('none')
     const reports = record(actuator)
     await settle()
-    assert.deepEqual(reports, [], 'a released actuator never moves by itself')
+    assert.equal(reports.length, 0, 'a released actuator never moves by itself')
     actuator.drive('extend')
     await settle()
     assert.equal(actuator.position(), 'extended')
