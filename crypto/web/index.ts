@@ -1,0 +1,1 @@
+export { webSealCrypto } from './seal.ts'
