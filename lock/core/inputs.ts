@@ -1,0 +1,79 @@
+import type { Proof } from '@mortise/protocol/wire'
+
+/** The clocks at the moment of an input. The core has none of its own. */
+export interface Now {
+  /** Counts on from the start of this boot, whatever the wall clock does. Milliseconds. */
+  readonly monotonicMs: number
+  /** The real-time clock, milliseconds since 1970; absent when the board has none or lost it. */
+  readonly wallMs?: number
+}
+
+export type BoltPosition = 'extended' | 'retracted' | 'between' | 'unknown'
+export type LeafPosition = 'open' | 'closed' | 'unknown'
+export type KeypadKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#'
+
+/** Names the request that a reply belongs to, within one boot; the shell makes it up. */
+export type RequestId = number
+/** Names a hashing job that the core handed out, within one boot. */
+export type JobId = number
+
+export type TimerName =
+  | 'keypadIdle'
+  | 'keypadLockout'
+  | 'setupWindow'
+  | 'insidePresence'
+  | 'drive'
+  | 'autoRelock'
+  | 'messagesRefused'
+  | 'timeFloor'
+
+/** Everything that can happen to a lock. */
+export type Input =
+  | {
+      /** A question that was sealed to this lock. */
+      readonly type: 'ask'
+      readonly requestId: RequestId
+      readonly nonce: Uint8Array
+      readonly replyTo: Uint8Array
+      readonly credentialId?: Uint8Array
+      readonly invitationId?: Uint8Array
+      /** 32 fresh random bytes: becomes the challenge. */
+      readonly random: Uint8Array
+    }
+  | {
+      /** A signed command that was sealed to this lock; nothing about it is checked yet. */
+      readonly type: 'signed'
+      readonly requestId: RequestId
+      readonly command: Uint8Array
+      readonly proof: Proof
+      /** 32 fresh random bytes: becomes the next challenge. */
+      readonly random: Uint8Array
+    }
+  /** Bytes that were no request to this lock; counted, never answered with more than a word. */
+  | { readonly type: 'unreadable'; readonly reason: 'unsealable' | 'malformed' }
+  | { readonly type: 'key'; readonly key: KeypadKey }
+  /** The slow hash of a keypad entry is ready. */
+  | { readonly type: 'pinHashed'; readonly job: JobId; readonly tag: Uint8Array }
+  /** The slow hashes of the codes of a policy change are ready, in the order of the job. */
+  | { readonly type: 'pinsHashed'; readonly job: JobId; readonly tags: readonly Uint8Array[] }
+  | { readonly type: 'boltMoved'; readonly position: BoltPosition }
+  /** The motor gave up: it drew stall current, or its time was over. */
+  | { readonly type: 'driveStalled' }
+  | { readonly type: 'leafMoved'; readonly position: LeafPosition }
+  | {
+      readonly type: 'insideButton'
+      /** 16 fresh random bytes: becomes the setup code of a lock without owner. */
+      readonly random: Uint8Array
+    }
+  | { readonly type: 'tamper'; readonly removed: boolean }
+  | { readonly type: 'power'; readonly mainsPresent: boolean; readonly batteryPercent: number }
+  | { readonly type: 'timer'; readonly name: TimerName }
+
+/** What the sensors say at the start of a boot. */
+export interface Sensors {
+  readonly bolt: BoltPosition
+  readonly leaf: LeafPosition
+  readonly tamperRemoved: boolean
+  readonly mainsPresent: boolean
+  readonly batteryPercent: number
+}

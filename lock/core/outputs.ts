@@ -1,0 +1,88 @@
+import type { Reply } from '@mortise/protocol/wire'
+import type { Binding, Verb } from '@mortise/protocol/words'
+import type { JobId, RequestId, TimerName } from '#core/inputs.ts'
+
+/**
+ * What must survive a power cut before any effect of the same step is performed. All writes of one
+ * step are one transaction: all or none.
+ */
+export type Write =
+  /** Appends to the journal. Sequences rise by one. */
+  | { readonly type: 'entry'; readonly sequence: number; readonly bytes: Uint8Array }
+  /** Replaces the policy in force. */
+  | { readonly type: 'policy'; readonly policy: Uint8Array }
+  | { readonly type: 'pinTag'; readonly credentialId: Uint8Array; readonly tag: Uint8Array }
+  | { readonly type: 'pinTagRemoved'; readonly credentialId: Uint8Array }
+  /** Replaces the list of bindings. */
+  | { readonly type: 'bindings'; readonly bindings: readonly Binding[] }
+  /** Replaces the registers: the small numbers that must never go back. */
+  | { readonly type: 'registers'; readonly registers: Registers }
+
+export interface Registers {
+  readonly boots: number
+  /** Lock time never falls below this. Milliseconds since 1970. */
+  readonly timeFloorMs: number
+  /** Highest policy version that was ever in force; survives everything but a factory reset. */
+  readonly policyVersionFloor: number
+  /** Wrong codes since the last right one or the last lockout. */
+  readonly wrongCodes: number
+  /** Lockouts in a row; each doubles the next. */
+  readonly keypadLockouts: number
+  /** Lock time until which the keypad is locked; 0 when it is not. */
+  readonly keypadLockedUntilMs: number
+  /** The accepted intent whose result is not written yet. */
+  readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
+}
+
+/** What the keypad shows and sounds. */
+export type Signal =
+  | { readonly type: 'ready' }
+  | { readonly type: 'digit'; readonly digits: number }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'checking' }
+  | { readonly type: 'granted'; readonly verb: Verb }
+  | { readonly type: 'refused'; readonly reason: SignalReason }
+  | { readonly type: 'lockedOut'; readonly remainingMs: number }
+
+/** A keypad tells strangers no more than this. */
+export type SignalReason = 'wrongCode' | 'notNow' | 'notClaimed' | 'tooLong' | 'doorTrouble'
+
+/** What the shell does after the writes of the step are durable, in this order. */
+export type Effect =
+  /** The only thing that moves the bolt. `intent` is the sequence of the journal entry that allows it. */
+  | { readonly type: 'drive'; readonly direction: 'extend' | 'retract'; readonly intent: number }
+  /** To be encoded, signed with the lock's identity and sealed to `replyTo`. */
+  | {
+      readonly type: 'reply'
+      readonly requestId: RequestId
+      readonly replyTo: Uint8Array
+      readonly reply: Reply
+    }
+  /** There is nobody to seal a reply to. */
+  | {
+      readonly type: 'undeliverable'
+      readonly requestId: RequestId
+      readonly reason: 'malformed' | 'busy'
+    }
+  /** One slow, peppered hash; answered by the input `pinHashed`. Never logged. */
+  | { readonly type: 'hashPin'; readonly job: JobId; readonly pin: string }
+  /** Answered by the input `pinsHashed`, same order. */
+  | { readonly type: 'hashPins'; readonly job: JobId; readonly pins: readonly string[] }
+  /** Replaces a timer of the same name; answered by the input `timer`. */
+  | { readonly type: 'setTimer'; readonly name: TimerName; readonly atMonotonicMs: number }
+  | { readonly type: 'cancelTimer'; readonly name: TimerName }
+  | { readonly type: 'signal'; readonly signal: Signal }
+  | {
+      /** On the inside display only, with the claim text around it. */
+      readonly type: 'showSetupCode'
+      readonly setupCode: Uint8Array
+      readonly untilMonotonicMs: number
+    }
+  | { readonly type: 'hideSetupCode' }
+  /** The inside button counts as pressed until then. */
+  | { readonly type: 'showInsidePresence'; readonly untilMonotonicMs: number }
+  | { readonly type: 'hideInsidePresence' }
+  /** The state that others see differs from before: sign it and publish it. */
+  | { readonly type: 'publishState' }
+  /** The policy in force or the bindings differ: sign a report and publish it. */
+  | { readonly type: 'publishPolicy' }
