@@ -1,0 +1,54 @@
+/**
+ * Every bound of Mortise's messages, in one place, each with its reason. A decoder refuses what is
+ * above a bound before it allocates anything for it.
+ */
+export const limits = {
+  /** A policy with 10,000 users and their codes is about 1.6 MB; four times that is the ceiling of every message. */
+  messageBytesMax: 4 * 1024 * 1024,
+  /** The deepest real message (policy > users > user > credentials > credential) nests seven levels. */
+  nestingDepthMax: 10,
+  /** Small machines and people's patience: a building has fewer doors' worth of people than this. */
+  usersMax: 10_000,
+  /** A person has a few phones, a code and a recovery key; ten leaves room. */
+  credentialsPerUserMax: 10,
+  /** Invitations that are open at one time; each is a way in, so there are few. */
+  invitationsMax: 64,
+  /** Names are shown on a phone 360 px wide. UTF-8 bytes, so 64 characters of any script fit. */
+  nameBytesMax: 256,
+  nameCharactersMax: 64,
+  /** IANA names are at most 32 characters today (America/Argentina/ComodRivadavia). */
+  timeZoneBytesMax: 64,
+  /** The hub's own origin, a separate static origin, and one during a move of each. */
+  relyingPartiesMax: 4,
+  originsPerRelyingPartyMax: 4,
+  /** RFC 1035 section 2.3.4: a domain name has at most 255 octets. */
+  relyingPartyIdBytesMax: 255,
+  originBytesMax: 300,
+  /** WebAuthn Level 3 section 4: a credential id has at most 1023 bytes. */
+  passkeyIdBytesMax: 1023,
+  /** Authenticator data without extensions is 37 bytes; extensions may follow. */
+  authenticatorDataBytesMax: 1024,
+  /** Type, challenge, origin and whatever browsers add to keep parsers honest. */
+  clientDataBytesMax: 4096,
+  /** A DER signature on P-256 has at most 72 bytes. */
+  es256SignatureBytesMax: 72,
+  /** Six digits resist a keypad with a growing lockout for decades; ten is what people can remember. */
+  pinDigitsMin: 6,
+  pinDigitsMax: 10,
+  /** Keys that may be pressed before an entry ends, decoys included. More is somebody leaning on the pad. */
+  keypadEntryKeysMax: 64,
+  /** 128 bits: cannot be guessed over any channel in any window. */
+  setupCodeBytes: 16,
+  /** Reason and type words in events and receipts. */
+  wordBytesMax: 64,
+  /** Entries in one upload: keeps an upload below a megabyte and one signature per upload cheap. */
+  entriesPerUploadMax: 512,
+  /** One journal entry; names are the largest part. */
+  entryBytesMax: 2048,
+  /** Alarms that can stand at the same time. */
+  alarmsMax: 16,
+  /** Padding step of sealed messages, so that their size does not tell a code's length. */
+  sealPaddingBytes: 256,
+  /** Version and build of the lock's software, as shown to people. */
+  softwareVersionBytesMax: 64,
+} as const

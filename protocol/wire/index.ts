@@ -1,0 +1,39 @@
+export {
+  bytesEqual,
+  concatBytes,
+  fromBase64Url,
+  fromHex,
+  toBase64Url,
+  toHex,
+  utf8,
+} from './bytes.ts'
+export { decodeCbor, encodeCbor } from './cbor.ts'
+export type { CborMap, CborValue } from './cbor.ts'
+export { WireError } from './errors.ts'
+export type { WireErrorCode } from './errors.ts'
+export { labelled, labels } from './labels.ts'
+export type { Label } from './labels.ts'
+export { commandMessage, requestMessage } from './command.ts'
+export type {
+  Assertion,
+  Command,
+  Operation,
+  OperationType,
+  PinForCredential,
+  Proof,
+  Request,
+} from './command.ts'
+export { policyMessage, policyReportMessage } from './policy.ts'
+export type { PolicyReport } from './policy.ts'
+export { replyMessage, signedStatementMessage, stateMessage } from './reply.ts'
+export type { Answer, Receipt, Reply, SignedStatement } from './reply.ts'
+export { entryMessage, headMessage } from './journal.ts'
+export {
+  farewellReasons,
+  linkFrameMessage,
+  linkTranscriptMessage,
+  undeliverableReasons,
+} from './link.ts'
+export type { LinkFrame, LinkTranscript } from './link.ts'
+export { decodeClaimText, decodeHubText, encodeClaimText, encodeHubText } from './texts.ts'
+export type { ClaimText, HubText } from './texts.ts'

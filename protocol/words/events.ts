@@ -1,0 +1,87 @@
+import type {
+  AlarmCode,
+  CredentialType,
+  DoorState,
+  LockState,
+  OperationSource,
+  Verb,
+} from '#protocol/words/matter.ts'
+import type { Outcome, Reason } from '#protocol/words/reasons.ts'
+
+/** What a journal entry tells of. */
+export const eventTypes = [
+  /** The lock's software began a new boot. */
+  'started',
+  'setupWindowOpened',
+  'setupWindowClosed',
+  'claimed',
+  'policyChanged',
+  'invitationAccepted',
+  /** An accepted intent, written before the bolt moves. */
+  'operationIntent',
+  /** How the intent with the sequence number `intent` ended. */
+  'operationResult',
+  /** An operation, a code, a policy change or a claim that was refused. */
+  'refused',
+  /** Messages that were refused before they could be attributed to anybody, counted. */
+  'messagesRefused',
+  'keypadLockedOut',
+  /** The bolt moved without an intent: key, thumbturn, or force. */
+  'boltMoved',
+  'doorMoved',
+  'alarmBegan',
+  'alarmEnded',
+  'powerChanged',
+] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** What a refusal was of, where no verb says it. */
+export const attempts = ['claim', 'changePolicy', 'acceptInvitation', 'code', 'message'] as const
+export type Attempt = (typeof attempts)[number]
+
+/** One link of the lock's hash chain. Fields that do not apply are left out. */
+export interface Entry {
+  readonly v: 1
+  /** From 1, without gaps. */
+  readonly sequence: number
+  /** How many times the lock has started. */
+  readonly boot: number
+  /** Lock time, milliseconds since 1970. */
+  readonly timeMs: number
+  /** Hash of the entry before; of the lock's id for the first. 32 bytes. */
+  readonly previous: Uint8Array
+  readonly type: EventType
+  readonly source?: OperationSource
+  readonly userId?: Uint8Array
+  /** The name at that time: it stays readable after the person was removed. */
+  readonly userName?: string
+  readonly credentialId?: Uint8Array
+  readonly credentialType?: CredentialType
+  readonly verb?: Verb
+  readonly attempt?: Attempt
+  readonly outcome?: Outcome
+  readonly reason?: Reason
+  /** Sequence of the intent that this is the result of. */
+  readonly intent?: number
+  readonly policyVersion?: number
+  readonly policyHash?: Uint8Array
+  readonly lockState?: LockState
+  readonly doorState?: DoorState
+  readonly alarmCode?: AlarmCode
+  /** How many, for counted entries. */
+  readonly count?: number
+  /** Until when, for lockouts and windows. Milliseconds since 1970. */
+  readonly untilMs?: number
+  readonly batteryPercent?: number
+  readonly mainsPresent?: boolean
+}
+
+/** The end of the chain as the lock signs it. */
+export interface Head {
+  readonly v: 1
+  readonly lockId: Uint8Array
+  /** 0 and the genesis hash while the journal is empty. */
+  readonly sequence: number
+  readonly hash: Uint8Array
+  readonly timeMs: number
+}

@@ -1,0 +1,6 @@
+export * from './matter.ts'
+export * from './policy.ts'
+export * from './reasons.ts'
+export * from './events.ts'
+export * from './state.ts'
+export * from './pin.ts'

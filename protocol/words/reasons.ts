@@ -1,0 +1,56 @@
+/**
+ * Why the lock did or refused something. One closed list for receipts, events and the texts that
+ * people read; a reason never tells more than the person at that channel may know.
+ */
+export const reasons = [
+  /** It is allowed and happened. */
+  'granted',
+  /** The bolt is already where it should be. */
+  'alreadyThere',
+  // The message
+  'malformed',
+  'unsealable',
+  'wrongLock',
+  'busy',
+  // Who and with what
+  'unknownCredential',
+  'unknownInvitation',
+  'invitationExpired',
+  'badProof',
+  'noUserVerification',
+  'wrongOrigin',
+  'challengeUnknown',
+  'challengeExpired',
+  'unknownCode',
+  'userDisabled',
+  // When
+  'notYetValid',
+  'noLongerValid',
+  'timeUncertain',
+  // What
+  'verbNotAllowed',
+  'keypadLockedOut',
+  'notClaimed',
+  'alreadyClaimed',
+  'setupWindowClosed',
+  'wrongSetupCode',
+  // Policy changes
+  'policyConflict',
+  'notAuthorized',
+  'insideButtonNeeded',
+  'policyInvalid',
+  'lastOwner',
+  'pinMissing',
+  'pinUnexpected',
+  'pinTooGuessable',
+  'pinTaken',
+  // The door
+  'jammed',
+  'boltNotConfirmed',
+  'interrupted',
+] as const
+export type Reason = (typeof reasons)[number]
+
+export const outcomes = ['done', 'refused', 'failed'] as const
+/** `refused`: the lock decided against it. `failed`: it was allowed, and the door did not follow. */
+export type Outcome = (typeof outcomes)[number]

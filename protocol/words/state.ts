@@ -1,0 +1,35 @@
+import type { AlarmCode, DoorState, LockState } from '#protocol/words/matter.ts'
+
+/** What the lock's sensors say, signed by the lock. "Unknown" is said when it is unknown. */
+export interface State {
+  readonly v: 1
+  readonly lockId: Uint8Array
+  /** How many times the lock has started. */
+  readonly boot: number
+  /** Rises with every state that is published within a boot. */
+  readonly counter: number
+  /** Lock time, milliseconds since 1970. */
+  readonly timeMs: number
+  /** False: timed access is refused until an owner's command confirms the time. */
+  readonly timeCertain: boolean
+  readonly claimed: boolean
+  /** 0 while unclaimed. */
+  readonly policyVersion: number
+  /** Of the policy in force; 32 zero bytes while unclaimed. */
+  readonly policyHash: Uint8Array
+  /** The journal's newest sequence. */
+  readonly sequence: number
+  readonly lockState: LockState
+  readonly doorState: DoorState
+  /** The bolt is being driven right now. */
+  readonly moving: boolean
+  readonly alarms: readonly AlarmCode[]
+  readonly batteryPercent?: number
+  readonly mainsPresent?: boolean
+  readonly keypadLockedUntilMs?: number
+  /** When the lock will lock itself, if that is under way. */
+  readonly autoRelockAtMs?: number
+  readonly softwareVersion: string
+  /** The asker's own nonce, which shows that this state is not an old one replayed. */
+  readonly nonce?: Uint8Array
+}
