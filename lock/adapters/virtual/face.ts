@@ -1,0 +1,154 @@
+import type {
+  AlarmShown,
+  Clock,
+  Indicator,
+  IndicatorSignal,
+  MomentarySignal,
+  RestingSignal,
+  SetupCodeShown,
+  Timers,
+} from '#lock/ports/index.ts'
+
+/** How long a moment is seen; `busy` until the next signal. */
+const MOMENT_MS = {
+  digit: 400,
+  cleared: 1_200,
+  accepted: 4_000,
+  refused: 5_000,
+  jammed: 6_000,
+} as const satisfies Record<Exclude<MomentarySignal['kind'], 'busy'>, number>
+
+/** The latest signal that answers a person, kept so that a script can read it without hurry. */
+export interface Answer {
+  /** Counts answers since the process started. */
+  readonly number: number
+  readonly signal: Extract<MomentarySignal, { kind: 'accepted' | 'refused' | 'jammed' }>
+}
+
+export interface FaceView {
+  readonly resting: RestingSignal
+  readonly moment: MomentarySignal | null
+  readonly lastAnswer: Answer | null
+  readonly alarms: readonly AlarmShown[]
+  readonly lockout: { readonly remainingMs: number } | null
+  readonly setupCode: SetupCodeShown | null
+}
+
+export interface Face {
+  readonly indicator: Indicator
+  readonly view: () => FaceView
+  readonly close: () => void
+}
+
+interface Parts {
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Called after every change of what is seen. */
+  readonly changed: () => void
+}
+
+/** Lights, sounder and inside display of the virtual door. */
+export function createFace(parts: Parts): Face {
+  const lights = createLights(parts)
+  const display = createDisplay(parts)
+  let alarms: readonly AlarmShown[] = []
+  return {
+    indicator: {
+      show: lights.show,
+      showAlarms(next) {
+        alarms = [...next]
+        parts.changed()
+      },
+      showSetupCode: display.show,
+      hideSetupCode: display.hide,
+    },
+    view: () => ({ ...lights.view(), alarms, setupCode: display.view() }),
+    close() {
+      lights.close()
+      display.hide()
+    },
+  }
+}
+
+interface Lights {
+  readonly show: (signal: IndicatorSignal) => void
+  readonly view: () => Omit<FaceView, 'alarms' | 'setupCode'>
+  readonly close: () => void
+}
+
+function createLights({ clock, timers, changed }: Parts): Lights {
+  let resting: RestingSignal = { kind: 'off' }
+  let restingSinceMs = 0
+  let moment: MomentarySignal | null = null
+  let lastAnswer: Answer | null = null
+  let cancelMoment = () => {}
+
+  const restingNow = (): RestingSignal => {
+    if (resting.kind !== 'lockedOut') return resting
+    const passedMs = clock.monotonicMs() - restingSinceMs
+    return {
+      kind: 'lockedOut',
+      remainingMs: Math.max(0, Math.ceil(resting.remainingMs - passedMs)),
+    }
+  }
+  const endMoment = () => {
+    moment = null
+    changed()
+  }
+  return {
+    show(signal: IndicatorSignal) {
+      cancelMoment()
+      cancelMoment = () => {}
+      moment = isResting(signal) ? null : signal
+      if (isResting(signal)) {
+        resting = signal
+        restingSinceMs = clock.monotonicMs()
+      } else if (signal.kind !== 'busy')
+        cancelMoment = timers.set(MOMENT_MS[signal.kind], endMoment)
+      if (isAnswer(signal)) lastAnswer = { number: (lastAnswer?.number ?? 0) + 1, signal }
+      changed()
+    },
+    view() {
+      const now = restingNow()
+      const lockout =
+        now.kind === 'lockedOut' && now.remainingMs > 0 ? { remainingMs: now.remainingMs } : null
+      return { resting: now, moment, lastAnswer, lockout }
+    },
+    close: () => cancelMoment(),
+  }
+}
+
+function createDisplay({ clock, timers, changed }: Parts) {
+  let shown: { readonly text: string; readonly untilMs: number } | undefined
+  let cancelHiding = () => {}
+  const hide = () => {
+    cancelHiding()
+    if (shown === undefined) return
+    shown = undefined
+    changed()
+  }
+  const show = ({ text, remainingMs }: SetupCodeShown): void => {
+    cancelHiding()
+    shown = { text, untilMs: clock.monotonicMs() + remainingMs }
+    cancelHiding = timers.set(Math.max(0, remainingMs), hide)
+    changed()
+  }
+  return {
+    show,
+    hide,
+    view(): SetupCodeShown | null {
+      if (shown === undefined) return null
+      const remainingMs = Math.ceil(shown.untilMs - clock.monotonicMs())
+      // The timer may be late; the text may not.
+      return remainingMs > 0 ? { text: shown.text, remainingMs } : null
+    },
+  }
+}
+
+function isResting(signal: IndicatorSignal): signal is RestingSignal {
+  return signal.kind === 'off' || signal.kind === 'ready' || signal.kind === 'lockedOut'
+}
+
+function isAnswer(signal: IndicatorSignal): signal is Answer['signal'] {
+  return signal.kind === 'accepted' || signal.kind === 'refused' || signal.kind === 'jammed'
+}
