@@ -1,0 +1,13 @@
+export { seededRandom, testSeed } from './seed.ts'
+export {
+  commands,
+  credentials,
+  entries,
+  heads,
+  linkFrames,
+  policies,
+  policyReports,
+  replies,
+  requests,
+  states,
+} from './arbitraries.ts'
