@@ -2,7 +2,7 @@ import { createHash, hash, timingSafeEqual, verify } from 'node:crypto'
 import type { VerifyCrypto } from '@mortise/protocol/verify'
 import { isDerSignatureLength, isP256Point } from '#crypto/checks.ts'
 import { importPublicKey } from './der.ts'
-import { isAcceptableEd25519Key } from './ed25519-key.ts'
+import { isAcceptableEd25519Point } from './ed25519-point.ts'
 import { keyCache } from './key-cache.ts'
 
 /**
@@ -21,7 +21,7 @@ const ed25519Key = keyCache({
   keysMax: publicKeysMax,
   nameOf: nameOfPublicKey,
   importKey: (keyBytes) =>
-    isAcceptableEd25519Key(keyBytes) ? importPublicKey('ed25519Public', keyBytes) : undefined,
+    isAcceptableEd25519Point(keyBytes) ? importPublicKey('ed25519Public', keyBytes) : undefined,
 })
 
 const p256Key = keyCache({
@@ -45,6 +45,7 @@ function bytes(buffer: Buffer): Uint8Array {
 
 function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false
+  if (!isAcceptableEd25519Point(signature.subarray(0, 32))) return false
   const key = ed25519Key(publicKey)
   if (key === undefined) return false
   try {
@@ -72,8 +73,9 @@ function equalConstantTime(left: Uint8Array, right: Uint8Array): boolean {
 /**
  * The checking half on node:crypto (OpenSSL).
  *
- * Ed25519: strict RFC 8032 section 5.1.7 without the cofactor, that is `[S]B = R + [k]A` compared
- * byte by byte; S at or above L, non-canonical keys and keys of small order are refused.
+ * Ed25519: RFC 8032 section 5.1.7 without the cofactor, that is `[S]B = R + [k]A` compared byte by
+ * byte. Stricter than the RFC, as WebCrypto is ("Secure Curves", Ed25519 verify): points of small
+ * order are refused, as key and as commitment R. So are S at or above L and non-canonical points.
  * ES256: strict DER only. Both values of s are accepted: WebAuthn Level 3 section 6.5.5 does not
  * ask authenticators for the low one, and nothing in Mortise takes a signature for an identifier.
  */

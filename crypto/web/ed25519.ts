@@ -10,7 +10,8 @@ import { sha512 } from '@noble/hashes/sha2.js'
  * call a history verified that the lock and the hub refuse. One equation for all keeps one truth.
  * Points, scalars and hashing are noble's; only the final comparison is ours.
  *
- * Returns false for non-canonical keys, keys of small order and S at or above L.
+ * Returns false for non-canonical points, points of small order (as key and as commitment R) and
+ * S at or above L.
  */
 export function verifyEd25519(
   publicKey: Uint8Array,
@@ -27,6 +28,7 @@ export function verifyEd25519(
   const digest = sha512.create().update(commitment).update(publicKey).update(message).digest()
   const challenge = Point.Fn.create(littleEndian(digest))
   const expected = Point.BASE.multiplyUnsafe(response).subtract(key.multiplyUnsafe(challenge))
+  if (expected.isSmallOrder()) return false
   // Everything here is public, so an early exit gives nothing away.
   return expected.toBytes().every((byte, index) => byte === commitment[index])
 }
