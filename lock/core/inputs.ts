@@ -57,8 +57,8 @@ export type Input =
   /** The slow hashes of the codes of a policy change are ready, in the order of the job. */
   | { readonly type: 'pinsHashed'; readonly job: JobId; readonly tags: readonly Uint8Array[] }
   | { readonly type: 'boltMoved'; readonly position: BoltPosition }
-  /** The motor gave up: it drew stall current, or its time was over. */
-  | { readonly type: 'driveStalled' }
+  /** The motor gave up: it met resistance, ran its full time without the sensor, or had no power. */
+  | { readonly type: 'driveStalled'; readonly reason: 'blocked' | 'noConfirmation' | 'noPower' }
   | { readonly type: 'leafMoved'; readonly position: LeafPosition }
   | {
       readonly type: 'insideButton'
@@ -66,14 +66,20 @@ export type Input =
       readonly random: Uint8Array
     }
   | { readonly type: 'tamper'; readonly removed: boolean }
-  | { readonly type: 'power'; readonly mainsPresent: boolean; readonly batteryPercent: number }
+  /** A field is absent when the hardware cannot tell. */
+  | ({ readonly type: 'power' } & PowerReading)
   | { readonly type: 'timer'; readonly name: TimerName }
 
+/** Absent: the hardware cannot tell, which is no alarm. */
+export interface PowerReading {
+  readonly mainsPresent?: boolean
+  /** 0 to 100, whole. */
+  readonly batteryPercent?: number
+}
+
 /** What the sensors say at the start of a boot. */
-export interface Sensors {
+export interface Sensors extends PowerReading {
   readonly bolt: BoltPosition
   readonly leaf: LeafPosition
   readonly tamperRemoved: boolean
-  readonly mainsPresent: boolean
-  readonly batteryPercent: number
 }
