@@ -10,8 +10,9 @@ import {
 import { assertInvariant } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { lengths, requireLength, requireRandomLength } from '#crypto/checks.ts'
-import { importPrivateKey, importPublicKey, rawPublicKey } from './der.ts'
 import { keyCache } from './key-cache.ts'
+import { importPrivateKey, rawPublicKey } from './private-key.ts'
+import { importPublicKey } from './public-key.ts'
 import { nodeVerifyCrypto } from './verify.ts'
 
 /**
@@ -31,13 +32,13 @@ function nameOfPrivateKey(keyBytes: Uint8Array): string {
 const ed25519Key = keyCache({
   keysMax: privateKeysMax,
   nameOf: nameOfPrivateKey,
-  importKey: (keyBytes) => importPrivateKey('ed25519Private', keyBytes),
+  importKey: (keyBytes) => importPrivateKey('ed25519', keyBytes),
 })
 
 const x25519Key = keyCache({
   keysMax: privateKeysMax,
   nameOf: nameOfPrivateKey,
-  importKey: (keyBytes) => importPrivateKey('x25519Private', keyBytes),
+  importKey: (keyBytes) => importPrivateKey('x25519', keyBytes),
 })
 
 function privateKey(keys: typeof ed25519Key, keyBytes: Uint8Array) {
@@ -88,8 +89,7 @@ function chachaOpen(
     decipher.final()
     return plain
   } catch {
-    // Unauthenticated plain text must not survive (RFC 8439 section 2.8: "the decrypted text ...
-    // MUST NOT be used" is enforced by leaving nothing to use).
+    // The stream cipher has run before the tag could be checked; nothing of it may survive.
     plain.fill(0)
     return undefined
   }
@@ -98,7 +98,7 @@ function chachaOpen(
 function x25519(privateKeyBytes: Uint8Array, publicKey: Uint8Array): Uint8Array | undefined {
   if (privateKeyBytes.length !== 32 || publicKey.length !== 32) return undefined
   // The peer's key is not kept: in HPKE it is mostly an ephemeral one, never seen again.
-  const peer = importPublicKey('x25519Public', publicKey)
+  const peer = importPublicKey('x25519', publicKey)
   if (peer === undefined) return undefined
   try {
     // OpenSSL refuses the all-zero result of a small-order peer (RFC 7748 section 6.1).

@@ -1,9 +1,9 @@
 import { createHash, hash, timingSafeEqual, verify } from 'node:crypto'
 import type { VerifyCrypto } from '@mortise/protocol/verify'
 import { isDerSignatureLength, isP256Point } from '#crypto/checks.ts'
-import { importPublicKey } from './der.ts'
 import { isAcceptableEd25519Point } from './ed25519-point.ts'
 import { keyCache } from './key-cache.ts'
+import { importPublicKey } from './public-key.ts'
 
 /**
  * One public key costs about 2 KiB of OpenSSL memory. 1,024 hold every credential of a large
@@ -21,13 +21,13 @@ const ed25519Key = keyCache({
   keysMax: publicKeysMax,
   nameOf: nameOfPublicKey,
   importKey: (keyBytes) =>
-    isAcceptableEd25519Point(keyBytes) ? importPublicKey('ed25519Public', keyBytes) : undefined,
+    isAcceptableEd25519Point(keyBytes) ? importPublicKey('ed25519', keyBytes) : undefined,
 })
 
 const p256Key = keyCache({
   keysMax: publicKeysMax,
   nameOf: nameOfPublicKey,
-  importKey: (keyBytes) => importPublicKey('p256Public', keyBytes),
+  importKey: (keyBytes) => importPublicKey('p256', keyBytes),
 })
 
 function sha256(...parts: readonly Uint8Array[]): Uint8Array {

@@ -63,7 +63,8 @@ export function hpkeSeal(
 /**
  * Opens what `hpkeSeal` made (section 6.1, OpenBase).
  * Returns undefined for everything else: another recipient, info or associated data, altered
- * bytes, wrong lengths, an encapsulated key of small order. The reason is not told (section 9.1.2).
+ * bytes, wrong lengths, an encapsulated key of small order. The reason is not told,
+ * so that nobody learns from it.
  */
 export function hpkeOpen(
   crypto: SealCrypto,

@@ -1,0 +1,4 @@
+import { cryptoContract } from '#crypto/contract.ts'
+import { nodeSealCrypto } from './seal.ts'
+
+cryptoContract('node', nodeSealCrypto)

@@ -1,0 +1,4 @@
+import { verifyContract } from '#crypto/contract.ts'
+import { nodeVerifyCrypto } from './verify.ts'
+
+verifyContract('node', nodeVerifyCrypto)

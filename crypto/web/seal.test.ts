@@ -1,0 +1,4 @@
+import { cryptoContract } from '#crypto/contract.ts'
+import { webSealCrypto } from './index.ts'
+
+cryptoContract('web', webSealCrypto)
