@@ -8,47 +8,55 @@
 /** What it takes to check: hashes and signatures. The hub is given this half and no other. */
 export interface VerifyCrypto {
   /** SHA-256 (FIPS 180-4). Returns 32 bytes. */
-  sha256(...parts: readonly Uint8Array[]): Uint8Array
+  readonly sha256: (...parts: readonly Uint8Array[]) => Uint8Array
   /**
    * Ed25519 (RFC 8032 section 5.1.7). `publicKey` 32 bytes, `signature` 64 bytes.
    * Returns false for every malformed key or signature; never throws.
    */
-  verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+  readonly verifyEd25519: (
+    publicKey: Uint8Array,
+    message: Uint8Array,
+    signature: Uint8Array,
+  ) => boolean
   /**
    * ECDSA on P-256 with SHA-256, as WebAuthn ES256 sends it. `publicKey` is the 65-byte
    * uncompressed point (SEC 1 section 2.3.3), `signature` is DER. Returns false for anything malformed.
    */
-  verifyEs256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+  readonly verifyEs256: (
+    publicKey: Uint8Array,
+    message: Uint8Array,
+    signature: Uint8Array,
+  ) => boolean
   /** Compares in time that depends on the lengths only. */
-  equalConstantTime(left: Uint8Array, right: Uint8Array): boolean
+  readonly equalConstantTime: (left: Uint8Array, right: Uint8Array) => boolean
 }
 
 /** What it takes to sign, seal and open. Never within the hub's reach (tools/rooms.ts). */
 export interface SealCrypto extends VerifyCrypto {
   /** HMAC-SHA-256 (RFC 2104). Returns 32 bytes. */
-  hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array
+  readonly hmacSha256: (key: Uint8Array, message: Uint8Array) => Uint8Array
   /** ChaCha20-Poly1305 (RFC 8439). `key` 32 bytes, `nonce` 12 bytes. Returns ciphertext then tag. */
-  chachaSeal(
+  readonly chachaSeal: (
     key: Uint8Array,
     nonce: Uint8Array,
     associated: Uint8Array,
     plain: Uint8Array,
-  ): Uint8Array
+  ) => Uint8Array
   /** The inverse of `chachaSeal`, or undefined when the tag does not match. */
-  chachaOpen(
+  readonly chachaOpen: (
     key: Uint8Array,
     nonce: Uint8Array,
     associated: Uint8Array,
     sealed: Uint8Array,
-  ): Uint8Array | undefined
+  ) => Uint8Array | undefined
   /** X25519 (RFC 7748): the public key of a 32-byte private key. */
-  x25519PublicKey(privateKey: Uint8Array): Uint8Array
+  readonly x25519PublicKey: (privateKey: Uint8Array) => Uint8Array
   /** X25519 shared secret, or undefined when it is all zero (RFC 7748 section 6.1) or malformed. */
-  x25519(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | undefined
+  readonly x25519: (privateKey: Uint8Array, publicKey: Uint8Array) => Uint8Array | undefined
   /** Ed25519 public key of a 32-byte seed. */
-  ed25519PublicKey(seed: Uint8Array): Uint8Array
+  readonly ed25519PublicKey: (seed: Uint8Array) => Uint8Array
   /** Ed25519 signature (64 bytes) with a 32-byte seed. */
-  signEd25519(seed: Uint8Array, message: Uint8Array): Uint8Array
+  readonly signEd25519: (seed: Uint8Array, message: Uint8Array) => Uint8Array
   /** Random bytes fit for keys. */
-  randomBytes(length: number): Uint8Array
+  readonly randomBytes: (length: number) => Uint8Array
 }
