@@ -33,12 +33,17 @@ export interface RestClientOptions {
 
 /** Routes that answer once; the stream has `eventsUrl` and `parseLiveEvent`. */
 type CallName = Exclude<RouteName, 'followEvents'>
-type BodyOf<R> = R extends { readonly body: infer Body extends z.ZodMiniType }
-  ? z.output<Body>
-  : unknown
+/** Members of one schema; an empty one adds none, instead of forbidding all. */
+type MembersOf<Schema> =
+  Schema extends z.ZodMiniObject<infer Shape>
+    ? keyof Shape extends never
+      ? unknown
+      : z.output<Schema>
+    : unknown
+type BodyOf<R> = R extends { readonly body: infer Body } ? MembersOf<Body> : unknown
 /** Parameters of the address, of the query and of the body in one object. */
-export type RouteInput<Name extends RouteName> = z.output<Routes[Name]['params']> &
-  z.output<Routes[Name]['query']> &
+export type RouteInput<Name extends RouteName> = MembersOf<Routes[Name]['params']> &
+  MembersOf<Routes[Name]['query']> &
   BodyOf<Routes[Name]>
 export type RouteAnswer<Name extends RouteName> = z.output<Routes[Name]['answer']>
 
@@ -89,7 +94,7 @@ export function eventsUrl(baseUrl: string): string {
 /** One `data:` line of the stream; undefined for an event that this version does not know. */
 export function parseLiveEvent(data: string): LiveEvent | undefined {
   const json = parseJson(data)
-  return json === undefined ? undefined : z.safeDecode(liveEvent, json as never).data
+  return json === undefined ? undefined : liveEvent.safeParse(json).data
 }
 
 function addressOf(route: Route, input: Readonly<Record<string, unknown>>): string {
@@ -166,7 +171,7 @@ function refusalOf(status: number, text: string): RestError {
 }
 
 function parseAnswer(route: Route, text: string): unknown {
-  const parsed = z.safeDecode(route.answer, parseJson(text))
+  const parsed = route.answer.safeParse(parseJson(text))
   if (!parsed.success) throw badAnswer(200)
   return parsed.data
 }

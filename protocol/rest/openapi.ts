@@ -77,7 +77,9 @@ function answerOf(route: Route): Json {
 /** One response for each status, which lists the codes that it stands for. */
 function refusalsOf(route: Route): Record<string, Json> {
   const codes: readonly RestErrorCode[] = [...commonErrors, ...route.errors]
-  const statuses = [...new Set(codes.map((code) => restErrorStatus[code]))].toSorted()
+  const statuses = [...new Set(codes.map((code) => restErrorStatus[code]))].toSorted(
+    (left, right) => left - right,
+  )
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
