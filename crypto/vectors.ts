@@ -198,19 +198,3 @@ export const chachaVectors = [
       'eead9d67890cbb22392336fea1851f38',
   },
 ] as const
-
-/** RFC 9180 appendix A.2.1 and, for sequence number 0, A.2.1.1. */
-export const hpkeVector = {
-  info: '4f6465206f6e2061204772656369616e2055726e',
-  ephemeralPrivate: 'f4ec9b33b792c372c1d2c2063507b684ef925b8c75a42dbcbf57d63ccd381600',
-  recipientPublic: '4310ee97d88cc1f088a5576c77ab0cf5c3ac797f3d95139c6c84b5429c59662a',
-  recipientPrivate: '8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb',
-  encapsulated: '1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a',
-  sharedSecret: '0bbe78490412b4bbea4812666f7916932b828bba79942424abb65244930d69a7',
-  key: 'ad2744de8e17f4ebba575b3f5f5a8fa1f69c2a07f6e7500bc60ca6e3e3ec1c91',
-  nonce: '5c4d98150661b848853b547f',
-  associated: '436f756e742d30',
-  plain: '4265617574792069732074727574682c20747275746820626561757479',
-  ciphertext:
-    '1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28',
-} as const

@@ -1,14 +1,35 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { concatBytes, toHex, utf8 } from '@mortise/protocol/wire'
-import { hpkeOpen, hpkeSeal, type SealCrypto } from '@mortise/protocol/seal'
-import { flipped } from './contract-verify.ts'
-import { hex } from './edge-es256.ts'
-import { nodeSealCrypto } from './node/seal.ts'
-import { hpkeVector } from './vectors.ts'
-import { webSealCrypto } from './web/index.ts'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import { webSealCrypto } from '@mortise/crypto/web'
+import { hpkeOpen, hpkeSeal } from '#protocol/seal/hpke.ts'
+import type { SealCrypto } from '#protocol/seal/port.ts'
+import { concatBytes, toHex, utf8 } from '#protocol/wire/bytes.ts'
+
+/** RFC 9180 appendix A.2.1 and, for sequence number 0, A.2.1.1. */
+const hpkeVector = {
+  info: '4f6465206f6e2061204772656369616e2055726e',
+  ephemeralPrivate: 'f4ec9b33b792c372c1d2c2063507b684ef925b8c75a42dbcbf57d63ccd381600',
+  recipientPublic: '4310ee97d88cc1f088a5576c77ab0cf5c3ac797f3d95139c6c84b5429c59662a',
+  recipientPrivate: '8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb',
+  encapsulated: '1afa08d3dec047a643885163f1180476fa7ddb54c6a8029ea33f95796bf2ac4a',
+  sharedSecret: '0bbe78490412b4bbea4812666f7916932b828bba79942424abb65244930d69a7',
+  key: 'ad2744de8e17f4ebba575b3f5f5a8fa1f69c2a07f6e7500bc60ca6e3e3ec1c91',
+  nonce: '5c4d98150661b848853b547f',
+  associated: '436f756e742d30',
+  plain: '4265617574792069732074727574682c20747275746820626561757479',
+  ciphertext:
+    '1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db21993c62ce81883d2dd1b51a28',
+} as const
 
 const adapters = { node: nodeSealCrypto, web: webSealCrypto }
+
+const hex = (text: string): Uint8Array => Uint8Array.fromHex(text)
+
+/** The bytes with one bit of one byte turned over. */
+function flipped(bytes: Uint8Array, index: number): Uint8Array {
+  return bytes.with(index, (bytes[index] ?? 0) ^ 0x01)
+}
 
 const info = hex(hpkeVector.info)
 const associated = hex(hpkeVector.associated)
