@@ -433,5 +433,6 @@ test('every ban binds a room of the table', () => {
 })
 
 test('the house keeps to its rooms', () => {
-  assert.equal(formatProblems(checkRooms(workTree(repositoryRoot))), '')
+  const found = formatProblems(checkRooms(workTree(repositoryRoot)))
+  if (found !== '') assert.fail(`\n${found}`)
 })

@@ -1,12 +1,13 @@
 /**
- * Tests, contract suites and what only they use (`testing/` folders, all of `proof/`). They may
+ * Tests, contract suites and what only they use (`testing/` folders, vectors, all of `proof/`). They may
  * import more than the product, and the product may not import them.
  */
 export function isTest(path: string): boolean {
   return (
     /\.(test|contract)\.tsx?$/.test(path) ||
-    /(^|\/)contract\.ts$/.test(path) ||
+    /(^|\/)contract(-[\w-]+)?\.ts$/.test(path) ||
     /(^|\/)testing\//.test(path) ||
+    path.startsWith('protocol/vectors/') ||
     path.startsWith('proof/')
   )
 }
