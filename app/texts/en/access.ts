@@ -1,0 +1,128 @@
+import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import type { VisitProblem } from '#app/state/access/access-view.ts'
+import type { VisitPreset } from '#app/state/access/visit-window.ts'
+
+export const roles: Readonly<Record<Role, string>> = {
+  owner: 'Owner',
+  manager: 'Manager',
+  resident: 'Resident',
+  guest: 'Guest',
+}
+
+export const credentialTypes: Readonly<Record<CredentialType, string>> = {
+  pin: 'Code',
+  passkey: 'Phone',
+  deviceKey: 'Device key',
+}
+
+const credentialInSentence: Readonly<Record<CredentialType, string>> = {
+  pin: 'a code',
+  passkey: 'a phone',
+  deviceKey: 'a device key',
+}
+
+const presets: Readonly<Record<VisitPreset, string>> = {
+  hour: '1 hour',
+  today: 'Today',
+  weekend: 'Weekend',
+  custom: 'Choose',
+  always: 'No end',
+}
+
+const problems: Readonly<Record<VisitProblem, string>> = {
+  nameMissing: 'Give them a name, so that the history can say who came.',
+  nameTooLong: 'That name is too long for the lock. 64 characters fit.',
+  nameTaken: 'There is somebody with this name. Add something that tells them apart.',
+  endBeforeStart: 'The end is before the start.',
+  endInPast: 'The end has already passed.',
+  timeMissing: 'Choose a start and an end.',
+}
+
+function verbList(verbs: readonly Verb[]): string {
+  if (verbs.length === 0) return 'do nothing'
+  return verbs.length === 2 ? 'lock and unlock' : verbs.join(' and ')
+}
+
+export const accessTexts = {
+  title: 'Access',
+  roles,
+  credentialTypes,
+  presets,
+  problems,
+  you: 'you',
+  household: 'Household',
+  visitors: 'Visitors',
+  noVisitors: 'Nobody else has a code.',
+  noVisitorsAdvice: 'Give a visitor a code that starts and ends by itself. They need no app.',
+  addVisitor: 'Give somebody a code',
+  may: (verbs: readonly Verb[]) => `May ${verbList(verbs)}`,
+  always: 'Always',
+  upcoming: (span: string) => `Starts ${span}`,
+  current: (until: string) => `Until ${until}`,
+  ended: (until: string) => `Ended ${until}`,
+  endedMark: 'ended',
+  soonMark: 'not yet',
+  disabled: 'Switched off',
+  noWayIn: 'No way in',
+  waysIn: 'Ways in',
+  thisPhone: 'this phone',
+  since: (date: string) => `since ${date}`,
+  inForce: (version: string) => `Version ${version} is in force`,
+  inForceNote: (age: string) => `The lock said so ${age} ago`,
+  waiting: (wanted: string) => `Version ${wanted} is wanted`,
+  waitingNote: (version: string) =>
+    `Waiting for the lock. Version ${version} is in force until it answers`,
+  old: (version: string) => `Version ${version} was the last in force`,
+  oldNote: (moment: string) => `The lock said so ${moment}. It cannot be asked right now`,
+  never: 'Not read yet',
+  neverNote: 'This phone has not read the list from the lock',
+  reading: 'Reading from the lock',
+  readAgain: 'Read again',
+  removePerson: (name: string) => `Remove ${name}`,
+  removeCredential: (type: CredentialType) => `Remove ${credentialInSentence[type]}`,
+  formTitle: 'A code for a visitor',
+  nameLabel: 'Who is it for?',
+  namePlaceholder: 'Nora, cleaner, plumber …',
+  whenLabel: 'When does it work?',
+  fromLabel: 'From',
+  untilLabel: 'Until',
+  zoneNote: (zone: string) => `Hours at the door (${zone})`,
+  review: 'Look at the change',
+  reviewAddTitle: 'Before you sign',
+  reviewRemoveTitle: 'Remove access',
+  gains: (who: string, verbs: readonly Verb[], credential: CredentialType | null) =>
+    `${who} may ${verbList(verbs)}${credential === null ? '' : ` with ${credentialInSentence[credential]}`}`,
+  loses: (who: string, credentials: readonly CredentialType[]) =>
+    credentials.length === 0
+      ? `${who} loses access`
+      : `${who} loses access and ${credentials.map((type) => credentialInSentence[type]).join(', ')}`,
+  losesCredential: (who: string, type: CredentialType, name: string | null) =>
+    `${who} loses ${name === null ? credentialInSentence[type] : `the ${credentialTypes[type].toLowerCase()} “${name}”`}`,
+  renamesDoor: (name: string) => `The door is called ${name}`,
+  nobodyLoses: 'Nobody loses anything.',
+  losesYou: 'That is you. You cannot undo this from this phone.',
+  versionStep: (version: string, wanted: string) => `Version ${version} becomes ${wanted}`,
+  sign: 'Sign the change',
+  signRemove: 'Sign and remove',
+  signing: 'Confirm on your phone',
+  waitingForLock: 'Waiting for the lock',
+  nothingChanged: 'The lock changed nothing.',
+  signAgain: 'Sign again',
+  conflictTitle: 'Somebody else was faster',
+  conflictNote: (version: string) => `Version ${version} is in force now. It changed this:`,
+  rebase: 'Make my change on top',
+  discard: 'Discard my change',
+  codeTitle: (who: string) => `The code for ${who}`,
+  codeInForce: 'In force: the lock has signed it.',
+  codeOnce:
+    'You see it only now. The lock keeps no readable copy, and neither does the hub or this phone.',
+  codeHow:
+    'At the keypad: type the digits, then ✓. Digits typed before the code and closed with * do not count, so nobody can read it off your fingers.',
+  copy: 'Copy',
+  copied: 'Copied',
+  share: 'Share',
+  shareText: (code: string, door: string, span: string) =>
+    `Your code for ${door}: ${code}\n${span}`,
+  codeDone: 'I have passed it on',
+  codeSpoken: (digits: string) => `Code: ${digits}`,
+} as const

@@ -1,0 +1,101 @@
+import type { AlarmCode, OperationSource, Verb } from '@mortise/protocol/words'
+import type { DoorHeadline, UnknownWhy } from '#app/state/door/door-view.ts'
+
+export const headlines: Readonly<Record<DoorHeadline, string>> = {
+  asking: 'Asking the lock',
+  locked: 'Locked',
+  unlocked: 'Unlocked',
+  open: 'Open',
+  openAndThrown: 'Open, bolt out',
+  forced: 'Forced open',
+  jammed: 'Stuck',
+  between: 'Half way',
+  unknown: 'Not known',
+  proving: 'Is it you?',
+  locking: 'Locking',
+  unlocking: 'Unlocking',
+  selfMoving: 'Moving',
+}
+
+export const verbs: Readonly<Record<Verb, string>> = { lock: 'Lock', unlock: 'Unlock' }
+
+export const alarms: Readonly<Record<AlarmCode, string>> = {
+  lockJammed: 'The bolt is stuck',
+  wrongCodeEntryLimit: 'Too many wrong codes',
+  frontEscutcheonRemoved: 'The outside of the lock was opened',
+  doorForcedOpen: 'The door was forced open',
+  batteryLow: 'The battery is low',
+  mainsLost: 'No mains power',
+}
+
+export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
+  lockJammed: 'Push or pull the door, then try again.',
+  wrongCodeEntryLimit: 'Somebody typed wrong codes. Phones and keys still work.',
+  frontEscutcheonRemoved: 'Somebody took off the keypad’s cover. Go and look.',
+  doorForcedOpen: 'It opened while the bolt was out. Go and look.',
+  batteryLow: 'Charge or change it soon.',
+  mainsLost: 'The lock runs on its battery.',
+}
+
+export const sources: Readonly<Record<OperationSource, string>> = {
+  manual: 'by hand',
+  keypad: 'with a code',
+  auto: 'by itself',
+  remote: 'by phone',
+  button: 'with the inside button',
+}
+
+export const doorTexts = {
+  headlines,
+  verbs,
+  alarms,
+  alarmAdvice,
+  sources,
+  ago: (age: string) => `${age} ago`,
+  justNow: 'now',
+  signed: 'signed by the lock',
+  stale: (age: string) => `last answer ${age} ago, asking again`,
+  unknownSince: (moment: string) => `Unknown since ${moment}`,
+  neverSeen: 'This phone has not seen this door yet',
+  lastSeen: (headline: string, moment: string) => `Last seen ${headline.toLowerCase()}, ${moment}`,
+  unknownWhy: {
+    neverSeen: 'The lock has not answered yet.',
+    tooOld: 'The lock has stopped answering.',
+    lockAway: 'The hub cannot reach the lock. Codes and keys still work at the door.',
+    hubAway: 'The hub does not answer. Codes and keys still work at the door.',
+    offline: 'This phone has no network. Codes and keys still work at the door.',
+    sensor: 'The bolt sensor gives no answer. Look at the door itself.',
+  } satisfies Readonly<Record<UnknownWhy, string>>,
+  waitingFor: {
+    proving: 'Confirm on your phone',
+    locking: 'Waiting for the lock',
+    unlocking: 'Waiting for the lock',
+  },
+  controlLabel: (verb: string, door: string) => `${verb} ${door}`,
+  slideHint: 'Tap, or slide the bolt',
+  askAgain: 'Ask again',
+  unreachable: 'Out of reach',
+  refusedTitle: (verb: string) => `${verb}: not done`,
+  dismiss: 'Dismiss',
+  keypadLocked: (until: string, left: string) => `Keypad locked until ${until}, ${left} left`,
+  keypadLockedAdvice: 'After wrong codes. Your phone and the key still work.',
+  battery: (percent: string) => `Battery at ${percent}%`,
+  mainsLost: (percent: string | null) =>
+    percent === null ? 'No mains power' : `No mains power, battery at ${percent}%`,
+  timeUncertain: 'The lock is not sure of the time',
+  timeUncertainAdvice: 'Timed access waits until you lock or unlock once with your phone.',
+  autoRelock: (left: string) => `Locks by itself in ${left}`,
+  lastVisit: (who: string | null, verb: Verb, source: OperationSource | null) => {
+    const done = verb === 'unlock' ? 'unlocked' : 'locked'
+    const how = source === null ? '' : ` ${sources[source]}`
+    return who === null
+      ? `${verb === 'unlock' ? 'Unlocked' : 'Locked'}${how}`
+      : `${who} ${done}${how}`
+  },
+  noVisit: 'Nobody has come yet',
+  seeHistory: 'See the history',
+  switchDoor: 'Choose a door',
+  yourDoors: 'Your doors',
+  addDoor: 'Add a door',
+  announce: (door: string, headline: string) => `${door}: ${headline}`,
+} as const

@@ -1,0 +1,246 @@
+import type { CredentialType, OperationSource, Reason, Verb } from '@mortise/protocol/words'
+import type { BrokenWhy, EventLine, HistoryKind } from '#app/state/history/history-view.ts'
+import { alarms } from '#app/texts/en/door.ts'
+
+const methods: Readonly<Record<OperationSource, string>> = {
+  manual: 'Thumbturn or key',
+  keypad: 'Code',
+  auto: 'Automatic',
+  remote: 'Phone',
+  button: 'Inside button',
+}
+
+const credentialMethods: Readonly<Record<CredentialType, string>> = {
+  pin: 'Code',
+  passkey: 'Phone',
+  deviceKey: 'Device key',
+}
+
+/** In the third person, beside the name of whoever tried. */
+const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
+  unknownCode: 'no such code',
+  keypadLockedOut: 'the keypad had locked itself',
+  notYetValid: 'too early: their time had not begun',
+  noLongerValid: 'their time had ended',
+  userDisabled: 'access was switched off for them',
+  timeUncertain: 'the lock was not sure of the time',
+  verbNotAllowed: 'they may not do this',
+  unknownCredential: 'a phone or key that the lock does not know',
+  badProof: 'the signature was wrong',
+  noUserVerification: 'the phone had not checked who held it',
+  wrongOrigin: 'the app came from a wrong address',
+  challengeUnknown: 'the challenge was not the lock’s',
+  challengeExpired: 'the signature came too late',
+  notAuthorized: 'they may not change that',
+  insideButtonNeeded: 'the inside button had not been pressed',
+  policyConflict: 'it was based on an older list',
+  policyInvalid: 'the change had a mistake',
+  lastOwner: 'it would have left the door without an owner',
+  pinTaken: 'the code was taken',
+  pinTooGuessable: 'the code was too easy',
+  alreadyClaimed: 'the lock has an owner',
+  setupWindowClosed: 'the inside button had not been pressed',
+  wrongSetupCode: 'the setup code was wrong',
+  jammed: 'the bolt was stuck',
+  boltNotConfirmed: 'the bolt sensor did not confirm it',
+  interrupted: 'the lock restarted in the middle of it',
+  alreadyThere: 'the bolt was already there',
+}
+
+const did: Readonly<Record<Verb, string>> = { lock: 'locked', unlock: 'unlocked' }
+const toDo: Readonly<Record<Verb, string>> = { lock: 'lock', unlock: 'unlock' }
+
+const brokenWhy: Readonly<Record<BrokenWhy, string>> = {
+  headSignature: 'Its end is not signed by your lock.',
+  chain: 'An entry was changed, removed or put in.',
+  headMovedBack: 'It is shorter than what this phone has seen before.',
+  headForked: 'It is another history than the one that this phone has seen before.',
+  malformed: 'Part of it cannot be read.',
+}
+
+const kinds: Readonly<Record<HistoryKind, string>> = {
+  all: 'All',
+  comings: 'Comings',
+  refusals: 'Refused',
+  alarms: 'Alarms',
+  changes: 'Changes',
+}
+
+const attempts = {
+  claim: 'Claiming the lock',
+  changePolicy: 'Changing the list',
+  acceptInvitation: 'Accepting an invitation',
+  code: 'A code',
+  message: 'A message',
+} as const
+
+export interface LineText {
+  readonly title: string
+  readonly detail: string
+}
+
+/** The sentence of one line, and what stands small below it. */
+export function lineText(line: EventLine, time: (atMs: number) => string): LineText {
+  switch (line.type) {
+    case 'operationIntent':
+    case 'operationResult':
+      return operationText(line)
+    case 'refused':
+      return refusedText(line)
+    case 'boltMoved':
+      return { title: boltMovedTitle(line), detail: methodOf(line) }
+    case 'doorMoved':
+      return { title: doorMovedTitle(line), detail: '' }
+    case 'alarmBegan':
+      return { title: alarmTitle(line), detail: 'Alarm' }
+    case 'alarmEnded':
+      return { title: `Over: ${alarmTitle(line)}`, detail: 'Alarm ended' }
+    case 'keypadLockedOut':
+      return {
+        title: 'The keypad locked itself',
+        detail:
+          line.untilMs === null
+            ? 'After wrong codes'
+            : `After wrong codes, until ${time(line.untilMs)}`,
+      }
+    case 'messagesRefused':
+      return {
+        title: line.count === 1 ? '1 message refused' : `${line.count ?? 0} messages refused`,
+        detail: 'Nobody could be named for them',
+      }
+    default:
+      return houseText(line, time)
+  }
+}
+
+function operationText(line: EventLine): LineText {
+  const verb = line.verb ?? 'unlock'
+  if (line.outcome === 'done') {
+    const title = line.who === null ? capital(did[verb]) : `${line.who} ${did[verb]}`
+    return { title, detail: methodOf(line) }
+  }
+  const who = line.who ?? methods[line.source ?? 'auto']
+  const why = line.outcome === null ? 'the end is not in the history' : reasonOf(line)
+  return { title: `${who} tried to ${toDo[verb]}`, detail: `${methodOf(line)}: ${why}` }
+}
+
+function refusedText(line: EventLine): LineText {
+  const what =
+    line.verb === null
+      ? line.attempt === null
+        ? 'Something'
+        : attempts[line.attempt]
+      : capital(toDo[line.verb])
+  const title = line.who === null ? `${what} was refused` : `${line.who} was refused`
+  const method = methodOf(line)
+  return { title, detail: method === '' ? capital(reasonOf(line)) : `${method}: ${reasonOf(line)}` }
+}
+
+function boltMovedTitle(line: EventLine): string {
+  if (line.lockState === 'locked') return 'Locked'
+  return line.lockState === 'unlocked' ? 'Unlocked' : 'The bolt moved'
+}
+
+function doorMovedTitle(line: EventLine): string {
+  if (line.doorState === 'doorOpen') return 'The door opened'
+  if (line.doorState === 'doorForcedOpen') return 'The door was forced open'
+  return line.doorState === 'doorClosed' ? 'The door closed' : 'The door sensor fell silent'
+}
+
+function alarmTitle(line: EventLine): string {
+  return line.alarmCode === null ? 'Alarm' : alarms[line.alarmCode]
+}
+
+/** What the lock tells of itself and of its list. */
+function houseText(line: EventLine, time: (atMs: number) => string): LineText {
+  const by = line.who ?? ''
+  switch (line.type) {
+    case 'claimed':
+      return {
+        title: by === '' ? 'The lock got its owner' : `${by} claimed the lock`,
+        detail: methodOf(line),
+      }
+    case 'policyChanged':
+      return {
+        title: by === '' ? 'The list was changed' : `${by} changed who may come in`,
+        detail: line.policyVersion === null ? '' : `Version ${line.policyVersion}`,
+      }
+    case 'invitationAccepted':
+      return { title: `${by} added their phone`, detail: 'Invitation accepted' }
+    case 'setupWindowOpened':
+      return {
+        title: 'The inside button was pressed',
+        detail: line.untilMs === null ? '' : `Setup possible until ${time(line.untilMs)}`,
+      }
+    case 'setupWindowClosed':
+      return { title: 'Setup closed', detail: '' }
+    case 'powerChanged':
+      return {
+        title: powerTitle(line),
+        detail: line.batteryPercent === null ? '' : `Battery at ${line.batteryPercent}%`,
+      }
+    default:
+      return { title: 'The lock started', detail: '' }
+  }
+}
+
+function powerTitle(line: EventLine): string {
+  if (line.mainsPresent === null) return 'Power changed'
+  return line.mainsPresent ? 'Mains power is back' : 'Mains power went away'
+}
+
+function methodOf(line: EventLine): string {
+  if (line.credentialType !== null) return credentialMethods[line.credentialType]
+  return line.source === null ? '' : methods[line.source]
+}
+
+function reasonOf(line: EventLine): string {
+  return (line.reason === null ? undefined : refusedBecause[line.reason]) ?? 'the lock refused it'
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+export const historyTexts = {
+  title: 'History',
+  kinds,
+  brokenWhy,
+  lineText,
+  everybody: 'Everybody',
+  whoLabel: 'Whose',
+  kindLabel: 'What',
+  empty: 'Nothing here yet',
+  emptyNote: 'Everything that happens at the door will stand here, signed by the lock.',
+  emptyFilter: 'Nothing that fits',
+  emptyFilterNote: 'Nothing of this kind is in what has been loaded so far.',
+  more: 'Show earlier',
+  gap: (from: string, to: string) =>
+    from === to ? `Entry ${from} is missing` : `Entries ${from} to ${to} are missing`,
+  gapNote: 'The lock wrote them, and the hub does not have them.',
+  brokenHere: 'The chain breaks here',
+  brokenHereNote: 'What stands below cannot be trusted.',
+  checking: 'Checking',
+  checkingProgress: (done: string, total: string) => `Checking ${done} of ${total}`,
+  verified: 'Verified',
+  gapMark: 'Gap',
+  broken: 'This history was tampered with',
+  brokenNote:
+    'Do not rely on it. Ask whoever runs the hub, and keep this phone: it is the witness.',
+  unchecked: 'Not checked',
+  offlineCheck: 'There is no connection to check it.',
+  checkTitle: 'What was checked',
+  checkChain: (from: string, to: string) =>
+    `Entries ${from} to ${to} form one unbroken chain: each one seals the one before.`,
+  checkSignature:
+    'The end of the chain is signed by the lock that this phone pinned when you claimed it.',
+  checkContinues: (sequence: string) =>
+    `It continues what this phone saw last (entry ${sequence}): nothing was rewritten since.`,
+  checkFirst:
+    'This phone sees this history for the first time. From here on it notices every change.',
+  checkGap: (missing: string) => `${missing} missing. What is there is genuine.`,
+  missing: { one: '# entry is', other: '# entries are' },
+  checkAgain: 'Check again',
+  checkDone: 'Close',
+  entryNumber: (sequence: string) => `Entry ${sequence}`,
+} as const

@@ -1,0 +1,152 @@
+import type { Trouble } from '#app/state/trouble.ts'
+
+/** What happened, and what the person can do next. */
+export interface TroubleText {
+  readonly title: string
+  readonly next: string
+}
+
+const tryAgain = 'Try again in a moment.'
+const askOwner = 'Ask an owner of this door.'
+
+/** Every reason of the lock and every trouble of the app: none is shown as a bare code. */
+export const troubles: Readonly<Record<Trouble, TroubleText>> = {
+  granted: { title: 'Done.', next: '' },
+  alreadyThere: { title: 'The bolt is already there.', next: 'Nothing had to move.' },
+  malformed: {
+    title: 'The lock could not read the message.',
+    next: 'Reload the app. If it happens again, the app and the lock have versions that do not fit.',
+  },
+  unsealable: {
+    title: 'The lock could not open the message.',
+    next: 'Reload the app. If the lock was reset, it has to be claimed again.',
+  },
+  wrongLock: {
+    title: 'The message reached another lock.',
+    next: 'The hub delivered it wrongly, and the lock refused it. Try again, and look at the hub.',
+  },
+  busy: { title: 'The lock is busy with something else.', next: tryAgain },
+  unknownCredential: {
+    title: 'This lock does not know this phone.',
+    next: 'An owner may have removed it. Ask them for access.',
+  },
+  unknownInvitation: { title: 'This invitation was used or withdrawn.', next: askOwner },
+  invitationExpired: { title: 'This invitation has ended.', next: askOwner },
+  badProof: {
+    title: 'The lock refused the signature of this phone.',
+    next: 'Try again. If it stays, remove this phone from the door and add it anew.',
+  },
+  noUserVerification: {
+    title: 'Your phone did not check that it is you.',
+    next: 'Use your fingerprint, face or the phone’s code, not only a touch.',
+  },
+  wrongOrigin: {
+    title: 'This address of the app is not one that the lock accepts.',
+    next: 'Open the app at the address where you set up the door.',
+  },
+  challengeUnknown: { title: 'The lock restarted meanwhile.', next: 'Try again.' },
+  challengeExpired: { title: 'That took a little too long.', next: 'Try again.' },
+  unknownCode: { title: 'No such code.', next: 'Check the digits and type them again.' },
+  userDisabled: { title: 'Access is switched off for you.', next: askOwner },
+  notYetValid: {
+    title: 'Your time at this door has not begun.',
+    next: 'Come back when it starts.',
+  },
+  noLongerValid: { title: 'Your time at this door has ended.', next: askOwner },
+  timeUncertain: {
+    title: 'The lock is not sure what time it is.',
+    next: 'Access that depends on time waits until an owner uses their phone at this door.',
+  },
+  verbNotAllowed: { title: 'You may not do this at this door.', next: askOwner },
+  keypadLockedOut: {
+    title: 'The keypad has locked itself.',
+    next: 'Wait until it opens again. Phones and keys still work.',
+  },
+  notClaimed: { title: 'This lock belongs to nobody yet.', next: 'Claim it first.' },
+  alreadyClaimed: {
+    title: 'This lock already has an owner.',
+    next: 'Ask an owner to add you, or reset the lock from the inside.',
+  },
+  setupWindowClosed: {
+    title: 'The lock is not waiting for an owner.',
+    next: 'Press the button on the inside of the door; then you have ten minutes.',
+  },
+  wrongSetupCode: {
+    title: 'This setup code is not the lock’s newest.',
+    next: 'Press the button on the inside again and scan the code that it shows then.',
+  },
+  policyConflict: {
+    title: 'Somebody else changed the list first.',
+    next: 'Look at what is different and make your change on top of it.',
+  },
+  notAuthorized: { title: 'You may not change this.', next: 'Ask an owner of this door to do it.' },
+  insideButtonNeeded: {
+    title: 'This change needs the button on the inside.',
+    next: 'Press it, then sign again within ten minutes.',
+  },
+  policyInvalid: {
+    title: 'The lock found a mistake in the change.',
+    next: 'Start the change anew.',
+  },
+  lastOwner: {
+    title: 'A door cannot be without an owner.',
+    next: 'Add another owner before you remove this one.',
+  },
+  pinMissing: { title: 'The code did not reach the lock.', next: 'Make the change anew.' },
+  pinUnexpected: { title: 'The lock did not expect this code.', next: 'Make the change anew.' },
+  pinTooGuessable: { title: 'This code is too easy to guess.', next: 'Make a new one.' },
+  pinTaken: { title: 'This code cannot be used at this door.', next: 'Make a new one.' },
+  jammed: {
+    title: 'The bolt is stuck.',
+    next: 'Push or pull the door while you try again. Something may be in the way.',
+  },
+  boltNotConfirmed: {
+    title: 'The bolt sensor did not confirm it.',
+    next: 'Look at the door itself before you rely on it.',
+  },
+  interrupted: {
+    title: 'The lock restarted in the middle of it.',
+    next: 'Look at the door’s state before you try again.',
+  },
+  offline: { title: 'This phone has no network.', next: 'Codes and keys still work at the door.' },
+  hubAway: {
+    title: 'The hub does not answer.',
+    next: 'Check that it is on. Codes and keys still work at the door.',
+  },
+  lockAway: {
+    title: 'The hub cannot reach the lock.',
+    next: 'Nothing was sent, and nothing is waiting to be sent. Codes and keys still work at the door.',
+  },
+  noAnswer: {
+    title: 'The lock did not answer in time.',
+    next: 'It may have moved or not. Wait for its state before you rely on it.',
+  },
+  notTheLock: {
+    title: 'The answer was not signed by your lock.',
+    next: 'Do not rely on what the app shows. Look at the door, and at who runs the hub.',
+  },
+  gestureCancelled: { title: 'You did not confirm it.', next: 'Nothing was sent.' },
+  noPasskey: {
+    title: 'There is no passkey for this on this phone.',
+    next: 'Use the phone that you set up, or ask an owner to add this one.',
+  },
+  signedOut: { title: 'You are signed out.', next: 'Sign in again.' },
+  setupLinkSpent: {
+    title: 'This setup link no longer works.',
+    next: 'It lives for 15 minutes and works once. Make a new one with “mortise setup-link” on the hub.',
+  },
+  setupTextWrong: {
+    title: 'This is not a lock’s setup text.',
+    next: 'It starts with “mortise1.” Copy all of it, or scan the code.',
+  },
+  tooManyTries: { title: 'Too many tries.', next: 'Wait a minute before the next one.' },
+  noCamera: {
+    title: 'The camera cannot be used here.',
+    next: 'Allow it in the browser’s settings, or paste the setup text.',
+  },
+  noStorage: {
+    title: 'This browser does not let the app remember anything.',
+    next: 'Leave private browsing, so that the app can recognise your lock again.',
+  },
+  unexpected: { title: 'Something in the app went wrong.', next: 'Reload it and try again.' },
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
+
+/** design.md's budget for what a phone has to load before the first screen works. */
+const firstLoadScriptBytesMax = 90_000
+
+/**
+ * Tells the worker which files make up this version, and fails the build when the first load
+ * outgrows its budget.
+ */
+function shellFiles(): Plugin {
+  return {
+    name: 'mortise-shell-files',
+    generateBundle(_options, bundle) {
+      const names = Object.keys(bundle).filter((name) => name !== 'sw.js')
+      const worker = bundle['sw.js']
+      if (worker?.type === 'chunk') {
+        worker.code = worker.code.replace(
+          '__SHELL_FILES__',
+          JSON.stringify(['./', ...names, 'manifest.webmanifest']),
+        )
+      }
+      const entries = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' && file.isEntry && file.fileName !== 'sw.js' ? [file] : [],
+      )
+      const first = new Set(entries.flatMap((chunk) => [chunk.fileName, ...chunk.imports]))
+      let total = 0
+      for (const name of first) {
+        const file = bundle[name]
+        if (file?.type === 'chunk') total += gzipSync(file.code).length
+      }
+      this.info(`first load: ${total} bytes of gzipped script in ${first.size} files`)
+      if (total > firstLoadScriptBytesMax) {
+        this.error(`first load is ${total} bytes, the budget is ${firstLoadScriptBytesMax}`)
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  root,
+  base: './',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [shellFiles()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: ['es2023', 'safari17', 'chrome120', 'firefox128'],
+    // No inline script or style, so that `script-src 'self'; style-src 'self'` holds.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+    rollupOptions: {
+      input: { app: `${root}index.html`, sw: `${root}worker/worker.ts` },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  server: { host: '127.0.0.1' },
+})
