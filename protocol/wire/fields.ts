@@ -10,6 +10,8 @@ export const lockId = fixedBytes(32)
 export const challenge32 = fixedBytes(32)
 export const nonce32 = fixedBytes(32)
 export const ed25519PublicKey = fixedBytes(32)
+/** A private key: only in texts that one person hands to another. */
+export const ed25519Seed = fixedBytes(32)
 export const ed25519Signature = fixedBytes(64)
 export const x25519PublicKey = fixedBytes(32)
 export const p256PublicKey = fixedBytes(65)

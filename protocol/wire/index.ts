@@ -23,7 +23,7 @@ export type {
   Proof,
   Request,
 } from './command.ts'
-export { policyMessage, policyReportMessage } from './policy.ts'
+export { bindingsMessage, policyMessage, policyReportMessage } from './policy.ts'
 export type { PolicyReport } from './policy.ts'
 export { replyMessage, signedStatementMessage, stateMessage } from './reply.ts'
 export type { Answer, Receipt, Reply, SignedStatement } from './reply.ts'
@@ -35,5 +35,12 @@ export {
   undeliverableReasons,
 } from './link.ts'
 export type { LinkFrame, LinkTranscript } from './link.ts'
-export { decodeClaimText, decodeHubText, encodeClaimText, encodeHubText } from './texts.ts'
-export type { ClaimText, HubText } from './texts.ts'
+export {
+  decodeClaimText,
+  decodeHubText,
+  decodeInvitationText,
+  encodeClaimText,
+  encodeHubText,
+  encodeInvitationText,
+} from './texts.ts'
+export type { ClaimText, HubText, InvitationText } from './texts.ts'

@@ -24,6 +24,8 @@ export const labels = {
   registration: 'mortise/v1/registration',
   claimText: 'mortise/v1/claim-text',
   hubText: 'mortise/v1/hub-text',
+  invitationText: 'mortise/v1/invitation-text',
+  safetyCode: 'mortise/v1/safety-code',
 } as const
 export type Label = keyof typeof labels
 

@@ -2,7 +2,7 @@ import type { Codec, MessageCodec } from '#protocol/wire/codec.ts'
 import { field, message, record, text } from '#protocol/wire/codec.ts'
 import { concatBytes, fromBase64Url, toBase64Url, bytesEqual } from '#protocol/wire/bytes.ts'
 import { WireError } from '#protocol/wire/errors.ts'
-import { ed25519PublicKey, id16, x25519PublicKey } from '#protocol/wire/fields.ts'
+import { ed25519PublicKey, ed25519Seed, id16, x25519PublicKey } from '#protocol/wire/fields.ts'
 import { labelled } from '#protocol/wire/labels.ts'
 import type { Label } from '#protocol/wire/labels.ts'
 
@@ -22,6 +22,15 @@ export interface HubText {
   readonly url: string
   readonly hubKey: Uint8Array
   readonly enrolmentSecret: Uint8Array
+}
+
+/** What an owner sends to somebody who may attach a key of their own. Holds a secret: it goes into a fragment. */
+export interface InvitationText {
+  readonly lockKey: Uint8Array
+  readonly sealingKey: Uint8Array
+  readonly invitationId: Uint8Array
+  /** Seed of the Ed25519 key whose public half stands in the policy. */
+  readonly ticketSeed: Uint8Array
 }
 
 type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array
@@ -57,6 +66,17 @@ const hubFormat: TextFormat<HubText> = textFormat(
     url: field(0, text(urlBytesMax)),
     hubKey: field(1, ed25519PublicKey),
     enrolmentSecret: field(2, id16),
+  }),
+)
+
+const invitationFormat: TextFormat<InvitationText> = textFormat(
+  'mortise-invitation1.',
+  'invitationText',
+  record({
+    lockKey: field(0, ed25519PublicKey),
+    sealingKey: field(1, x25519PublicKey),
+    invitationId: field(2, id16),
+    ticketSeed: field(3, ed25519Seed),
   }),
 )
 
@@ -96,4 +116,14 @@ export function encodeHubText(sha256: Sha256, value: HubText): string {
 /** Throws WireError. */
 export function decodeHubText(sha256: Sha256, input: string): HubText {
   return decodeText(hubFormat, sha256, input)
+}
+
+/** The text in the fragment of an invitation link. */
+export function encodeInvitationText(sha256: Sha256, value: InvitationText): string {
+  return encodeText(invitationFormat, sha256, value)
+}
+
+/** Throws WireError. */
+export function decodeInvitationText(sha256: Sha256, input: string): InvitationText {
+  return decodeText(invitationFormat, sha256, input)
 }

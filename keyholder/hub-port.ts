@@ -1,0 +1,51 @@
+import type { RestClient } from '@mortise/protocol/rest'
+import { idTextOf, RestError } from '@mortise/protocol/rest'
+import { KeyholderError } from './errors.ts'
+import type { KeyholderErrorCode } from './errors.ts'
+import type { HubPort } from './ports.ts'
+
+/** What each refusal of the hub means to a person; what is not listed is a hub that does not work. */
+const meanings: { readonly [Code in RestError['code']]?: KeyholderErrorCode } = {
+  notSignedIn: 'signedOut',
+  rateLimited: 'tooManyRequests',
+  notAllowed: 'notAllowedByHub',
+  notYetValid: 'notAllowedByHub',
+  notFound: 'notAllowedByHub',
+  lockOffline: 'lockOffline',
+  lockTimeout: 'noAnswer',
+  lockBusy: 'lockBusy',
+  lockCannotRead: 'requestUndeliverable',
+}
+
+async function translated<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call()
+  } catch (cause) {
+    if (!(cause instanceof RestError)) throw cause
+    throw new KeyholderError(meanings[cause.code] ?? 'hubUnreachable', { cause })
+  }
+}
+
+/** The hub port over the hub's REST client. */
+export function hubPortOver(client: RestClient): HubPort {
+  return {
+    relay: (lockId, sealed) =>
+      translated(async () => {
+        const answer = await client.relay({ lockId: idTextOf(lockId), sealed })
+        return answer.sealed
+      }),
+    policyReport: (lockId) =>
+      translated(async () => {
+        const answer = await client.getPolicy({ lockId: idTextOf(lockId) })
+        return answer.signed
+      }),
+    historyPage: (lockId, beforeSequence) =>
+      translated(async () => {
+        const before = beforeSequence === undefined ? {} : { before: beforeSequence }
+        const page = await client.listEvents({ lockId: idTextOf(lockId), ...before })
+        const { entries, signedHead, next } = page
+        const more = next !== undefined
+        return signedHead === undefined ? { entries, more } : { entries, signedHead, more }
+      }),
+  }
+}

@@ -1,0 +1,71 @@
+export type { Clock, Device, HistoryPage, HubPort, Memory, Prover } from './ports.ts'
+export { KeyholderError, keyholderErrorCodes, LockRefusal, mayHaveArrived } from './errors.ts'
+export type { KeyholderErrorCode, KeyholderErrorOptions } from './errors.ts'
+export { adviceFor } from './advice.ts'
+export type { Advice } from './advice.ts'
+export { hubPortOver } from './hub-port.ts'
+
+export { adoptCredential, openContact } from './contact/contact.ts'
+export type { Contact, Sighting } from './contact/contact.ts'
+export { ask } from './contact/ask.ts'
+export type { AskResult } from './contact/ask.ts'
+export { followState } from './contact/sighting.ts'
+export { operate } from './contact/operate.ts'
+export { claim, readClaimText } from './arrival/claim.ts'
+export type { Claimed, ClaimOptions } from './arrival/claim.ts'
+export { acceptInvitation, readInvitation } from './arrival/accept-invitation.ts'
+
+export type { KnownLock, OwnCredential, LockKeys, Meeting } from './known-lock.ts'
+export { meetLock } from './trust/meet.ts'
+export type { MeetOptions } from './trust/meet.ts'
+export { safetyCode } from './trust/safety-code.ts'
+export { deviceKeyProver, signHubNonce } from './trust/device-key.ts'
+
+export { findOwnCredential, readPolicy } from './policy/read.ts'
+export type { FoundCredential, PolicyReading, PolicyStanding } from './policy/read.ts'
+export {
+  addCredential,
+  addInvitation,
+  addUser,
+  changeRelyingParties,
+  changeSettings,
+  changeTimeZone,
+  changeUser,
+  removeCredential,
+  removeInvitation,
+  removeUser,
+  renameDoor,
+  together,
+} from './policy/edits.ts'
+export type { PolicyEdit, UserChanges } from './policy/edits.ts'
+export {
+  newDeviceKeyCredential,
+  newId,
+  newPasskeyCredential,
+  newPinCredential,
+} from './policy/credentials.ts'
+export {
+  draftCode,
+  draftInvitation,
+  draftInvitedPerson,
+  draftPerson,
+  draftVisitorCode,
+} from './policy/drafts.ts'
+export type { CodeDraft, InvitationDraft, NewPerson, PolicyChange } from './policy/drafts.ts'
+export {
+  changePolicy,
+  commitChange,
+  isConflict,
+  proposeChange,
+  touchSame,
+} from './policy/change.ts'
+export type { PolicyChanged, PolicyProposal } from './policy/change.ts'
+export { preview } from './policy/preview.ts'
+export type { PolicyDifference, PolicyPreview } from './policy/preview.ts'
+export { drawnPinDigits, generatePin } from './policy/pin.ts'
+export { defaultSettings } from './policy/first.ts'
+
+export { readHistory } from './history/reader.ts'
+export type { HistoryReader, HistoryReport, HistoryResult } from './history/reader.ts'
+export type { HistoryEntry, HistoryGap } from './history/walk.ts'
+export type { HistoryFault, HistoryFaultCode } from './history/continuity.ts'

@@ -1,0 +1,125 @@
+import type { InvitationText, PinForCredential } from '@mortise/protocol/wire'
+import { encodeInvitationText } from '@mortise/protocol/wire'
+import type { Credential, Role, User, Validity, Verb } from '@mortise/protocol/words'
+import type { Device } from '#keyholder/ports.ts'
+import type { LockKeys } from '#keyholder/known-lock.ts'
+import { newId, newPinCredential } from './credentials.ts'
+import type { PolicyEdit } from './edits.ts'
+import { addCredential, addInvitation, addUser, removeCredential, together } from './edits.ts'
+import { generatePin, requireFitPin } from './pin.ts'
+
+/** A wish, with the digits of the codes that are new in it. Ids are drawn, so it can be made again. */
+export interface PolicyChange {
+  readonly edit: PolicyEdit
+  readonly pins: readonly PinForCredential[]
+}
+
+type Fresh = Pick<Device, 'crypto' | 'clock'>
+
+export interface NewPerson {
+  readonly name: string
+  /** Guest when not said. */
+  readonly role?: Role
+  /** Both when not said. */
+  readonly verbs?: readonly Verb[]
+  /** Absent: always. */
+  readonly validity?: Validity
+}
+
+function newUser(device: Fresh, person: NewPerson, credentials: readonly Credential[] = []): User {
+  const { name, role = 'guest', verbs = ['lock', 'unlock'], validity } = person
+  const user = { id: newId(device), name, role, userStatus: 'occupiedEnabled', verbs } as const
+  return validity === undefined ? { ...user, credentials } : { ...user, validity, credentials }
+}
+
+/** A person who proves themselves with keys that are known already. */
+export function draftPerson(
+  device: Fresh,
+  person: NewPerson,
+  credentials: readonly Credential[],
+): PolicyChange & { readonly user: User } {
+  const user = newUser(device, person, credentials)
+  return { user, edit: addUser(user), pins: [] }
+}
+
+export interface CodeDraft extends PolicyChange {
+  readonly userId: Uint8Array
+  readonly credentialId: Uint8Array
+  /** Shown once, to the person who makes it; kept nowhere. */
+  readonly pin: string
+}
+
+/**
+ * A visitor with a code for the keypad.
+ * @param pin drawn when not given
+ * @throws KeyholderError `pinUnfit`
+ */
+export function draftVisitorCode(device: Fresh, person: NewPerson, pin?: string): CodeDraft {
+  const { credential, digits } = newCode(device, pin)
+  const user = newUser(device, person, [credential])
+  const pins = [{ credentialId: credential.id, pin: digits }]
+  return { userId: user.id, credentialId: credential.id, pin: digits, edit: addUser(user), pins }
+}
+
+/**
+ * A code for somebody who is in the policy, in place of the one with the id `replaces`.
+ * @throws KeyholderError `pinUnfit`
+ */
+export function draftCode(
+  device: Fresh,
+  userId: Uint8Array,
+  options: { readonly pin?: string; readonly replaces?: Uint8Array } = {},
+): CodeDraft {
+  const { credential, digits } = newCode(device, options.pin)
+  const add = addCredential(userId, credential)
+  const { replaces } = options
+  const edit = replaces === undefined ? add : together(removeCredential(userId, replaces), add)
+  const pins = [{ credentialId: credential.id, pin: digits }]
+  return { userId, credentialId: credential.id, pin: digits, edit, pins }
+}
+
+function newCode(device: Fresh, pin: string | undefined) {
+  const digits = pin ?? generatePin((length) => device.crypto.randomBytes(length))
+  requireFitPin(digits)
+  return { credential: newPinCredential(device), digits }
+}
+
+export interface InvitationDraft extends PolicyChange {
+  readonly userId: Uint8Array
+  readonly invitationId: Uint8Array
+  /** Goes into the fragment of a link; good once, for whoever has it. */
+  readonly text: string
+}
+
+/** An invitation for somebody who is in the policy, to attach one key of their own. */
+export function draftInvitation(
+  device: Fresh,
+  lock: LockKeys,
+  userId: Uint8Array,
+  notAfterMs: number,
+): InvitationDraft {
+  const ticketSeed = device.crypto.randomBytes(32)
+  const invitationId = newId(device)
+  const ticketPublicKey = device.crypto.ed25519PublicKey(ticketSeed)
+  const { lockKey, sealingKey } = lock
+  const carried: InvitationText = { lockKey, sealingKey, invitationId, ticketSeed }
+  return {
+    userId,
+    invitationId,
+    text: encodeInvitationText((...parts) => device.crypto.sha256(...parts), carried),
+    edit: addInvitation({ id: invitationId, userId, ticketPublicKey, notAfterMs }),
+    pins: [],
+  }
+}
+
+/** A new person together with an invitation to attach their own key. */
+export function draftInvitedPerson(
+  device: Fresh,
+  lock: LockKeys,
+  person: NewPerson,
+  notAfterMs: number,
+): InvitationDraft {
+  const user = newUser(device, person)
+  const invitation = draftInvitation(device, lock, user.id, notAfterMs)
+  return { ...invitation, edit: together(addUser(user), invitation.edit) }
+}

@@ -1,0 +1,128 @@
+import { bytesEqual } from '@mortise/protocol/wire'
+import type {
+  Credential,
+  Invitation,
+  Policy,
+  PolicySettings,
+  RelyingParty,
+  User,
+  Validity,
+} from '@mortise/protocol/words'
+import { KeyholderError } from '#keyholder/errors.ts'
+
+/**
+ * A wish for a policy, as a pure function, so that it can be made again on a newer version.
+ * Version and link to the version before are not its business.
+ * @throws KeyholderError `editImpossible` when the policy has no place for it.
+ */
+export type PolicyEdit = (policy: Policy) => Policy
+
+interface Identified {
+  readonly id: Uint8Array
+}
+
+/** Several edits as one, first to last. */
+export function together(...edits: readonly PolicyEdit[]): PolicyEdit {
+  return (policy) => edits.reduce((edited, edit) => edit(edited), policy)
+}
+
+export function addUser(user: User): PolicyEdit {
+  return (policy) => ({ ...policy, users: withItem(policy.users, user) })
+}
+
+/** Takes the person out, with everything that they could prove themselves with. */
+export function removeUser(userId: Uint8Array): PolicyEdit {
+  return (policy) => ({
+    ...policy,
+    users: withoutItem(policy.users, userId),
+    invitations: policy.invitations.filter((one) => !bytesEqual(one.userId, userId)),
+  })
+}
+
+/** What of a user can be changed; `validity: null` means always. */
+export interface UserChanges {
+  readonly name?: string
+  readonly role?: User['role']
+  readonly userStatus?: User['userStatus']
+  readonly verbs?: User['verbs']
+  readonly validity?: Validity | null
+}
+
+export function changeUser(userId: Uint8Array, changes: UserChanges): PolicyEdit {
+  const { validity, ...plain } = changes
+  return editUser(userId, (user) => {
+    const { validity: before, ...rest } = user
+    const after = validity === undefined ? before : (validity ?? undefined)
+    return { ...rest, ...plain, ...(after === undefined ? {} : { validity: after }) }
+  })
+}
+
+export function addCredential(userId: Uint8Array, credential: Credential): PolicyEdit {
+  return editUser(userId, (user) => ({
+    ...user,
+    credentials: withItem(user.credentials, credential),
+  }))
+}
+
+export function removeCredential(userId: Uint8Array, credentialId: Uint8Array): PolicyEdit {
+  return editUser(userId, (user) => ({
+    ...user,
+    credentials: withoutItem(user.credentials, credentialId),
+  }))
+}
+
+export function addInvitation(invitation: Invitation): PolicyEdit {
+  return (policy) => {
+    requireItem(policy.users, invitation.userId)
+    return { ...policy, invitations: withItem(policy.invitations, invitation) }
+  }
+}
+
+export function removeInvitation(invitationId: Uint8Array): PolicyEdit {
+  return (policy) => ({ ...policy, invitations: withoutItem(policy.invitations, invitationId) })
+}
+
+export function renameDoor(doorName: string): PolicyEdit {
+  return (policy) => ({ ...policy, doorName })
+}
+
+export function changeTimeZone(timeZone: string): PolicyEdit {
+  return (policy) => ({ ...policy, timeZone })
+}
+
+export function changeSettings(changes: Partial<PolicySettings>): PolicyEdit {
+  return (policy) => ({ ...policy, settings: { ...policy.settings, ...changes } })
+}
+
+export function changeRelyingParties(relyingParties: readonly RelyingParty[]): PolicyEdit {
+  return (policy) => ({ ...policy, relyingParties })
+}
+
+function editUser(userId: Uint8Array, edit: (user: User) => User): PolicyEdit {
+  return (policy) => {
+    requireItem(policy.users, userId)
+    const users = policy.users.map((user) => (bytesEqual(user.id, userId) ? edit(user) : user))
+    return { ...policy, users }
+  }
+}
+
+function findItem<Item extends Identified>(items: readonly Item[], id: Uint8Array) {
+  return items.find((item) => bytesEqual(item.id, id))
+}
+
+function requireItem(items: readonly Identified[], id: Uint8Array): void {
+  if (findItem(items, id) === undefined) throw new KeyholderError('editImpossible')
+}
+
+function withItem<Item extends Identified>(items: readonly Item[], added: Item): readonly Item[] {
+  if (findItem(items, added.id) !== undefined) throw new KeyholderError('editImpossible')
+  return [...items, added]
+}
+
+function withoutItem<Item extends Identified>(
+  items: readonly Item[],
+  id: Uint8Array,
+): readonly Item[] {
+  requireItem(items, id)
+  return items.filter((item) => !bytesEqual(item.id, id))
+}

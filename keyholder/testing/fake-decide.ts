@@ -1,0 +1,130 @@
+import { unreachable } from '@mortise/protocol/errors'
+import { policyHash, setupChallenge } from '@mortise/protocol/verify'
+import type { Command, Operation, PinForCredential, Proof } from '@mortise/protocol/wire'
+import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
+import type { Credential, Outcome, Reason, User } from '@mortise/protocol/words'
+
+import type { Parts } from './fake-parts.ts'
+const challengeLifeMs = 30_000
+export type Verdict = readonly [Outcome, Reason]
+
+export function proverId(proof: Proof): Uint8Array {
+  return proof.type === 'ticket' ? proof.invitationId : proof.credentialId
+}
+
+export function decide(parts: Parts, command: Command, proof: Proof, hash: Uint8Array): Verdict {
+  if (!bytesEqual(command.lockId, parts.lockId)) return ['refused', 'wrongLock']
+  if (command.operation.type === 'claim') return claimIt(parts, command, proof, hash)
+  const stale = challengeFault(parts, proverId(proof), command.challenge)
+  if (stale !== undefined) return ['refused', stale]
+  const key = publicKeyOf(parts, proof)
+  if (key === undefined) return ['refused', 'unknownCredential']
+  if (proof.type === 'passkey' || !parts.crypto.verifyEd25519(key, hash, proof.signature)) {
+    return ['refused', 'badProof']
+  }
+  return perform(parts, command.operation, proof)
+}
+
+function challengeFault(
+  parts: Parts,
+  asker: Uint8Array,
+  challenge: Uint8Array,
+): Reason | undefined {
+  const issued = parts.challenges.get(toHex(asker))
+  parts.challenges.delete(toHex(asker))
+  if (issued === undefined || !bytesEqual(issued.value, challenge)) return 'challengeUnknown'
+  return parts.nowMs() - issued.atMs >= challengeLifeMs ? 'challengeExpired' : undefined
+}
+
+function claimIt(parts: Parts, command: Command, proof: Proof, hash: Uint8Array): Verdict {
+  if (parts.policy !== undefined) return ['refused', 'alreadyClaimed']
+  const expected = setupChallenge(parts.crypto, parts.setupCode)
+  if (!bytesEqual(command.challenge, expected)) return ['refused', 'wrongSetupCode']
+  if (command.operation.type !== 'claim' || proof.type !== 'deviceKey')
+    return ['refused', 'badProof']
+  const value = policyMessage.decode(command.operation.policy)
+  const owner = value.users[0]?.credentials[0]
+  if (owner?.type !== 'deviceKey') return ['refused', 'policyInvalid']
+  if (!parts.crypto.verifyEd25519(owner.publicKey, hash, proof.signature))
+    return ['refused', 'badProof']
+  parts.policy = { value, encoded: command.operation.policy }
+  return ['done', 'granted']
+}
+
+function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
+  switch (operation.type) {
+    case 'lock':
+    case 'unlock':
+      return drive(parts, operation.type)
+    case 'changePolicy':
+      return replacePolicy(parts, operation.policy, operation.pins)
+    case 'acceptInvitation':
+      return bind(parts, operation.credential, proof)
+    case 'claim':
+      return ['refused', 'alreadyClaimed']
+    default:
+      return unreachable(operation)
+  }
+}
+
+function drive(parts: Parts, verb: 'lock' | 'unlock'): Verdict {
+  const { failure } = parts
+  parts.failure = undefined
+  if (failure !== undefined) return ['failed', failure]
+  const wanted = verb === 'lock' ? 'locked' : 'unlocked'
+  if (parts.bolt === wanted) return ['done', 'alreadyThere']
+  parts.bolt = wanted
+  parts.drives += 1
+  return ['done', 'granted']
+}
+
+function replacePolicy(
+  parts: Parts,
+  encoded: Uint8Array,
+  pins: readonly PinForCredential[],
+): Verdict {
+  const value = policyMessage.decode(encoded)
+  const before = parts.policy
+  if (before === undefined) return ['refused', 'notClaimed']
+  if (!bytesEqual(value.previous, policyHash(parts.crypto, before.encoded))) {
+    return ['refused', 'policyConflict']
+  }
+  parts.policy = { value, encoded }
+  parts.pins = [...parts.pins, ...pins]
+  return ['done', 'granted']
+}
+
+function bind(parts: Parts, credential: Credential, proof: Proof): Verdict {
+  const invitation = parts.policy?.value.invitations.find((one) =>
+    bytesEqual(one.id, proverId(proof)),
+  )
+  if (invitation === undefined) return ['refused', 'unknownInvitation']
+  const { id: invitationId, userId } = invitation
+  if (parts.bindings.some((one) => bytesEqual(one.invitationId, invitationId))) {
+    return ['refused', 'unknownInvitation']
+  }
+  parts.bindings = [...parts.bindings, { userId, invitationId, credential }]
+  return ['done', 'granted']
+}
+
+function credentialsOf(parts: Parts): readonly Credential[] {
+  const users: readonly User[] = parts.policy?.value.users ?? []
+  return [
+    ...users.flatMap(({ credentials }) => credentials),
+    ...parts.bindings.map(({ credential }) => credential),
+  ]
+}
+
+export function knowsAsker(parts: Parts, asker: Uint8Array): boolean {
+  const invitations = parts.policy?.value.invitations ?? []
+  return [...credentialsOf(parts), ...invitations].some(({ id }) => bytesEqual(id, asker))
+}
+
+function publicKeyOf(parts: Parts, proof: Proof): Uint8Array | undefined {
+  if (proof.type === 'ticket') {
+    const invitations = parts.policy?.value.invitations ?? []
+    return invitations.find(({ id }) => bytesEqual(id, proof.invitationId))?.ticketPublicKey
+  }
+  const credential = credentialsOf(parts).find(({ id }) => bytesEqual(id, proof.credentialId))
+  return credential?.type === 'deviceKey' ? credential.publicKey : undefined
+}

@@ -1,0 +1,5 @@
+export { createFakeLock } from './fake-lock.ts'
+export type { FakeLock } from './fake-lock.ts'
+export { createTestHub } from './test-hub.ts'
+export type { TestHub } from './test-hub.ts'
+export { createTestMemory } from './test-memory.ts'
