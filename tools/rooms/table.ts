@@ -95,7 +95,12 @@ export const rooms: readonly Room[] = [
     may: ['protocol', 'crypto', 'keyholder', 'lock', 'hub', 'app', 'cli'],
   },
   { path: 'tools', holds: 'our rules as programs', may: [] },
-  { path: 'start.ts', holds: 'hub, one virtual door and app with one command', may: [] },
+  { path: 'start', holds: 'what `npm start` is made of', may: PROTOCOL },
+  {
+    path: 'start.ts',
+    holds: 'hub, one virtual door and app with one command',
+    may: ['protocol', 'start'],
+  },
 ]
 
 /** Something that must stay out of reach. */
