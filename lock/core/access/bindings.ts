@@ -1,0 +1,49 @@
+import { bytesEqual, toHex } from '@mortise/protocol/wire'
+import type { Binding, Policy, Reason } from '@mortise/protocol/words'
+import { sameSecret } from '#core/access/difference.ts'
+import { viewPolicy } from '#core/access/policy-view.ts'
+import { marksOf } from '#core/access/validate-policy.ts'
+
+/**
+ * The bindings that outlive a change. A binding lives as long as its invitation stands for the
+ * same user; a policy that lists the credential itself has adopted it and needs the binding no
+ * longer. So owners revoke a bound key by their document alone.
+ */
+export function bindingsThatStay(bindings: readonly Binding[], after: Policy): readonly Binding[] {
+  if (bindings.length === 0) return bindings
+  const { holders, users } = viewPolicy(after, [])
+  return bindings.filter(
+    ({ userId, invitationId, credential }) =>
+      users.has(toHex(userId)) &&
+      !holders.has(toHex(credential.id)) &&
+      after.invitations.some(
+        ({ id, userId: invited }) => bytesEqual(id, invitationId) && bytesEqual(invited, userId),
+      ),
+  )
+}
+
+/**
+ * Refuses a policy in which the id or the key of a bound credential means something else: adopting
+ * takes the whole credential, for the same user.
+ */
+export function bindingFault(
+  bindings: readonly Binding[],
+  after: Policy,
+): Extract<Reason, 'policyInvalid'> | undefined {
+  const byMark = new Map(
+    bindings.flatMap((binding) =>
+      marksOf(binding.credential).map((mark) => [mark, binding] as const),
+    ),
+  )
+  for (const user of after.users) {
+    for (const credential of user.credentials) {
+      const clash = marksOf(credential)
+        .map((mark) => byMark.get(mark))
+        .find((binding) => binding !== undefined)
+      if (clash === undefined) continue
+      const adopts = bytesEqual(clash.userId, user.id) && sameSecret(clash.credential, credential)
+      if (!adopts) return 'policyInvalid'
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,172 @@
+import { bytesEqual, toHex } from '@mortise/protocol/wire'
+import type {
+  Credential,
+  Invitation,
+  Policy,
+  PolicySettings,
+  RelyingParty,
+  User,
+} from '@mortise/protocol/words'
+import { viewPolicy } from '#core/access/policy-view.ts'
+import type { PolicyView } from '#core/access/policy-view.ts'
+
+export type UserField = 'name' | 'role' | 'userStatus' | 'verbs' | 'validity'
+
+/** One thing that a new policy does differently, in plain data. The order of lists means nothing. */
+export type Change =
+  | { readonly type: 'doorNameChanged' }
+  | { readonly type: 'timeZoneChanged' }
+  | { readonly type: 'settingsChanged' }
+  | { readonly type: 'relyingPartiesChanged' }
+  | { readonly type: 'userAdded'; readonly user: User }
+  | { readonly type: 'userRemoved'; readonly user: User }
+  | {
+      readonly type: 'userChanged'
+      readonly before: User
+      readonly after: User
+      readonly fields: readonly UserField[]
+    }
+  /** `user` as in the new policy. */
+  | { readonly type: 'credentialAdded'; readonly user: User; readonly credential: Credential }
+  /** `user` as in the old policy. */
+  | { readonly type: 'credentialRemoved'; readonly user: User; readonly credential: Credential }
+  | { readonly type: 'credentialRenamed'; readonly user: User; readonly credential: Credential }
+  /** An id that means something else than before. Never allowed. */
+  | { readonly type: 'credentialRewritten'; readonly user: User; readonly credential: Credential }
+  | { readonly type: 'invitationAdded'; readonly user: User; readonly invitation: Invitation }
+  | { readonly type: 'invitationRemoved'; readonly user: User; readonly invitation: Invitation }
+  | { readonly type: 'invitationRewritten'; readonly invitation: Invitation }
+
+/**
+ * What changes from one policy to the next: to be authorized, and to be shown to the person who
+ * signs. Users of invitations are expected to exist (see `policyFault`).
+ */
+export function difference(before: Policy, after: Policy): readonly Change[] {
+  const old = viewPolicy(before, [])
+  const next = viewPolicy(after, [])
+  return [
+    ...documentChanges(before, after),
+    ...userChanges(old, next),
+    ...credentialChanges(old, next),
+    ...invitationChanges(old, next),
+  ]
+}
+
+function documentChanges(before: Policy, after: Policy): readonly Change[] {
+  const changes: Change[] = []
+  if (before.doorName !== after.doorName) changes.push({ type: 'doorNameChanged' })
+  if (before.timeZone !== after.timeZone) changes.push({ type: 'timeZoneChanged' })
+  if (!sameSettings(before.settings, after.settings)) changes.push({ type: 'settingsChanged' })
+  if (!sameParties(before.relyingParties, after.relyingParties)) {
+    changes.push({ type: 'relyingPartiesChanged' })
+  }
+  return changes
+}
+
+function sameSettings(before: PolicySettings, after: PolicySettings): boolean {
+  return (
+    before.autoRelockTime === after.autoRelockTime &&
+    before.wrongCodeEntryLimit === after.wrongCodeEntryLimit &&
+    before.userCodeTemporaryDisableTime === after.userCodeTemporaryDisableTime
+  )
+}
+
+function sameParties(before: readonly RelyingParty[], after: readonly RelyingParty[]): boolean {
+  const words = (parties: readonly RelyingParty[]): ReadonlySet<string> =>
+    new Set(parties.map(({ id, origins }) => JSON.stringify([id, ...origins.toSorted()])))
+  return words(before).symmetricDifference(words(after)).size === 0
+}
+
+function userChanges(before: PolicyView, after: PolicyView): readonly Change[] {
+  const changes: Change[] = []
+  for (const [id, user] of before.users) {
+    if (!after.users.has(id)) changes.push({ type: 'userRemoved', user })
+  }
+  for (const [id, user] of after.users) {
+    const old = before.users.get(id)
+    if (old === undefined) changes.push({ type: 'userAdded', user })
+    else {
+      const fields = changedFields(old, user)
+      if (fields.length > 0) changes.push({ type: 'userChanged', before: old, after: user, fields })
+    }
+  }
+  return changes
+}
+
+function changedFields(before: User, after: User): readonly UserField[] {
+  const same: Record<UserField, boolean> = {
+    name: before.name === after.name,
+    role: before.role === after.role,
+    userStatus: before.userStatus === after.userStatus,
+    verbs: new Set(before.verbs).symmetricDifference(new Set(after.verbs)).size === 0,
+    validity:
+      before.validity?.notBeforeMs === after.validity?.notBeforeMs &&
+      before.validity?.notAfterMs === after.validity?.notAfterMs,
+  }
+  const fields: readonly UserField[] = ['name', 'role', 'userStatus', 'verbs', 'validity']
+  return fields.filter((field) => !same[field])
+}
+
+function credentialChanges(before: PolicyView, after: PolicyView): readonly Change[] {
+  const changes: Change[] = []
+  for (const [id, holder] of before.holders) {
+    if (!after.holders.has(id)) changes.push({ type: 'credentialRemoved', ...holder })
+  }
+  for (const [id, holder] of after.holders) {
+    const old = before.holders.get(id)
+    if (old === undefined) changes.push({ type: 'credentialAdded', ...holder })
+    else if (
+      !bytesEqual(old.user.id, holder.user.id) ||
+      !sameSecret(old.credential, holder.credential)
+    ) {
+      changes.push({ type: 'credentialRewritten', ...holder })
+    } else if (nameOf(old.credential) !== nameOf(holder.credential)) {
+      changes.push({ type: 'credentialRenamed', ...holder })
+    }
+  }
+  return changes
+}
+
+function nameOf(credential: Credential): string | undefined {
+  return credential.type === 'pin' ? undefined : credential.name
+}
+
+/** Equal in everything but the name that people give it. */
+export function sameSecret(left: Credential, right: Credential): boolean {
+  if (!bytesEqual(left.id, right.id) || left.createdAtMs !== right.createdAtMs) return false
+  if (left.type === 'pin' || right.type === 'pin') return left.type === right.type
+  if (!bytesEqual(left.publicKey, right.publicKey)) return false
+  if (left.type === 'deviceKey' || right.type === 'deviceKey') return left.type === right.type
+  return left.relyingPartyId === right.relyingPartyId && bytesEqual(left.passkeyId, right.passkeyId)
+}
+
+function invitationChanges(before: PolicyView, after: PolicyView): readonly Change[] {
+  const old = invitationsById(before.policy)
+  const next = invitationsById(after.policy)
+  const changes: Change[] = []
+  for (const [id, invitation] of old) {
+    const user = before.users.get(toHex(invitation.userId))
+    if (!next.has(id) && user) changes.push({ type: 'invitationRemoved', user, invitation })
+  }
+  for (const [id, invitation] of next) {
+    const user = after.users.get(toHex(invitation.userId))
+    const former = old.get(id)
+    if (former === undefined && user) changes.push({ type: 'invitationAdded', user, invitation })
+    if (former !== undefined && !sameInvitation(former, invitation)) {
+      changes.push({ type: 'invitationRewritten', invitation })
+    }
+  }
+  return changes
+}
+
+function invitationsById(policy: Policy): ReadonlyMap<string, Invitation> {
+  return new Map(policy.invitations.map((invitation) => [toHex(invitation.id), invitation]))
+}
+
+function sameInvitation(left: Invitation, right: Invitation): boolean {
+  return (
+    bytesEqual(left.userId, right.userId) &&
+    bytesEqual(left.ticketPublicKey, right.ticketPublicKey) &&
+    left.notAfterMs === right.notAfterMs
+  )
+}

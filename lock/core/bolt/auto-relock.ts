@@ -1,0 +1,54 @@
+import { operate } from '#core/bolt/operate.ts'
+import type { CoreState } from '#core/turn/state.ts'
+import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** Door or bolt moved, or the setting changed: the count begins again, in full. */
+export function restartAutoRelock(turn: Turn): void {
+  update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false } })
+}
+
+/**
+ * At the end of every turn: counts while the bolt is drawn behind a door that is not open, and
+ * only then.
+ */
+export function tendAutoRelock(turn: Turn): void {
+  const { autoRelock, policy } = turn.state
+  const seconds = policy?.view.policy.settings.autoRelockTime ?? 0
+  if (seconds === 0 || !mayCount(turn.state)) {
+    if (autoRelock.dueMonotonicMs !== undefined) clearDue(turn)
+  } else if (autoRelock.dueMonotonicMs === undefined) {
+    const dueMonotonicMs = turn.now.monotonicMs + seconds * 1000
+    update(turn, { autoRelock: { ...autoRelock, dueMonotonicMs } })
+  }
+  tendTimer(turn)
+}
+
+/** The time to lock again may have come. */
+export function autoRelockDue(turn: Turn): void {
+  const { dueMonotonicMs } = turn.state.autoRelock
+  if (dueMonotonicMs === undefined) return
+  if (turn.now.monotonicMs < dueMonotonicMs) {
+    setTimer(turn, 'autoRelock', dueMonotonicMs)
+    return
+  }
+  clearDue(turn)
+  if (mayCount(turn.state)) operate(turn, 'lock', { source: 'auto' })
+}
+
+function mayCount({ bolt, leaf, autoRelock }: CoreState): boolean {
+  const isUnlockedAtRest = bolt.position === 'retracted' && bolt.drive === undefined
+  return isUnlockedAtRest && leaf !== 'open' && !autoRelock.suspended
+}
+
+function clearDue(turn: Turn): void {
+  update(turn, { autoRelock: { ...turn.state.autoRelock, dueMonotonicMs: undefined } })
+}
+
+function tendTimer(turn: Turn): void {
+  const before = turn.before.autoRelock.dueMonotonicMs
+  const { dueMonotonicMs } = turn.state.autoRelock
+  if (dueMonotonicMs === before) return
+  if (dueMonotonicMs === undefined) cancelTimer(turn, 'autoRelock')
+  else setTimer(turn, 'autoRelock', dueMonotonicMs)
+}

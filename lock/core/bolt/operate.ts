@@ -1,0 +1,144 @@
+import { assertInvariant } from '@mortise/protocol/errors'
+import type { Outcome, Reason, Verb } from '@mortise/protocol/words'
+import { credentialHolder } from '#core/access/challenges.ts'
+import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
+import type { BoltPosition } from '#core/inputs.ts'
+import { actorFields, record } from '#core/journal/record.ts'
+import type { Registers } from '#core/outputs.ts'
+import { sendReceipt } from '#core/turn/reply.ts'
+import type { Actor } from '#core/turn/state.ts'
+import { lockStateOf } from '#core/turn/truth.ts'
+import { act, cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** Longer than any motor takes: the actuator reports its own stall before. */
+export const driveMsMax = 10_000
+
+/** Where the bolt is when a verb is done. */
+export function targetOf(verb: Verb): BoltPosition {
+  return verb === 'lock' ? 'extended' : 'retracted'
+}
+
+/** Carries out what was decided: the only way to a drive. */
+export function operate(turn: Turn, verb: Verb, actor: Actor): void {
+  // An accepted unlock is a person at the door: the time to close it begins again.
+  if (verb === 'unlock')
+    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false } })
+  if (turn.state.bolt.drive !== undefined) refuseOperation(turn, verb, actor, 'busy')
+  else if (turn.state.bolt.position === targetOf(verb)) stay(turn, verb, actor)
+  else startDrive(turn, verb, actor)
+}
+
+/** Writes down that somebody may not, or not at this moment, and tells them. */
+export function refuseOperation(turn: Turn, verb: Verb, actor: Actor, reason: Reason): void {
+  const sequence = record(turn, {
+    type: 'refused',
+    ...actorFields(actor),
+    verb,
+    outcome: 'refused',
+    reason,
+  })
+  tell(turn, verb, actor, 'refused', reason, sequence)
+}
+
+function stay(turn: Turn, verb: Verb, actor: Actor): void {
+  const reason = 'alreadyThere'
+  const sequence = record(turn, {
+    type: 'operationResult',
+    ...actorFields(actor),
+    verb,
+    outcome: 'done',
+    reason,
+    lockState: lockStateOf(turn.state),
+  })
+  tell(turn, verb, actor, 'done', reason, sequence)
+}
+
+function startDrive(turn: Turn, verb: Verb, actor: Actor): void {
+  const intent = record(turn, { type: 'operationIntent', ...actorFields(actor), verb })
+  const deadlineMonotonicMs = turn.now.monotonicMs + driveMsMax
+  update(turn, {
+    bolt: { ...turn.state.bolt, drive: { verb, intent, actor, deadlineMonotonicMs } },
+  })
+  updateRegisters(turn, { openIntent: { sequence: intent, verb } })
+  act(turn, { type: 'drive', direction: verb === 'lock' ? 'extend' : 'retract', intent })
+  setTimer(turn, 'drive', deadlineMonotonicMs)
+}
+
+/** The drive under way has ended: writes its result and tells whoever waits. */
+export function concludeDrive(turn: Turn, outcome: Outcome, reason: Reason): void {
+  const { drive } = turn.state.bolt
+  assertInvariant(drive !== undefined, 'only a drive that is under way can end')
+  const { verb, intent, actor } = drive
+  update(turn, { bolt: { ...turn.state.bolt, drive: undefined } })
+  closeIntent(turn)
+  cancelTimer(turn, 'drive')
+  const sequence = record(turn, {
+    type: 'operationResult',
+    ...actorFields(actor),
+    verb,
+    intent,
+    outcome,
+    reason,
+    lockState: lockStateOf(turn.state),
+  })
+  if (outcome === 'done') endAlarm(turn, 'lockJammed')
+  else beginAlarm(turn, 'lockJammed')
+  if (outcome !== 'done' && actor.source === 'auto') {
+    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: true } })
+  }
+  tell(turn, verb, actor, outcome, reason, sequence)
+}
+
+/** No intent waits for its result any more. */
+export function closeIntent(turn: Turn): void {
+  const { openIntent: _, ...registers }: Registers = turn.state.registers
+  update(turn, { registers })
+}
+
+/** The motor's own time is over without a word from the sensor or from the actuator. */
+export function driveDue(turn: Turn): void {
+  const { drive } = turn.state.bolt
+  if (drive === undefined) return
+  if (turn.now.monotonicMs < drive.deadlineMonotonicMs) {
+    setTimer(turn, 'drive', drive.deadlineMonotonicMs)
+    return
+  }
+  concludeDrive(turn, 'failed', 'boltNotConfirmed')
+}
+
+/** The actuator gave up. */
+export function driveStalled(turn: Turn, why: 'blocked' | 'noConfirmation' | 'noPower'): void {
+  if (turn.state.bolt.drive === undefined) return
+  concludeDrive(turn, 'failed', why === 'blocked' ? 'jammed' : 'boltNotConfirmed')
+}
+
+function tell(
+  turn: Turn,
+  verb: Verb,
+  actor: Actor,
+  outcome: Outcome,
+  reason: Reason,
+  sequence: number,
+): void {
+  const { source, credential, answer } = actor
+  if (answer !== undefined && credential !== undefined) {
+    sendReceipt(turn, answer, { outcome, reason, sequence }, holderIfPresent(turn, credential.id))
+  }
+  if (source === 'keypad') signalOutcome(turn, verb, outcome)
+}
+
+/** A credential that was removed while the bolt was moving gets no further challenge. */
+function holderIfPresent(turn: Turn, credentialId: Uint8Array) {
+  const holder = credentialHolder(credentialId)
+  const present = turn.state.policy?.view.holders.has(holder.slice('credential:'.length))
+  return present === true ? holder : undefined
+}
+
+function signalOutcome(turn: Turn, verb: Verb, outcome: Outcome): void {
+  if (outcome === 'done') act(turn, { type: 'signal', signal: { type: 'granted', verb } })
+  else {
+    const reason = outcome === 'failed' ? 'doorTrouble' : 'notNow'
+    act(turn, { type: 'signal', signal: { type: 'refused', reason } })
+  }
+}

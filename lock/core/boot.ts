@@ -1,0 +1,107 @@
+import { assertInvariant } from '@mortise/protocol/errors'
+import { policyHash } from '@mortise/protocol/verify'
+import { bytesEqual, policyMessage } from '@mortise/protocol/wire'
+import { noChallenges } from '#core/access/challenges.ts'
+import { packPinTags } from '#core/access/pin-tags.ts'
+import { viewPolicy } from '#core/access/policy-view.ts'
+import { setAlarm } from '#core/alarm/alarms.ts'
+import { judgePower } from '#core/alarm/power.ts'
+import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
+import { closeIntent } from '#core/bolt/operate.ts'
+import type { Now, Sensors } from '#core/inputs.ts'
+import { record } from '#core/journal/record.ts'
+import { resumeLockout } from '#core/keypad/lockout.ts'
+import { timeFloorDue } from '#core/time-floor.ts'
+import { startTime } from '#core/time/lock-time.ts'
+import { finishTurn } from '#core/turn/finish.ts'
+import type { StepResult } from '#core/turn/finish.ts'
+import type { Context, CoreState, PolicyInForce, Stored } from '#core/turn/state.ts'
+import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
+import { act, beginTurn, updateRegisters } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/**
+ * The first turn of a boot: from what the store loaded and what the sensors say. It moves nothing.
+ * @throws WireError when the stored policy is damaged
+ */
+export function boot(context: Context, stored: Stored, sensors: Sensors, now: Now): StepResult {
+  const turn = beginTurn(context, initialState(context, stored, sensors, now), now)
+  updateRegisters(turn, { boots: stored.registers.boots + 1 })
+  record(turn, {
+    type: 'started',
+    lockState: lockStateOf(turn.state),
+    doorState: doorStateOf(turn.state),
+  })
+  concludeInterrupted(turn)
+  resumeLockout(turn)
+  setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
+  judgePower(turn)
+  timeFloorDue(turn)
+  tendAutoRelock(turn)
+  if (turn.state.keypad.lockedUntilMonotonicMs === undefined) {
+    act(turn, { type: 'signal', signal: { type: 'ready' } })
+  }
+  turn.publishesPolicy = turn.state.policy !== undefined
+  const result = finishTurn(turn)
+  assertInvariant(!result.effects.some(({ type }) => type === 'drive'), 'a boot moves nothing')
+  return withFirstState(result)
+}
+
+/** The power went while the bolt was moving: that intent is over, whatever became of the bolt. */
+function concludeInterrupted(turn: Turn): void {
+  const { openIntent } = turn.state.registers
+  if (openIntent === undefined) return
+  closeIntent(turn)
+  record(turn, {
+    type: 'operationResult',
+    verb: openIntent.verb,
+    intent: openIntent.sequence,
+    outcome: 'failed',
+    reason: 'interrupted',
+    lockState: lockStateOf(turn.state),
+  })
+}
+
+/** The first state of a boot is news, whatever it says. */
+function withFirstState(result: StepResult): StepResult {
+  const others = result.effects.filter(({ type }) => type !== 'publishState')
+  return { ...result, effects: [...others, { type: 'publishState' }] }
+}
+
+function initialState(context: Context, stored: Stored, sensors: Sensors, now: Now): CoreState {
+  const { bolt, leaf, mainsPresent, batteryPercent } = sensors
+  return {
+    lockId: stored.lockId,
+    softwareVersion: context.softwareVersion,
+    registers: stored.registers,
+    chain: stored.chainHead,
+    time: startTime(stored.registers.timeFloorMs, now),
+    counter: 0,
+    policy: loadPolicy(context, stored),
+    bindings: stored.bindings,
+    pinTags: packPinTags(stored.pinTags),
+    challenges: noChallenges,
+    setup: undefined,
+    insidePresenceUntilMonotonicMs: undefined,
+    pendingChange: undefined,
+    bolt: { position: bolt, drive: undefined },
+    leaf,
+    autoRelock: { dueMonotonicMs: undefined, suspended: false },
+    keypad: { digits: '', keys: 0, checking: undefined, lockedUntilMonotonicMs: undefined },
+    alarms: [],
+    power: {
+      ...(mainsPresent === undefined ? {} : { mainsPresent }),
+      ...(batteryPercent === undefined ? {} : { batteryPercent }),
+    },
+    refusals: undefined,
+    jobs: 0,
+  }
+}
+
+function loadPolicy({ crypto }: Context, stored: Stored): PolicyInForce | undefined {
+  const { policy: encoded, bindings, lockId } = stored
+  if (encoded === undefined) return undefined
+  const policy = policyMessage.decode(encoded)
+  assertInvariant(bytesEqual(policy.lockId, lockId), 'the stored policy is this lock’s')
+  return { view: viewPolicy(policy, bindings), encoded, hash: policyHash(crypto, encoded) }
+}

@@ -1,0 +1,51 @@
+import { bytesEqual } from '@mortise/protocol/wire'
+import type { Operation } from '@mortise/protocol/wire'
+import type { Policy, Reason } from '@mortise/protocol/words'
+import { bindingFault } from '#core/access/bindings.ts'
+import { authorizeChange } from '#core/access/change.ts'
+import { pinsFault } from '#core/access/pins.ts'
+import type { Holder } from '#core/access/policy-view.ts'
+import { policyFault } from '#core/access/validate-policy.ts'
+import { isSomebodyInside } from '#core/inside/button.ts'
+import { decodePolicy } from '#core/requests/decode.ts'
+import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
+import { refuseSomebody } from '#core/requests/refuse.ts'
+import type { Actor, PolicyInForce } from '#core/turn/state.ts'
+import { confirmTimeByOwner } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+type Change = Extract<Operation, { type: 'changePolicy' }>
+
+/** Somebody who may act wants another policy. */
+export function changePolicy(turn: Turn, change: Change, actor: Actor & Holder): void {
+  const policy = decodePolicy(change.policy)
+  const reason = policy === undefined ? 'policyInvalid' : changeFault(turn, change, policy, actor)
+  if (policy === undefined || reason !== undefined) {
+    refuseSomebody(turn, actor, 'changePolicy', reason ?? 'policyInvalid')
+    return
+  }
+  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  const { policy: encoded, pins } = change
+  carryOutChange(turn, { type: 'policyChanged', policy, encoded, pins, actor })
+}
+
+function changeFault(turn: Turn, change: Change, after: Policy, actor: Holder): Reason | undefined {
+  const before = turn.state.policy
+  if (before === undefined) return 'notClaimed'
+  if (isChangePending(turn)) return 'busy'
+  return (
+    succession(turn, before, after) ??
+    policyFault(after) ??
+    bindingFault(turn.state.bindings, after) ??
+    authorizeChange(before.view.policy, after, actor.user, isSomebodyInside(turn)) ??
+    pinsFault(before.view.policy, after, change.pins)
+  )
+}
+
+/** Compare and set: of two people who edit the same version, the second is told to look again. */
+function succession(turn: Turn, before: PolicyInForce, after: Policy): Reason | undefined {
+  if (!bytesEqual(after.lockId, turn.state.lockId)) return 'wrongLock'
+  const follows =
+    after.version === before.view.policy.version + 1 && bytesEqual(after.previous, before.hash)
+  return follows ? undefined : 'policyConflict'
+}

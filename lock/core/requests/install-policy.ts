@@ -1,0 +1,79 @@
+import { policyHash } from '@mortise/protocol/verify'
+import { toHex } from '@mortise/protocol/wire'
+import { bindingsThatStay } from '#core/access/bindings.ts'
+import { keepChallenges } from '#core/access/challenges.ts'
+import type { ChallengeHolder } from '#core/access/challenges.ts'
+import { changePinTags } from '#core/access/pin-tags.ts'
+import type { PinTag } from '#core/access/pin-tags.ts'
+import { viewPolicy } from '#core/access/policy-view.ts'
+import type { PolicyView } from '#core/access/policy-view.ts'
+import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
+import { actorFields, record } from '#core/journal/record.ts'
+import { sendReceipt } from '#core/turn/reply.ts'
+import type { PendingChange } from '#core/turn/state.ts'
+import { update, updateRegisters } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/**
+ * Puts an authorized policy in force: tags, bindings, challenges and floors of those who lost
+ * their place go in the same write.
+ */
+export function installPolicy(turn: Turn, change: PendingChange, tags: readonly PinTag[]): void {
+  const { policy, encoded } = change
+  const before = turn.state.policy?.view
+  const bindings = bindingsThatStay(turn.state.bindings, policy)
+  const view = viewPolicy(policy, bindings)
+  const hash = policyHash(turn.context.crypto, encoded)
+  const removed = turn.state.pinTags.credentialIds.filter((id) => !view.holders.has(toHex(id)))
+  writePolicy(turn, encoded, removed, tags)
+  if (bindings.length !== turn.state.bindings.length)
+    turn.writes.push({ type: 'bindings', bindings })
+  update(turn, {
+    policy: { view, encoded, hash },
+    bindings,
+    pinTags: changePinTags(turn.state.pinTags, removed, tags),
+    challenges: keepChallenges(turn.state.challenges, (holder) => isStillThere(view, holder)),
+    pendingChange: undefined,
+  })
+  updateRegisters(turn, { policyVersionFloor: policy.version })
+  if (autoRelockTime(before) !== autoRelockTime(view)) restartAutoRelock(turn)
+  turn.publishesPolicy = true
+  announce(turn, change, hash)
+}
+
+function writePolicy(
+  turn: Turn,
+  policy: Uint8Array,
+  removed: readonly Uint8Array[],
+  tags: readonly PinTag[],
+): void {
+  turn.writes.push({ type: 'policy', policy })
+  for (const credentialId of removed) turn.writes.push({ type: 'pinTagRemoved', credentialId })
+  for (const tag of tags) turn.writes.push({ type: 'pinTag', ...tag })
+}
+
+function isStillThere({ holders, policy }: PolicyView, holder: ChallengeHolder): boolean {
+  const [kind, id] = holder.split(':')
+  if (id === undefined) return false
+  if (kind === 'credential') return holders.has(id)
+  return policy.invitations.some((invitation) => toHex(invitation.id) === id)
+}
+
+function autoRelockTime(view: PolicyView | undefined): number {
+  return view?.policy.settings.autoRelockTime ?? 0
+}
+
+function announce(turn: Turn, { type, policy, actor, holder }: PendingChange, hash: Uint8Array) {
+  const sequence = record(turn, {
+    type,
+    ...actorFields(actor),
+    outcome: 'done',
+    reason: 'granted',
+    policyVersion: policy.version,
+    policyHash: hash,
+  })
+  const view = turn.state.policy?.view
+  if (actor.answer === undefined || view === undefined) return
+  const next = isStillThere(view, holder) ? holder : undefined
+  sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, next)
+}

@@ -1,0 +1,114 @@
+import { limits } from '@mortise/protocol/limits'
+import { bytesEqual, toHex } from '@mortise/protocol/wire'
+import type { Command, Operation } from '@mortise/protocol/wire'
+import type { Binding, Credential, Invitation, Reason, User } from '@mortise/protocol/words'
+import { credentialHolder, invitationHolder, presentChallenge } from '#core/access/challenges.ts'
+import { viewPolicy } from '#core/access/policy-view.ts'
+import type { PolicyView } from '#core/access/policy-view.ts'
+import { ticketProofFault } from '#core/access/proofs.ts'
+import { hasRelyingParty, marksOf } from '#core/access/validate-policy.ts'
+import type { Input } from '#core/inputs.ts'
+import { actorFields, record } from '#core/journal/record.ts'
+import { isChangePending } from '#core/requests/pending-change.ts'
+import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
+import { sendReceipt } from '#core/turn/reply.ts'
+import type { Actor, CommandAnswer } from '#core/turn/state.ts'
+import { momentNow, update } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+type Signed = Extract<Input, { type: 'signed' }>
+type Accept = Extract<Operation, { type: 'acceptInvitation' }>
+
+/** An invitation of the policy in force that nobody has accepted yet. */
+export function openInvitation(turn: Turn, invitationIdHex: string): Invitation | undefined {
+  const { policy, bindings } = turn.state
+  if (bindings.some(({ invitationId }) => toHex(invitationId) === invitationIdHex)) return undefined
+  return policy?.view.policy.invitations.find(({ id }) => toHex(id) === invitationIdHex)
+}
+
+/** The bearer of a ticket attaches a key of their own to the user that they were invited as. */
+export function acceptInvitation(
+  turn: Turn,
+  input: Signed,
+  command: Command,
+  { credential }: Accept,
+  answer: CommandAnswer,
+): void {
+  const invitation = identifyTicket(turn, input, command)
+  if (typeof invitation === 'string') return refuseNobody(turn, answer, invitation)
+  const { policy } = turn.state
+  const user = policy?.view.users.get(toHex(invitation.userId))
+  if (policy === undefined || user === undefined) {
+    return refuseNobody(turn, answer, 'unknownInvitation')
+  }
+  const actor: Actor = { source: 'remote', user, answer }
+  const reason = invitationFault(turn, policy.view, user, invitation, credential)
+  if (reason !== undefined) refuseSomebody(turn, actor, 'acceptInvitation', reason)
+  else bind(turn, policy.view, { userId: user.id, invitationId: invitation.id, credential }, actor)
+}
+
+/** Which invitation's ticket signed, or why none did. Burns the ticket's challenge, not the ticket. */
+function identifyTicket(
+  turn: Turn,
+  { proof, command: bytes }: Signed,
+  command: Command,
+): Invitation | Reason {
+  if (turn.state.policy === undefined) return 'notClaimed'
+  if (proof.type !== 'ticket') return 'badProof'
+  const invitation = openInvitation(turn, toHex(proof.invitationId))
+  if (invitation === undefined) return 'unknownInvitation'
+  const { fault, challenges } = presentChallenge(
+    turn.state.challenges,
+    invitationHolder(proof.invitationId),
+    command.challenge,
+    turn.now.monotonicMs,
+  )
+  update(turn, { challenges })
+  return fault ?? ticketProofFault(turn.context.crypto, bytes, proof, invitation) ?? invitation
+}
+
+function invitationFault(
+  turn: Turn,
+  view: PolicyView,
+  user: User,
+  invitation: Invitation,
+  credential: Credential,
+): Reason | undefined {
+  const { ms, certain } = momentNow(turn)
+  if (isChangePending(turn)) return 'busy'
+  if (!certain) return 'timeUncertain'
+  if (ms >= invitation.notAfterMs) return 'invitationExpired'
+  if (user.userStatus !== 'occupiedEnabled') return 'userDisabled'
+  return credentialFits(view, user, credential) ? undefined : 'policyInvalid'
+}
+
+/** A code has no place here: its digits travel only in an owner's change. */
+function credentialFits(view: PolicyView, user: User, credential: Credential): boolean {
+  if (credential.type === 'pin' || !hasRelyingParty(view.policy, credential)) return false
+  const marks = new Set(marksOf(credential))
+  let held = 0
+  for (const holder of view.holders.values()) {
+    if (marksOf(holder.credential).some((mark) => marks.has(mark))) return false
+    if (bytesEqual(holder.user.id, user.id)) held += 1
+  }
+  return held < limits.credentialsPerUserMax
+}
+
+function bind(turn: Turn, view: PolicyView, binding: Binding, actor: Actor): void {
+  const { policy } = turn.state
+  if (policy === undefined) return
+  const bindings = [...turn.state.bindings, binding]
+  turn.writes.push({ type: 'bindings', bindings })
+  update(turn, { bindings, policy: { ...policy, view: viewPolicy(view.policy, bindings) } })
+  turn.publishesPolicy = true
+  const { credential } = binding
+  const sequence = record(turn, {
+    type: 'invitationAccepted',
+    ...actorFields({ ...actor, credential }),
+    outcome: 'done',
+    reason: 'granted',
+  })
+  const holder = credentialHolder(credential.id)
+  if (actor.answer === undefined) return
+  sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
+}

@@ -1,0 +1,77 @@
+import { assertInvariant } from '@mortise/protocol/errors'
+import type { PinForCredential } from '@mortise/protocol/wire'
+import type { Policy } from '@mortise/protocol/words'
+import { credentialHolder } from '#core/access/challenges.ts'
+import { findPinTag } from '#core/access/pin-tags.ts'
+import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
+import { toHex } from '@mortise/protocol/wire'
+import type { JobId } from '#core/inputs.ts'
+import { installPolicy } from '#core/requests/install-policy.ts'
+import { refuseSomebody } from '#core/requests/refuse.ts'
+import type { Actor, PendingChange } from '#core/turn/state.ts'
+import { act, nextJob, update } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** A change whose hashes never come must not block the next one for ever. */
+const hashingMsBase = 30_000
+const hashingMsPerPin = 2_000
+
+/** What has been decided and only waits for its codes to be hashed. */
+export interface AcceptedChange {
+  readonly type: 'claimed' | 'policyChanged'
+  readonly policy: Policy
+  readonly encoded: Uint8Array
+  readonly pins: readonly PinForCredential[]
+  readonly actor: Actor & { readonly credential: NonNullable<Actor['credential']> }
+}
+
+/** True while a change waits for its hashes: a second one would not know what it replaces. */
+export function isChangePending(turn: Turn): boolean {
+  const { pendingChange } = turn.state
+  return pendingChange !== undefined && turn.now.monotonicMs < pendingChange.deadlineMonotonicMs
+}
+
+/** Installs an accepted change, at once or as soon as its codes are hashed. */
+export function carryOutChange(turn: Turn, accepted: AcceptedChange): void {
+  const { pins, type, policy, encoded, actor } = accepted
+  const job = nextJob(turn)
+  const change: PendingChange = {
+    job,
+    type,
+    policy,
+    encoded,
+    actor,
+    credentialIds: pins.map(({ credentialId }) => credentialId),
+    holder: credentialHolder(actor.credential.id),
+    deadlineMonotonicMs: turn.now.monotonicMs + hashingMsBase + hashingMsPerPin * pins.length,
+  }
+  if (pins.length === 0) {
+    installPolicy(turn, change, [])
+    return
+  }
+  update(turn, { pendingChange: change })
+  act(turn, { type: 'hashPins', job, pins: pins.map(({ pin }) => pin) })
+}
+
+/** The hashes of the codes of a change are ready. */
+export function pinsHashed(turn: Turn, job: JobId, hashes: readonly Uint8Array[]): void {
+  const change = turn.state.pendingChange
+  if (change?.job !== job) return
+  assertInvariant(hashes.length === change.credentialIds.length, 'one hash per code, in order')
+  const tags = change.credentialIds.flatMap((credentialId, index): readonly PinTag[] => {
+    const tag = hashes[index]
+    return tag === undefined ? [] : [{ credentialId, tag }]
+  })
+  if (tags.some(({ tag }) => isTaken(turn.state.pinTags, tag, change.policy))) {
+    update(turn, { pendingChange: undefined })
+    refuseSomebody(turn, change.actor, 'changePolicy', 'pinTaken')
+  } else installPolicy(turn, change, tags)
+}
+
+/** By a code that stays. Whose it is, nobody is told. */
+function isTaken(tags: PinTags, tag: Uint8Array, after: Policy): boolean {
+  const holder = findPinTag(tags, tag)
+  if (holder === undefined) return false
+  const id = toHex(holder)
+  return after.users.some(({ credentials }) => credentials.some((other) => toHex(other.id) === id))
+}

@@ -1,0 +1,92 @@
+import { unreachable } from '@mortise/protocol/errors'
+import { setAlarm } from '#core/alarm/alarms.ts'
+import { powerMeasured } from '#core/alarm/power.ts'
+import { autoRelockDue, tendAutoRelock } from '#core/bolt/auto-relock.ts'
+import { boltMoved, leafMoved } from '#core/bolt/movement.ts'
+import { driveDue, driveStalled } from '#core/bolt/operate.ts'
+import type { Input, Now, TimerName } from '#core/inputs.ts'
+import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
+import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
+import { codeHashed } from '#core/keypad/check.ts'
+import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
+import { lockoutDue } from '#core/keypad/lockout.ts'
+import { answerAsk } from '#core/requests/ask.ts'
+import { pinsHashed } from '#core/requests/pending-change.ts'
+import { receiveSigned } from '#core/requests/signed.ts'
+import { timeFloorDue } from '#core/time-floor.ts'
+import { finishTurn } from '#core/turn/finish.ts'
+import type { StepResult } from '#core/turn/finish.ts'
+import type { Context, CoreState } from '#core/turn/state.ts'
+import { beginTurn } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/**
+ * One input, one turn: the only way in after `boot`. Pure and total: the same arguments give the
+ * same result, and no input throws.
+ * @param now not before the `now` of the step before
+ * @returns the next state, what must be durable first, and what is then done in this order
+ * @throws MortiseError `invariant` (bug) when a promise would be broken; nothing may then be written
+ */
+export function step(context: Context, state: CoreState, now: Now, input: Input): StepResult {
+  const turn = beginTurn(context, state, now)
+  dispatch(turn, input)
+  tendAutoRelock(turn)
+  return finishTurn(turn)
+}
+
+function dispatch(turn: Turn, input: Input): void {
+  switch (input.type) {
+    case 'ask':
+      return answerAsk(turn, input)
+    case 'signed':
+      return receiveSigned(turn, input)
+    case 'unreadable':
+      return countRefusal(turn, input.reason)
+    case 'key':
+      return keyPressed(turn, input.key)
+    case 'pinHashed':
+      return codeHashed(turn, input.job, input.tag)
+    case 'pinsHashed':
+      return pinsHashed(turn, input.job, input.tags)
+    case 'boltMoved':
+      return boltMoved(turn, input.position)
+    case 'driveStalled':
+      return driveStalled(turn, input.reason)
+    case 'leafMoved':
+      return leafMoved(turn, input.position)
+    case 'insideButton':
+      return insideButtonPressed(turn, input.random)
+    case 'tamper':
+      return setAlarm(turn, 'frontEscutcheonRemoved', input.removed)
+    case 'power':
+      return powerMeasured(turn, input)
+    case 'timer':
+      return timerDue(turn, input.name)
+    default:
+      return unreachable(input)
+  }
+}
+
+/** Timers may come early, late or twice: each handler looks at its own deadline. */
+function timerDue(turn: Turn, name: TimerName): void {
+  switch (name) {
+    case 'keypadIdle':
+      return keypadIdle(turn)
+    case 'keypadLockout':
+      return lockoutDue(turn)
+    case 'setupWindow':
+      return setupWindowDue(turn)
+    case 'insidePresence':
+      return insidePresenceDue(turn)
+    case 'drive':
+      return driveDue(turn)
+    case 'autoRelock':
+      return autoRelockDue(turn)
+    case 'messagesRefused':
+      return refusalsDue(turn)
+    case 'timeFloor':
+      return timeFloorDue(turn)
+    default:
+      return unreachable(name)
+  }
+}

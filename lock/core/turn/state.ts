@@ -1,0 +1,155 @@
+import type { ChainHead } from '@mortise/protocol/chain'
+import type { VerifyCrypto } from '@mortise/protocol/verify'
+import type {
+  AlarmCode,
+  Binding,
+  Credential,
+  OperationSource,
+  Policy,
+  Reason,
+  User,
+  Verb,
+} from '@mortise/protocol/words'
+import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
+import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
+import type { PolicyView } from '#core/access/policy-view.ts'
+import type { BoltPosition, JobId, LeafPosition, PowerReading, RequestId } from '#core/inputs.ts'
+import type { Registers } from '#core/outputs.ts'
+import type { LockTime } from '#core/time/lock-time.ts'
+
+/** What the core is given besides inputs; the same for every turn of a boot. */
+export interface Context {
+  readonly crypto: VerifyCrypto
+  readonly softwareVersion: string
+}
+
+/** What the store loaded at the start of a boot. */
+export interface Stored {
+  readonly lockId: Uint8Array
+  /** `freshRegisters` on a lock that never ran. */
+  readonly registers: Registers
+  /** `genesisHead` of the protocol's chain on a lock that never ran. */
+  readonly chainHead: ChainHead
+  /** Encoded; absent while nobody owns the lock. */
+  readonly policy?: Uint8Array
+  readonly pinTags: readonly PinTag[]
+  readonly bindings: readonly Binding[]
+}
+
+export const freshRegisters: Registers = {
+  boots: 0,
+  timeFloorMs: 0,
+  policyVersionFloor: 0,
+  wrongCodes: 0,
+  keypadLockouts: 0,
+  keypadLockedUntilMs: 0,
+}
+
+export interface PolicyInForce {
+  readonly view: PolicyView
+  readonly encoded: Uint8Array
+  readonly hash: Uint8Array
+}
+
+/** Where the receipt of a command goes, and the next challenge with it. */
+export interface CommandAnswer {
+  readonly requestId: RequestId
+  readonly replyTo: Uint8Array
+  readonly commandHash: Uint8Array
+  /** Becomes the next challenge of whoever proved to have sent the command. */
+  readonly random: Uint8Array
+}
+
+/** Who operates, and through what. */
+export interface Actor {
+  readonly source: OperationSource
+  readonly user?: User
+  readonly credential?: Credential
+  /** Who waits for a receipt. */
+  readonly answer?: CommandAnswer
+}
+
+/** An accepted intent that the bolt is following. */
+export interface Drive {
+  readonly verb: Verb
+  /** Sequence of its journal entry. */
+  readonly intent: number
+  readonly actor: Actor
+  readonly deadlineMonotonicMs: number
+}
+
+export interface Bolt {
+  readonly position: BoltPosition
+  readonly drive: Drive | undefined
+}
+
+export interface AutoRelock {
+  readonly dueMonotonicMs: number | undefined
+  /** After a failed attempt: not again before somebody touched door or bolt. */
+  readonly suspended: boolean
+}
+
+export interface Keypad {
+  /** Digits since the last `*`. Never leaves memory but as the argument of one hash. */
+  readonly digits: string
+  /** Keys since the last entry, decoys included. */
+  readonly keys: number
+  /** The entry that is being hashed. */
+  readonly checking: { readonly job: JobId } | undefined
+  readonly lockedUntilMonotonicMs: number | undefined
+}
+
+/** While a lock without owner can be claimed. */
+export interface SetupWindow {
+  /** What a claim's challenge must be. */
+  readonly challenge: Uint8Array
+  readonly untilMonotonicMs: number
+  readonly wrongCodes: number
+}
+
+/** An authorized policy that waits for the hashes of its codes. */
+export interface PendingChange {
+  readonly job: JobId
+  readonly type: 'claimed' | 'policyChanged'
+  readonly policy: Policy
+  readonly encoded: Uint8Array
+  readonly credentialIds: readonly Uint8Array[]
+  readonly actor: Actor
+  readonly holder: ChallengeHolder
+  readonly deadlineMonotonicMs: number
+}
+
+/** Refused messages of nobody, counted until the window ends. */
+export interface RefusalWindow {
+  readonly untilMonotonicMs: number
+  readonly count: number
+  /** The reason that all of them share. */
+  readonly reason: Reason | undefined
+}
+
+/** Everything that the lock knows. Bounded by the policy's limits and by constants. */
+export interface CoreState {
+  readonly lockId: Uint8Array
+  readonly softwareVersion: string
+  readonly registers: Registers
+  readonly chain: ChainHead
+  readonly time: LockTime
+  /** Rises whenever what others see differs. */
+  readonly counter: number
+  readonly policy: PolicyInForce | undefined
+  readonly bindings: readonly Binding[]
+  readonly pinTags: PinTags
+  readonly challenges: Challenges
+  readonly setup: SetupWindow | undefined
+  readonly insidePresenceUntilMonotonicMs: number | undefined
+  readonly pendingChange: PendingChange | undefined
+  readonly bolt: Bolt
+  readonly leaf: LeafPosition
+  readonly autoRelock: AutoRelock
+  readonly keypad: Keypad
+  /** Standing alarms, in the order in which they began. */
+  readonly alarms: readonly AlarmCode[]
+  readonly power: PowerReading
+  readonly refusals: RefusalWindow | undefined
+  readonly jobs: number
+}
