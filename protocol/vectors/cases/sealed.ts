@@ -108,69 +108,41 @@ export function sealCases(): readonly SealCase[] {
   const plain = utf8('a sealed body')
   const request = sealRequest(crypto, lockId, publicKey, plain)
   const reply = sealReply(crypto, lockId, publicKey, plain)
+  const otherKey = new Uint8Array(32).fill(0x0d)
   const damaged = request.with(request.length - 1, (request.at(-1) ?? 0) ^ 1)
-  const common = { lockId: toHex(lockId), privateKey: toHex(privateKey) }
-  const otherKey = toHex(new Uint8Array(32).fill(0x0d))
+  const good = { lockId, privateKey, plain }
   return [
-    {
-      ...common,
-      name: 'request',
-      direction: 'request',
-      sealed: toHex(request),
-      verdict: 'accepted',
-      plain: toHex(plain),
-    },
-    {
-      ...common,
-      name: 'reply',
-      direction: 'reply',
-      sealed: toHex(reply),
-      verdict: 'accepted',
-      plain: toHex(plain),
-    },
-    {
-      ...common,
-      name: 'request opened as reply',
-      direction: 'reply',
-      sealed: toHex(request),
-      verdict: 'doesNotOpen',
-    },
-    {
-      ...common,
-      name: 'reply opened as request',
-      direction: 'request',
-      sealed: toHex(reply),
-      verdict: 'doesNotOpen',
-    },
-    {
-      ...common,
-      name: 'another key',
-      privateKey: otherKey,
-      direction: 'request',
-      sealed: toHex(request),
-      verdict: 'doesNotOpen',
-    },
-    {
-      ...common,
-      name: 'another lock',
-      lockId: toHex(otherLock),
-      direction: 'request',
-      sealed: toHex(request),
-      verdict: 'doesNotOpen',
-    },
-    {
-      ...common,
-      name: 'last byte damaged',
-      direction: 'request',
-      sealed: toHex(damaged),
-      verdict: 'doesNotOpen',
-    },
-    {
-      ...common,
-      name: 'cut short',
-      direction: 'request',
-      sealed: toHex(request.subarray(0, -1)),
-      verdict: 'truncated',
-    },
+    sealCase('request', 'request', request, good, 'accepted'),
+    sealCase('reply', 'reply', reply, good, 'accepted'),
+    sealCase('request opened as reply', 'reply', request, good, 'doesNotOpen'),
+    sealCase('reply opened as request', 'request', reply, good, 'doesNotOpen'),
+    sealCase('another key', 'request', request, { ...good, privateKey: otherKey }, 'doesNotOpen'),
+    sealCase('another lock', 'request', request, { ...good, lockId: otherLock }, 'doesNotOpen'),
+    sealCase('last byte damaged', 'request', damaged, good, 'doesNotOpen'),
+    sealCase('cut short', 'request', request.subarray(0, -1), good, 'truncated'),
   ]
+}
+
+interface Opener {
+  readonly lockId: Uint8Array
+  readonly privateKey: Uint8Array
+  readonly plain: Uint8Array
+}
+
+function sealCase(
+  name: string,
+  direction: SealCase['direction'],
+  sealed: Uint8Array,
+  opener: Opener,
+  verdict: string,
+): SealCase {
+  return {
+    lockId: toHex(opener.lockId),
+    privateKey: toHex(opener.privateKey),
+    name,
+    direction,
+    sealed: toHex(sealed),
+    verdict,
+    ...(verdict === 'accepted' && { plain: toHex(opener.plain) }),
+  }
 }

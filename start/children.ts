@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { MortiseError } from '@mortise/protocol/errors'
+
+export interface Program {
+  /** What people read: "hub", "lock". */
+  readonly name: string
+  /** Module to run, relative to the repository. */
+  readonly module: string
+  readonly args: readonly string[]
+}
+
+export interface RunningProgram {
+  /** What the program's ready line said. */
+  readonly ready: unknown
+  /** Resolves when the program has ended. */
+  readonly ended: Promise<number>
+  /** Asks the program to end, and waits for it. */
+  readonly stop: () => Promise<void>
+}
+
+/** A program says this, with JSON behind it, on its own line once it serves. */
+const readyPrefix = 'ready '
+
+/**
+ * Starts one of our programs and waits until it says that it serves. Its log (stderr) goes to
+ * `onLog`, so that the person sees what we print and not what programs tell each other.
+ * @throws MortiseError `programEnded` when it ends instead of serving.
+ */
+export async function runProgram(
+  program: Program,
+  onLog: (line: string) => void,
+): Promise<RunningProgram> {
+  const child = spawn(process.execPath, [program.module, ...program.args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = endOf(child)
+  const lastLines: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    onLog(line)
+    lastLines.push(line)
+    if (lastLines.length > 5) lastLines.shift()
+  })
+  const ready = await Promise.race([readyLine(child), ended.then(() => undefined)])
+  if (ready === undefined) throw programEnded(program.name, await ended, lastLines)
+  return { ready, ended, stop: () => stop(child, ended) }
+}
+
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1))
+    child.once('error', () => resolve(1))
+  })
+}
+
+function readyLine(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (child.stdout === null) return
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith(readyPrefix)) resolve(JSON.parse(line.slice(readyPrefix.length)))
+    })
+  })
+}
+
+async function stop(child: ChildProcess, ended: Promise<number>): Promise<void> {
+  if (child.exitCode === null) child.kill('SIGTERM')
+  await ended
+}
+
+function programEnded(name: string, code: number, lines: readonly string[]): MortiseError {
+  return new MortiseError('world', 'programEnded', `the ${name} ended (${code}) before it served`, {
+    nextStep: lines.length === 0 ? 'Run it alone to see why.' : `It said last: ${lines.join(' ')}`,
+  })
+}
