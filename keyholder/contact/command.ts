@@ -6,7 +6,7 @@ import { KeyholderError, LockRefusal } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import { obtainChallenge } from './ask.ts'
 import type { Contact } from './contact.ts'
-import { keepChallenge, requireCredential } from './contact.ts'
+import { inTurn, keepChallenge, requireCredential } from './contact.ts'
 import type { Addressee } from './exchange.ts'
 import { exchange, newReplyKey } from './exchange.ts'
 import { recordFreshState } from './sighting.ts'
@@ -68,8 +68,10 @@ export function settle(receipt: Receipt): Receipt {
  * @throws LockRefusal, KeyholderError
  */
 export async function performCommand(contact: Contact, operation: Operation): Promise<Receipt> {
-  const receipt = await attemptCommand(contact, operation)
-  return settle(isStale(receipt) ? await attemptCommand(contact, operation) : receipt)
+  return inTurn(contact, async () => {
+    const receipt = await attemptCommand(contact, operation)
+    return settle(isStale(receipt) ? await attemptCommand(contact, operation) : receipt)
+  })
 }
 
 function isStale({ outcome, reason }: Receipt): boolean {

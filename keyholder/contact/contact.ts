@@ -29,6 +29,8 @@ export interface Contact {
   /** The newest state that was seen on this contact. */
   sighting: Sighting | undefined
   challenge: ChallengeInHand | undefined
+  /** Resolves when the command that was begun last has ended. */
+  lastTurn: Promise<unknown>
 }
 
 /** The lock lets a challenge live for thirty seconds; five are left for the way. */
@@ -45,7 +47,24 @@ export async function openContact(device: Device, lockId: Uint8Array): Promise<C
 }
 
 export function contactWith(device: Device, known: KnownLock): Contact {
-  return { device, lockId: known.lockId, known, sighting: undefined, challenge: undefined }
+  return {
+    device,
+    lockId: known.lockId,
+    known,
+    sighting: undefined,
+    challenge: undefined,
+    lastTurn: Promise.resolve(),
+  }
+}
+
+/**
+ * Runs commands one after another, so that they reach the lock in the order in which the person
+ * gave them, and no command takes the challenge of another.
+ */
+export function inTurn<Value>(contact: Contact, work: () => Promise<Value>): Promise<Value> {
+  const turn = contact.lastTurn.then(work, work)
+  contact.lastTurn = turn.catch(() => undefined)
+  return turn
 }
 
 /**

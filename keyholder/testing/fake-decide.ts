@@ -25,14 +25,16 @@ export function decide(parts: Parts, command: Command, proof: Proof, hash: Uint8
   return perform(parts, command.operation, proof)
 }
 
+/** Several challenges of one asker can be open, as two open windows need. */
 function challengeFault(
   parts: Parts,
   asker: Uint8Array,
   challenge: Uint8Array,
 ): Reason | undefined {
-  const issued = parts.challenges.get(toHex(asker))
-  parts.challenges.delete(toHex(asker))
-  if (issued === undefined || !bytesEqual(issued.value, challenge)) return 'challengeUnknown'
+  const name = toHex(challenge)
+  const issued = parts.challenges.get(name)
+  parts.challenges.delete(name)
+  if (issued?.asker !== toHex(asker)) return 'challengeUnknown'
   return parts.nowMs() - issued.atMs >= challengeLifeMs ? 'challengeExpired' : undefined
 }
 

@@ -8,6 +8,7 @@ import {
   policyMessage,
   replyMessage,
   requestMessage,
+  WireError,
   stateMessage,
   toHex,
 } from '@mortise/protocol/wire'
@@ -30,6 +31,10 @@ export interface FakeLock {
   readonly drives: number
   readonly policy: Policy | undefined
   readonly pins: readonly PinForCredential[]
+  /** Hashes, in hexadecimal, of the commands that it carried out. */
+  readonly carriedOut: readonly string[]
+  /** Opens a sealed request, as only this lock can. */
+  open(sealed: Uint8Array): Request
   /** Opens a sealed request, acts, and seals the reply. */
   answer(sealed: Uint8Array): Uint8Array
   /** Signs any body, as only this lock can. */
@@ -76,6 +81,10 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
     get pins() {
       return parts.pins
     },
+    get carriedOut() {
+      return parts.carriedOut
+    },
+    open: (sealed) => openSealed(parts, sealed),
     answer: (sealed) => answerSealed(parts, sealed, sign),
     signedReport: () => sign('policyReport', reportBody(parts)),
     signedState: () => sign('state', stateMessage.encode(stateOf(parts))),
@@ -91,11 +100,20 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
   }
 }
 
-function answerSealed(parts: Parts, sealed: Uint8Array, sign: FakeLock['sign']): Uint8Array {
+function openSealed(parts: Parts, sealed: Uint8Array): Request {
   const { crypto, lockId, sealingPrivateKey } = parts
-  const plain = openRequest(crypto, lockId, sealingPrivateKey, sealed)
-  if (plain === undefined) throw new KeyholderError('requestUndeliverable')
-  const request = requestMessage.decode(plain)
+  try {
+    const plain = openRequest(crypto, lockId, sealingPrivateKey, sealed)
+    if (plain !== undefined) return requestMessage.decode(plain)
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error
+  }
+  throw new KeyholderError('requestUndeliverable')
+}
+
+function answerSealed(parts: Parts, sealed: Uint8Array, sign: FakeLock['sign']): Uint8Array {
+  const { crypto, lockId } = parts
+  const request = openSealed(parts, sealed)
   const { replyTo, reply } = answerRequest(parts, request)
   return sealReply(crypto, lockId, replyTo, sign('reply', replyMessage.encode(reply)))
 }
@@ -117,7 +135,7 @@ function answerRequest(parts: Parts, request: Request): { replyTo: Uint8Array; r
 
 function issue(parts: Parts, asker: Uint8Array): Uint8Array {
   const value = parts.crypto.randomBytes(32)
-  parts.challenges.set(toHex(asker), { value, atMs: parts.nowMs() })
+  parts.challenges.set(toHex(value), { asker: toHex(asker), atMs: parts.nowMs() })
   return value
 }
 
@@ -135,6 +153,7 @@ function receiptOf(
     reason,
   } as const
   parts.journal.append(attempt)
+  if (outcome === 'done') parts.carriedOut = [...parts.carriedOut, toHex(hash)]
   return {
     type: 'receipt',
     v: 1,

@@ -15,12 +15,13 @@ export interface Parts {
   readonly lockId: Uint8Array
   readonly setupCode: Uint8Array
   readonly journal: FakeJournal
-  readonly challenges: Map<string, { readonly value: Uint8Array; readonly atMs: number }>
+  readonly challenges: Map<string, { readonly asker: string; readonly atMs: number }>
   policy: { readonly value: Policy; readonly encoded: Uint8Array } | undefined
   bindings: readonly Binding[]
   pins: readonly PinForCredential[]
   bolt: LockState
   drives: number
+  carriedOut: readonly string[]
   counter: number
   failure: Reason | undefined
 }
@@ -42,6 +43,7 @@ export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
     pins: [],
     bolt: 'locked',
     drives: 0,
+    carriedOut: [],
     counter: 0,
     failure: undefined,
   }

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { Policy, User } from '@mortise/protocol/words'
+import { KeyholderError } from '#keyholder/errors.ts'
+import type { PolicyEdit } from './edits.ts'
+import {
+  addCredential,
+  addInvitation,
+  addUser,
+  changeRelyingParties,
+  changeSettings,
+  changeTimeZone,
+  changeUser,
+  removeCredential,
+  removeInvitation,
+  removeUser,
+  renameDoor,
+  together,
+} from './edits.ts'
+import { encodePolicy } from './encode.ts'
+import { firstPolicy } from './first.ts'
+import { preview } from './preview.ts'
+
+const id = (byte: number) => new Uint8Array(16).fill(byte)
+const pin = (byte: number) => ({ type: 'pin', id: id(byte), createdAtMs: 1 }) as const
+
+function guest(byte: number, changes: Partial<User> = {}): User {
+  return {
+    id: id(byte),
+    name: `Guest ${byte}`,
+    role: 'guest',
+    userStatus: 'occupiedEnabled',
+    verbs: ['lock', 'unlock'],
+    credentials: [pin(byte + 100)],
+    ...changes,
+  }
+}
+
+const base: Policy = {
+  ...firstPolicy({
+    lockId: new Uint8Array(32).fill(9),
+    ownerId: id(1),
+    doorName: 'Door',
+    timeZone: 'UTC',
+    ownerName: 'Ada',
+    credentials: [pin(101)],
+    relyingParties: [],
+  }),
+}
+const withGuest: Policy = {
+  ...base,
+  users: [...base.users, guest(2)],
+  invitations: [{ id: id(50), userId: id(2), ticketPublicKey: new Uint8Array(32), notAfterMs: 5 }],
+}
+const window = { notBeforeMs: 10, notAfterMs: 20 }
+
+interface Row {
+  readonly edit: PolicyEdit
+  readonly kinds: readonly string[]
+  readonly inside?: true
+}
+
+const table: Record<string, Row> = {
+  'a guest comes': { edit: addUser(guest(3)), kinds: ['userAdded'] },
+  'an owner comes': {
+    edit: addUser(guest(3, { role: 'owner' })),
+    kinds: ['userAdded'],
+    inside: true,
+  },
+  'a guest goes, with the invitation': {
+    edit: removeUser(id(2)),
+    kinds: ['userRemoved', 'invitationRemoved'],
+  },
+  'a guest is renamed': { edit: changeUser(id(2), { name: 'Bo' }), kinds: ['userChanged'] },
+  'a guest becomes owner': {
+    edit: changeUser(id(2), { role: 'owner' }),
+    kinds: ['userChanged'],
+    inside: true,
+  },
+  'a guest gets an end': { edit: changeUser(id(2), { validity: window }), kinds: ['userChanged'] },
+  'a guest without end stays so': { edit: changeUser(id(2), { validity: null }), kinds: [] },
+  'a code is added': { edit: addCredential(id(2), pin(60)), kinds: ['credentialAdded'] },
+  'a code goes': { edit: removeCredential(id(2), id(102)), kinds: ['credentialRemoved'] },
+  'a code is replaced': {
+    edit: together(removeCredential(id(2), id(102)), addCredential(id(2), pin(60))),
+    kinds: ['credentialRemoved', 'credentialAdded'],
+  },
+  'a code of an owner goes': {
+    edit: removeCredential(id(1), id(101)),
+    kinds: ['credentialRemoved'],
+    inside: true,
+  },
+  'an invitation goes': { edit: removeInvitation(id(50)), kinds: ['invitationRemoved'] },
+  'the door is renamed': { edit: renameDoor('Gate'), kinds: ['doorRenamed'] },
+  'the door moves': { edit: changeTimeZone('Europe/Berlin'), kinds: ['timeZoneChanged'] },
+  'it locks itself': { edit: changeSettings({ autoRelockTime: 60 }), kinds: ['settingsChanged'] },
+  'an app address comes': {
+    edit: changeRelyingParties([{ id: 'example.org', origins: ['https://example.org'] }]),
+    kinds: ['relyingPartiesChanged'],
+    inside: true,
+  },
+  nothing: { edit: together(), kinds: [] },
+}
+
+suite('edits and their preview', () => {
+  for (const [name, { edit, kinds, inside }] of Object.entries(table)) {
+    test(name, () => {
+      const before = encodePolicy(withGuest)
+      const after = edit(withGuest)
+      const { differences, insideButtonNeeded } = preview(withGuest, after)
+      assert.deepEqual(
+        differences.map(({ kind }) => kind),
+        kinds,
+      )
+      assert.equal(insideButtonNeeded, inside === true)
+      assert.deepEqual(encodePolicy(withGuest), before, 'the policy before is untouched')
+      encodePolicy(after)
+    })
+  }
+
+  const impossible: Record<string, PolicyEdit> = {
+    'a user who is there': addUser(guest(2)),
+    'a user who is not there': removeUser(id(7)),
+    'a change of nobody': changeUser(id(7), { name: 'X' }),
+    'a code for nobody': addCredential(id(7), pin(60)),
+    'a code that is there': addCredential(id(2), pin(102)),
+    'a code that is not there': removeCredential(id(2), id(60)),
+    'an invitation of nobody': addInvitation({
+      id: id(51),
+      userId: id(7),
+      ticketPublicKey: new Uint8Array(32),
+      notAfterMs: 1,
+    }),
+    'an invitation that is not there': removeInvitation(id(51)),
+  }
+  for (const [name, edit] of Object.entries(impossible)) {
+    test(`refuses ${name}`, () => {
+      assert.throws(
+        () => edit(withGuest),
+        (error) => error instanceof KeyholderError && error.code === 'editImpossible',
+      )
+    })
+  }
+
+  const reaches: Record<string, readonly [Partial<User>, Partial<User>, boolean, boolean]> = {
+    'longer at the end': [
+      { validity: window },
+      { validity: { ...window, notAfterMs: 21 } },
+      true,
+      false,
+    ],
+    'shorter at the end': [
+      { validity: window },
+      { validity: { ...window, notAfterMs: 19 } },
+      false,
+      true,
+    ],
+    moved: [{ validity: window }, { validity: { notBeforeMs: 15, notAfterMs: 25 } }, true, true],
+    'no end': [{ validity: window }, {}, true, false],
+    'an end': [{}, { validity: window }, false, true],
+    'a further verb': [{ verbs: ['lock'] }, { verbs: ['lock', 'unlock'] }, true, false],
+    'switched off': [{}, { userStatus: 'occupiedDisabled' }, false, true],
+    'switched on': [{ userStatus: 'occupiedDisabled' }, {}, true, false],
+    'a higher role': [{}, { role: 'resident' }, true, false],
+    'another name': [{}, { name: 'Bo' }, false, false],
+  }
+  for (const [name, [from, to, gains, loses]] of Object.entries(reaches)) {
+    test(`${name}: gains ${gains}, loses ${loses}`, () => {
+      const before = { ...base, users: [...base.users, guest(2, from)] }
+      const after = { ...base, users: [...base.users, guest(2, to)] }
+      const [difference] = preview(before, after).differences
+      assert.ok(difference?.kind === 'userChanged')
+      assert.deepEqual([difference.gains, difference.loses], [gains, loses])
+    })
+  }
+
+  test('who is removed loses the keys that the lock attached, too', () => {
+    const bound = {
+      ...pin(70),
+      name: 'phone',
+      publicKey: new Uint8Array(32),
+      type: 'deviceKey',
+    } as const
+    const bindings = [{ userId: id(2), invitationId: id(50), credential: bound }]
+    const [difference] = preview(withGuest, removeUser(id(2))(withGuest), bindings).differences
+    assert.ok(difference?.kind === 'userRemoved')
+    assert.deepEqual(difference.credentials, [pin(102), bound])
+  })
+
+  test('a name that hides characters makes no policy', () => {
+    const edit = addUser(guest(3, { name: 'A\u202eda' }))
+    assert.throws(() => encodePolicy(edit(base)), { code: 'policyUnfit' })
+  })
+})
