@@ -122,6 +122,13 @@ export interface PolicyReport {
 }
 
 const bindingsMax = limits.invitationsMax * limits.credentialsPerUserMax
+const bindings = list(binding, { max: bindingsMax })
+
+/** The bindings alone, as the lock keeps them beside its policy. */
+export const bindingsMessage = message(
+  record({ bindings: field(0, bindings) }),
+  limits.messageBytesMax,
+)
 
 export const policyReportMessage = message<PolicyReport>(
   record({
@@ -129,7 +136,7 @@ export const policyReportMessage = message<PolicyReport>(
     lockId: field(1, lockId),
     version: field(2, count),
     policy: field(3, bytes(limits.messageBytesMax)),
-    bindings: field(4, list(binding, { max: bindingsMax })),
+    bindings: field(4, bindings),
     timeMs: field(5, instantMs),
   }),
   limits.messageBytesMax,

@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto'
+import { WireError, bindingsMessage, bytesEqual } from '@mortise/protocol/wire'
+import type { Binding } from '@mortise/protocol/words'
+import { verbs } from '@mortise/protocol/words'
+import type { Stored, StoredEntry, StoredPinTag, StoredRegisters } from '#lock/ports/store.ts'
+import { storeError } from './database.ts'
+import { bytesOf, integerOf } from './rows.ts'
+import type { Statements } from './statements.ts'
+
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(hash('sha256', bytes, 'buffer'))
+}
+
+/** @throws MortiseError `storeCorrupt` (world) */
+export function loadStored(statements: Statements): Stored {
+  const registers = loadRegisters(statements)
+  const policy = loadDocument(statements, 'policy')
+  const newestEntry = loadNewestEntry(statements)
+  return {
+    ...(registers && { registers }),
+    ...(policy && { policy }),
+    pinTags: loadPinTags(statements),
+    bindings: loadBindings(statements),
+    ...(newestEntry && { newestEntry }),
+  }
+}
+
+export function loadRegisters(statements: Statements): StoredRegisters | undefined {
+  const row = statements.registers.get()
+  if (row === undefined) return undefined
+  const verb = verbs.find((candidate) => candidate === row['open_intent_verb'])
+  return {
+    boots: integerOf(row, 'boots'),
+    timeFloorMs: integerOf(row, 'time_floor_ms'),
+    policyVersionFloor: integerOf(row, 'policy_version_floor'),
+    wrongCodes: integerOf(row, 'wrong_codes'),
+    keypadLockouts: integerOf(row, 'keypad_lockouts'),
+    keypadLockedUntilMs: integerOf(row, 'keypad_locked_until_ms'),
+    ...(verb && { openIntent: { sequence: integerOf(row, 'open_intent_sequence'), verb } }),
+  }
+}
+
+export function loadNewestEntry(statements: Statements): StoredEntry | undefined {
+  const row = statements.newestEntry.get()
+  if (row === undefined) return undefined
+  return { sequence: integerOf(row, 'sequence'), bytes: bytesOf(row, 'bytes') }
+}
+
+function loadPinTags(statements: Statements): readonly StoredPinTag[] {
+  return statements.pinTags
+    .all()
+    .map((row) => ({ credentialId: bytesOf(row, 'credential_id'), tag: bytesOf(row, 'tag') }))
+}
+
+function loadBindings(statements: Statements): readonly Binding[] {
+  const encoded = loadDocument(statements, 'bindings')
+  if (encoded === undefined) return []
+  try {
+    return bindingsMessage.decode(encoded).bindings
+  } catch (error) {
+    if (error instanceof WireError) throw storeError('storeCorrupt', error)
+    throw error
+  }
+}
+
+/** A flipped bit inside a key would lock an owner out without a word, so documents have a hash. */
+function loadDocument(statements: Statements, name: string): Uint8Array | undefined {
+  const row = statements.document.get(name)
+  if (row === undefined) return undefined
+  const bytes = bytesOf(row, 'bytes')
+  if (!bytesEqual(sha256(bytes), bytesOf(row, 'sha256'))) throw storeError('storeCorrupt')
+  return bytes
+}

@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { MortiseError } from '@mortise/protocol/errors'
+
+/** "MORT", in the header of the file (SQLite file format section 1.3.12). */
+export const APPLICATION_ID = 0x4d4f5254
+
+/** One step per version; a released step is never changed, only followed by another. */
+const MIGRATIONS: readonly string[] = [
+  `
+  create table identity (
+    id integer primary key check (id = 1),
+    lock_id blob not null check (length(lock_id) = 32)
+  ) strict;
+  create table registers (
+    id integer primary key check (id = 1),
+    boots integer not null,
+    time_floor_ms integer not null,
+    policy_version_floor integer not null,
+    wrong_codes integer not null,
+    keypad_lockouts integer not null,
+    keypad_locked_until_ms integer not null,
+    open_intent_sequence integer,
+    open_intent_verb text check (open_intent_verb in ('lock', 'unlock')),
+    check ((open_intent_sequence is null) = (open_intent_verb is null))
+  ) strict;
+  create table documents (
+    name text primary key check (name in ('policy', 'bindings')),
+    bytes blob not null,
+    sha256 blob not null check (length(sha256) = 32)
+  ) strict, without rowid;
+  create table pin_tags (
+    credential_id blob primary key,
+    tag blob not null
+  ) strict, without rowid;
+  create table entries (
+    sequence integer primary key check (sequence > 0),
+    bytes blob not null
+  ) strict;
+  create table outbox (
+    id integer primary key check (id = 1),
+    acknowledged integer not null check (acknowledged >= 0)
+  ) strict;
+  `,
+]
+
+/** The version that this software writes. */
+export const SCHEMA_VERSION: number = MIGRATIONS.length
+
+/** Tables that hold authority; small, so they are checked page by page at every start. */
+export const AUTHORITY_TABLES = [
+  'identity',
+  'registers',
+  'documents',
+  'pin_tags',
+  'outbox',
+] as const
+
+/**
+ * Brings the tables to this software's version, all steps in one transaction.
+ * @throws MortiseError `storeTooNew` or `storeCorrupt` (world)
+ */
+export function migrate(database: DatabaseSync, mayBeEmpty: boolean): void {
+  const version = pragma(database, 'user_version')
+  const applicationId = pragma(database, 'application_id')
+  if (version > SCHEMA_VERSION) {
+    const message = `the store has version ${version}, this software knows up to ${SCHEMA_VERSION}`
+    throw new MortiseError('world', 'storeTooNew', message, {
+      nextStep: 'Start the newer software that made it; going back needs a backup from before.',
+    })
+  }
+  if (version === SCHEMA_VERSION && applicationId === APPLICATION_ID) return
+  const isOurs =
+    version === 0 ? mayBeEmpty && hasNoTables(database) : applicationId === APPLICATION_ID
+  if (!isOurs) {
+    throw new MortiseError('world', 'storeCorrupt', 'the file is empty or is no lock store', {
+      nextStep: 'Restore the store from a backup.',
+    })
+  }
+  database.exec('begin immediate')
+  for (const step of MIGRATIONS.slice(version)) database.exec(step)
+  database.exec(`pragma application_id = ${APPLICATION_ID}`)
+  database.exec(`pragma user_version = ${SCHEMA_VERSION}`)
+  database.exec('commit')
+}
+
+function hasNoTables(database: DatabaseSync): boolean {
+  return database.prepare('select 1 from sqlite_schema limit 1').get() === undefined
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  const value = database.prepare(`pragma ${name}`).get()?.[name]
+  if (typeof value === 'number') return value
+  throw new MortiseError('bug', 'storePragma', `pragma ${name} gave no number`)
+}

@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Every statement of a running lock, compiled once. */
+export function prepareStatements(database: DatabaseSync) {
+  return {
+    begin: database.prepare('begin immediate'),
+    commit: database.prepare('commit'),
+    putEntry: database.prepare('insert into entries (sequence, bytes) values (?, ?)'),
+    putDocument: database.prepare(
+      'insert or replace into documents (name, bytes, sha256) values (?, ?, ?)',
+    ),
+    putPinTag: database.prepare(
+      'insert or replace into pin_tags (credential_id, tag) values (?, ?)',
+    ),
+    removePinTag: database.prepare('delete from pin_tags where credential_id = ?'),
+    putRegisters: database.prepare(
+      `insert or replace into registers (id, boots, time_floor_ms, policy_version_floor,
+         wrong_codes, keypad_lockouts, keypad_locked_until_ms, open_intent_sequence,
+         open_intent_verb) values (1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    putAcknowledged: database.prepare(
+      'insert or replace into outbox (id, acknowledged) values (1, ?)',
+    ),
+    putIdentity: database.prepare('insert into identity (id, lock_id) values (1, ?)'),
+    identity: database.prepare('select lock_id from identity'),
+    registers: database.prepare('select * from registers'),
+    document: database.prepare('select bytes, sha256 from documents where name = ?'),
+    pinTags: database.prepare('select credential_id, tag from pin_tags order by credential_id'),
+    newestEntry: database.prepare(
+      'select sequence, bytes from entries order by sequence desc limit 1',
+    ),
+    entriesFrom: database.prepare(
+      'select sequence, bytes from entries where sequence >= ? order by sequence limit ?',
+    ),
+    acknowledged: database.prepare('select acknowledged from outbox'),
+  }
+}
+
+export type Statements = ReturnType<typeof prepareStatements>

@@ -1,0 +1,18 @@
+/** The moments around each durable step, in the order in which they come. */
+export type WritePoint =
+  | 'storeFileMade'
+  | 'storeMigrated'
+  | 'secretsWritten'
+  | 'secretsSynced'
+  | 'secretsRenamed'
+  | 'secretsDurable'
+  | 'storeBound'
+  | 'commitBegun'
+  /** After each single write of a commit. */
+  | 'commitWritten'
+  /** Everything is written and nothing is durable. */
+  | 'commitReady'
+  | 'commitDurable'
+
+/** Test seam: called at each write point; a crash test ends the process inside it. */
+export type OnWritePoint = (point: WritePoint) => void

@@ -1,0 +1,118 @@
+import { MortiseError } from '@mortise/protocol/errors'
+import { toHex } from '@mortise/protocol/wire'
+import type { Binding } from '@mortise/protocol/words'
+import { positionAfter } from '#lock/ports/store-rules.ts'
+import type { Store, StoreWrite, Stored, StoredPinTag, StoredRegisters } from '#lock/ports/store.ts'
+
+interface Content {
+  readonly registers?: StoredRegisters
+  readonly policy?: Uint8Array
+  readonly pinTags: ReadonlyMap<string, StoredPinTag>
+  readonly bindings: readonly Binding[]
+}
+
+/** What outlives a process. */
+export interface MemoryDisk {
+  readonly open: (faults?: MemoryStoreFaults) => Store
+}
+
+/** Test seam: what happens around the moment at which a commit becomes durable. */
+export interface MemoryStoreFaults {
+  readonly beforeDurable?: (writes: readonly StoreWrite[]) => void
+  readonly afterDurable?: (writes: readonly StoreWrite[]) => void
+}
+
+/** A disk that is empty at first. Its stores keep the contract of `Store`. */
+export function createMemoryDisk(): MemoryDisk {
+  const disk: DiskState = { content: emptyContent(), entries: [], acknowledged: 0, inUse: false }
+  return {
+    open(faults = {}) {
+      if (disk.inUse) throw new MortiseError('world', 'storeInUse', 'the memory disk is in use')
+      disk.inUse = true
+      return openMemoryStore(disk, faults)
+    },
+  }
+}
+
+interface DiskState {
+  content: Content
+  /** Appended to in place: a journal of years is copied by nobody. */
+  readonly entries: Uint8Array[]
+  acknowledged: number
+  inUse: boolean
+}
+
+function openMemoryStore(disk: DiskState, faults: MemoryStoreFaults): Store {
+  let broken = false
+  let open = true
+  return {
+    load: () => storedFrom(disk),
+    commit(writes) {
+      if (writes.length === 0) return
+      if (broken) throw new MortiseError('bug', 'storeBroken', 'a commit follows a failed one')
+      broken = true
+      const { registers } = disk.content
+      const before = { newestSequence: disk.entries.length, ...(registers && { registers }) }
+      positionAfter(before, writes)
+      const next = writes.reduce(apply, disk.content)
+      faults.beforeDurable?.(writes)
+      disk.content = next
+      for (const write of writes) if (write.type === 'entry') disk.entries.push(write.bytes.slice())
+      faults.afterDurable?.(writes)
+      broken = false
+    },
+    entriesFrom: (sequence, entriesMax) =>
+      disk.entries
+        .slice(Math.max(0, sequence - 1), Math.max(0, sequence - 1) + entriesMax)
+        .map((bytes) => bytes.slice()),
+    acknowledged(sequence) {
+      const known = Math.min(sequence, disk.entries.length)
+      disk.acknowledged = Math.max(disk.acknowledged, known)
+    },
+    acknowledgedSequence: () => disk.acknowledged,
+    close() {
+      if (!open) return
+      open = false
+      disk.inUse = false
+    },
+  }
+}
+
+function emptyContent(): Content {
+  return { pinTags: new Map(), bindings: [] }
+}
+
+function storedFrom({ content, entries }: DiskState): Stored {
+  const { registers, policy } = content
+  const newest = entries.at(-1)
+  return {
+    ...(registers && { registers: structuredClone(registers) }),
+    ...(policy && { policy: policy.slice() }),
+    pinTags: structuredClone(Array.from(content.pinTags.values())),
+    bindings: structuredClone(content.bindings),
+    ...(newest && { newestEntry: { sequence: entries.length, bytes: newest.slice() } }),
+  }
+}
+
+function apply(content: Content, write: StoreWrite): Content {
+  switch (write.type) {
+    case 'entry':
+      return content
+    case 'policy':
+      return { ...content, policy: write.policy.slice() }
+    case 'bindings':
+      return { ...content, bindings: structuredClone(write.bindings) }
+    case 'registers':
+      return { ...content, registers: structuredClone(write.registers) }
+    case 'pinTag': {
+      const { credentialId, tag } = structuredClone(write)
+      const pinTags = new Map(content.pinTags)
+      return { ...content, pinTags: pinTags.set(toHex(credentialId), { credentialId, tag }) }
+    }
+    case 'pinTagRemoved': {
+      const pinTags = new Map(content.pinTags)
+      pinTags.delete(toHex(write.credentialId))
+      return { ...content, pinTags }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Why a request has no reply; see `LinkFrame` in protocol/wire. */
+export type Undeliverable = 'unsealable' | 'malformed' | 'busy'
+
+export type RequestOutcome =
+  /** The reply, sealed to the asker. */
+  | { readonly type: 'reply'; readonly sealed: Uint8Array }
+  | { readonly type: 'undeliverable'; readonly reason: Undeliverable }
+
+/** Consecutive entries, oldest first, and the lock's signature over the last of them. */
+export interface Upload {
+  readonly entries: readonly Uint8Array[]
+  readonly signedHead: Uint8Array
+}
+
+/** The lock as a link sees it: bytes that are sealed or signed already, and nothing that decides. */
+export interface LinkedLock {
+  /** Sequence of the newest journal entry. */
+  readonly newestSequence: () => number
+  /** The state of this moment, signed. */
+  readonly signedState: () => Uint8Array
+  /** The policy in force, signed; undefined while nobody owns the lock. */
+  readonly signedPolicyReport: () => Uint8Array | undefined
+  /** The entries after `sequence`; undefined when there is none. */
+  readonly uploadAfter: (sequence: number) => Upload | undefined
+  /** The other side holds everything up to `sequence` durably. */
+  readonly acknowledged: (sequence: number) => void
+  /**
+   * A sealed request. `respond` is called once, at once or later, or never when the lock stops; it
+   * must not throw and drops what it cannot deliver.
+   */
+  readonly request: (sealed: Uint8Array, respond: (outcome: RequestOutcome) => void) => void
+}
+
+/**
+ * A way to the outside. The lock works without it, and never waits for it.
+ *
+ * - Outbound only, and by itself: it connects, reconnects and resumes without being asked.
+ * - **Delivered now or not at all.** A request that was not handed over while its connection lived
+ *   is gone; a reply goes back on the connection of its request or nowhere. Nothing is queued.
+ * - Right after connecting the other side gets the state and the policy report, then entries from
+ *   where its copy ends.
+ * - The three notices return at once and may be coalesced: several changes may become one message
+ *   with the newest content.
+ * - What the other side claims is never believed beyond what the lock knows: an acknowledgement of
+ *   entries that do not exist, or were not sent, counts as one of the newest that were.
+ */
+export interface Link {
+  /** Called once. */
+  readonly start: (lock: LinkedLock) => void
+  readonly stateChanged: () => void
+  readonly policyChanged: () => void
+  readonly journalGrew: () => void
+  /** Ends the connection and every attempt; resolves when nothing is left. */
+  readonly close: () => Promise<void>
+}

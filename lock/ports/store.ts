@@ -1,0 +1,95 @@
+import type { Binding, Verb } from '@mortise/protocol/words'
+
+/** The small numbers that must never go back. */
+export interface StoredRegisters {
+  readonly boots: number
+  /** Milliseconds since 1970. */
+  readonly timeFloorMs: number
+  readonly policyVersionFloor: number
+  readonly wrongCodes: number
+  readonly keypadLockouts: number
+  /** Milliseconds since 1970; 0 when the keypad is not locked. */
+  readonly keypadLockedUntilMs: number
+  /** The accepted intent whose result is not written yet. */
+  readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
+}
+
+export interface StoredPinTag {
+  readonly credentialId: Uint8Array
+  readonly tag: Uint8Array
+}
+
+/** What a lock knows when it starts. */
+export interface Stored {
+  /** Absent: this lock has never started. */
+  readonly registers?: StoredRegisters
+  /** The encoded policy in force; absent while nobody owns the lock. */
+  readonly policy?: Uint8Array
+  readonly pinTags: readonly StoredPinTag[]
+  readonly bindings: readonly Binding[]
+  /** The journal's newest entry; absent while it is empty. */
+  readonly newestEntry?: StoredEntry
+}
+
+export interface StoredEntry {
+  readonly sequence: number
+  readonly bytes: Uint8Array
+}
+
+export type StoreWrite =
+  /** Appends to the journal. */
+  | ({ readonly type: 'entry' } & StoredEntry)
+  | { readonly type: 'policy'; readonly policy: Uint8Array }
+  | ({ readonly type: 'pinTag' } & StoredPinTag)
+  | { readonly type: 'pinTagRemoved'; readonly credentialId: Uint8Array }
+  /** Replaces the whole list. */
+  | { readonly type: 'bindings'; readonly bindings: readonly Binding[] }
+  /** Replaces all registers. */
+  | { readonly type: 'registers'; readonly registers: StoredRegisters }
+
+/**
+ * The lock's one authority store. Synchronous, because nothing may happen between a decision and
+ * its being durable.
+ *
+ * - **Durable on return.** When `commit` has returned, its writes survive kill -9 and a power cut.
+ * - **All or none.** When `commit` throws, or the process dies inside it, the next `load` shows
+ *   either all of its writes or none. After a throw the store only reads and closes: what the
+ *   caller holds in memory may be ahead of the disk.
+ * - **In order.** Journal sequences rise by one; everything else is refused as a bug.
+ * - **Never back.** Registers that only rise (`boots`, `timeFloorMs`, `policyVersionFloor`) are
+ *   refused when they fall.
+ * - **One writer.** A second opener is refused while the first is alive.
+ * - **Never a silent fresh start.** What cannot be read, or was made by newer software, is refused
+ *   at opening; it is never replaced by an empty store.
+ *
+ * Errors are `MortiseError` with blame `world` and one of `StoreErrorCode`, or blame `bug`.
+ */
+export interface Store {
+  readonly load: () => Stored
+  /** An empty list does nothing. */
+  readonly commit: (writes: readonly StoreWrite[]) => void
+  /** Entries from `sequence` (included) on, oldest first, without a gap, at most `entriesMax`. */
+  readonly entriesFrom: (sequence: number, entriesMax: number) => readonly Uint8Array[]
+  /**
+   * Notes that the hub holds everything up to `sequence`. Never falls, and never passes the newest
+   * entry. It becomes durable with a later commit or `close`: losing it costs one repeated upload.
+   */
+  readonly acknowledged: (sequence: number) => void
+  readonly acknowledgedSequence: () => number
+  /** Afterwards the store can be opened again; calling it again does nothing. */
+  readonly close: () => void
+}
+
+export type StoreErrorCode =
+  /** Another process has it open. */
+  | 'storeInUse'
+  /** It is damaged, or is no lock store. */
+  | 'storeCorrupt'
+  /** It was made by newer software. */
+  | 'storeTooNew'
+  /** It holds another lock's authority. */
+  | 'storeOfAnotherLock'
+  /** The lock has its keys, but its authority is gone. */
+  | 'storeMissing'
+  /** The disk is full or failing; nothing of the commit is kept. */
+  | 'storeUnwritable'
