@@ -148,9 +148,10 @@ const journalStanding = z.object({
   lastSequence: count,
   /** Entries below the last that this hub never got. */
   missing: count,
-  /** The lock sent, or somebody in its name, a second history that contradicts the stored one. */
-  chainConflict: z.optional(z.object({ sequence: count, seenAtMs: instantMs })),
 })
+
+/** The lock's key signed a second history that contradicts the stored one; it was not stored. */
+const chainConflict = z.object({ sequence: count, seenAtMs: instantMs })
 
 export const lock = z.object({
   lockId: lockIdText,
@@ -168,6 +169,7 @@ export const lock = z.object({
   policyVersion: count,
   state: z.optional(signedState),
   journal: z.optional(journalStanding),
+  chainConflict: z.optional(chainConflict),
   you: z.optional(membership),
 })
 
