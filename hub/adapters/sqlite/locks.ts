@@ -1,0 +1,226 @@
+import type { Transaction } from 'kysely'
+import type { LockStore, LockWithMembers, StoredMember } from '#hub/ports/store.ts'
+import type { Connections } from '#hub/adapters/sqlite/connections.ts'
+import { toLockRecord, toMember, toMemberRow } from '#hub/adapters/sqlite/lock-rows.ts'
+import type { MemberTable, Tables } from '#hub/adapters/sqlite/schema.ts'
+
+/** Rows of one insert: SQLite allows 32,766 parameters in one statement. */
+const memberRowsPerInsert = 1_000
+
+/** Locks, their newest state and report, and who belongs to them. */
+export function lockPart({ reader, write }: Connections): LockStore {
+  return {
+    ...lockReads(reader),
+    saveLock: ({ lockId, lockKey, sealingKey, sinceMs }) =>
+      write(async (db) => {
+        const row = { id: lockId, key: lockKey, sealing_key: sealingKey, since_ms: sinceMs }
+        await db
+          .insertInto('lock')
+          .values({ ...row, online: 0 })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ sealing_key: sealingKey }))
+          .execute()
+      }),
+
+    saveSince: (lockId, online, sinceMs) =>
+      write(async (db) => {
+        await db
+          .updateTable('lock')
+          .set({ online: online ? 1 : 0, since_ms: sinceMs })
+          .where('id', '=', lockId)
+          .execute()
+      }),
+
+    markAllOffline: (sinceMs) =>
+      write(async (db) => {
+        await db
+          .updateTable('lock')
+          .set({ online: 0, since_ms: sinceMs })
+          .where('online', '=', 1)
+          .execute()
+      }),
+
+    saveState: (lockId, state) =>
+      write(async (db) => {
+        await db
+          .updateTable('lock')
+          .set({
+            state_signed: state.signed,
+            state_boot: state.boot,
+            state_counter: state.counter,
+            state_claimed: state.claimed ? 1 : 0,
+            state_received_ms: state.receivedAtMs,
+          })
+          .where('id', '=', lockId)
+          .where((where) =>
+            where.or([
+              where('state_boot', 'is', null),
+              where('state_boot', '<', state.boot),
+              where.and([
+                where('state_boot', '=', state.boot),
+                where('state_counter', '<', state.counter),
+              ]),
+            ]),
+          )
+          .execute()
+      }),
+
+    saveReport: (lockId, report, doorName, members) =>
+      write(async (db) => {
+        const known = await db
+          .selectFrom('report')
+          .select(['version', 'time_ms'])
+          .where('lock_id', '=', lockId)
+          .executeTakeFirst()
+        if (known !== undefined && !isNewer(known, report)) return
+        await db
+          .replaceInto('report')
+          .values({
+            lock_id: lockId,
+            signed: report.signed,
+            version: report.version,
+            time_ms: report.timeMs,
+            received_ms: report.receivedAtMs,
+          })
+          .execute()
+        await db.updateTable('lock').set({ door_name: doorName }).where('id', '=', lockId).execute()
+        await replaceMembers(db, lockId, members)
+      }),
+  }
+}
+
+function isNewer(
+  known: { readonly version: number; readonly time_ms: number },
+  report: { readonly version: number; readonly timeMs: number },
+): boolean {
+  if (report.version !== known.version) return report.version > known.version
+  return report.timeMs > known.time_ms
+}
+
+async function replaceMembers(
+  db: Transaction<Tables>,
+  lockId: string,
+  members: readonly StoredMember[],
+): Promise<void> {
+  await db.deleteFrom('member').where('lock_id', '=', lockId).execute()
+  for (let from = 0; from < members.length; from += memberRowsPerInsert) {
+    const rows = members
+      .slice(from, from + memberRowsPerInsert)
+      .map((member) => toMemberRow(lockId, member))
+    await db.insertInto('member').values(rows).execute()
+  }
+}
+
+type Reads = Pick<
+  LockStore,
+  | 'countLocks'
+  | 'findLock'
+  | 'findReport'
+  | 'listLocksOf'
+  | 'findLockFor'
+  | 'listAccountsOf'
+  | 'findMembersByKey'
+>
+
+function lockReads(reader: Connections['reader']): Reads {
+  return {
+    countLocks: async () => {
+      const row = await reader
+        .selectFrom('lock')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return row.count
+    },
+
+    findLock: async (lockId) => {
+      const row = await joinedLocks(reader).where('lock.id', '=', lockId).executeTakeFirst()
+      return row === undefined ? undefined : toLockRecord(row)
+    },
+
+    findReport: async (lockId) => {
+      const row = await reader
+        .selectFrom('report')
+        .selectAll()
+        .where('lock_id', '=', lockId)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const { signed, version, time_ms: timeMs, received_ms: receivedAtMs } = row
+      return { signed, version, timeMs, receivedAtMs }
+    },
+
+    listLocksOf: async (accountId, afterLockId, limit) => {
+      const ids = await ownMembers(reader, accountId)
+        .select('member.lock_id')
+        .distinct()
+        .where('member.lock_id', '>', afterLockId ?? '')
+        .orderBy('member.lock_id')
+        .limit(limit)
+        .execute()
+      const found = await Promise.all(
+        ids.map(async ({ lock_id }) => lockFor(reader, accountId, lock_id)),
+      )
+      return found.filter((entry) => entry !== undefined)
+    },
+
+    findLockFor: (accountId, lockId) => lockFor(reader, accountId, lockId),
+
+    listAccountsOf: async (lockId) => {
+      const rows = await reader
+        .selectFrom('member')
+        .innerJoin('credential', 'credential.public_key', 'member.public_key')
+        .select('credential.account_id')
+        .distinct()
+        .where('member.lock_id', '=', lockId)
+        .execute()
+      return rows.map(({ account_id }) => account_id)
+    },
+
+    findMembersByKey: async (publicKey, limit) => {
+      const rows = await reader
+        .selectFrom('member')
+        .selectAll()
+        .where('public_key', '=', publicKey)
+        .orderBy('lock_id')
+        .limit(limit)
+        .execute()
+      return rows.map(toMember)
+    },
+  }
+}
+
+function joinedLocks(reader: Connections['reader']) {
+  return reader
+    .selectFrom('lock')
+    .leftJoin('report', 'report.lock_id', 'lock.id')
+    .leftJoin('journal', 'journal.lock_id', 'lock.id')
+    .selectAll('lock')
+    .select([
+      'report.version as report_version',
+      'report.time_ms as report_time_ms',
+      'journal.last_sequence',
+      'journal.last_hash',
+      'journal.signed_head',
+      'journal.missing',
+    ])
+}
+
+/** Members whose key that account has proved. */
+function ownMembers(reader: Connections['reader'], accountId: string) {
+  return reader
+    .selectFrom('credential')
+    .innerJoin('member', 'member.public_key', 'credential.public_key')
+    .where('credential.account_id', '=', accountId)
+}
+
+async function lockFor(
+  reader: Connections['reader'],
+  accountId: string,
+  lockId: string,
+): Promise<LockWithMembers | undefined> {
+  const row = await joinedLocks(reader).where('lock.id', '=', lockId).executeTakeFirst()
+  if (row === undefined) return undefined
+  const members: readonly MemberTable[] = await ownMembers(reader, accountId)
+    .selectAll('member')
+    .where('member.lock_id', '=', lockId)
+    .execute()
+  return { lock: toLockRecord(row), members: members.map(toMember) }
+}
