@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { MortiseError } from '@mortise/protocol/errors'
+import { helpText, readConfig } from '#hub/config.ts'
+import type { HubConfig } from '#hub/config.ts'
+import { hubVersion, makeSetupLinkFor, openHub } from '#hub/index.ts'
+
+/** BSD sysexits: a usage error, and a resource that is not there. */
+const exitCodes = { usage: 64, unavailable: 69 } as const
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return void process.stdout.write(helpText())
+  const config = readConfig(args, process.env, {
+    current: process.cwd(),
+    builtApp: join(import.meta.dirname, '..', 'app', 'dist'),
+  })
+  if (config.command === 'setup-link') return printSetupLink(config)
+  return run(config)
+}
+
+async function printSetupLink(config: HubConfig): Promise<void> {
+  const link = await makeSetupLinkFor(config)
+  if (link === undefined) return say('An account exists: sign in instead.')
+  say('Open within 15 minutes, it works once:')
+  say(link)
+}
+
+async function run(config: HubConfig): Promise<void> {
+  const hub = await openHub({
+    ...config,
+    writeLogLine: (line) => void process.stderr.write(line),
+  })
+  stopOn(['SIGINT', 'SIGTERM'], hub.close)
+  const setupLink = await hub.makeSetupLink()
+  say(`Mortise hub ${hubVersion} is at ${hub.origin}`)
+  say(`Locks join it with the text in ${hub.hubTextFile}`)
+  if (setupLink !== undefined) {
+    say('Nobody is set up yet. Open within 15 minutes, it works once:')
+    say(setupLink)
+  }
+  const { origin, port, hubTextFile } = hub
+  // For a program that started this one, and waits for it.
+  say(`ready ${JSON.stringify({ origin, port, hubTextFile, setupLink })}`)
+}
+
+/** The first signal closes in order; a second one does not wait. */
+function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>): void {
+  for (const signal of signals) {
+    process.once(signal, () => {
+      close().catch(fail)
+    })
+  }
+}
+
+function fail(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${text}\n`)
+  if (error instanceof MortiseError && error.nextStep !== undefined) {
+    process.stderr.write(`${error.nextStep}\n`)
+  }
+  const isUsage = error instanceof MortiseError && error.blame === 'caller'
+  process.exitCode = isUsage ? exitCodes.usage : exitCodes.unavailable
+}
+
+try {
+  await main()
+} catch (error) {
+  fail(error)
+}
