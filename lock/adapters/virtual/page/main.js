@@ -1,0 +1,189 @@
+import { connect } from './hands.js'
+import { texts } from './texts.js'
+import { announceAnswer, part, showDoor, showLost, showTexts, showTime } from './view.js'
+import { refusalWords } from './words.js'
+
+/** @import { DoorSnapshot } from '../door.ts' */
+
+const TICK_MS = 250
+const LIT_MS = 420
+const RATTLE_MS = 420
+const SAID_MS = 6_000
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+const VIEWS = /** @type {const} */ (['outside', 'inside'])
+
+/** @type {DoorSnapshot | undefined} */
+let door
+let arrivedMs = 0
+let lockoutTotalMs = 0
+let saidTimer = 0
+
+const hands = connect({ door: takeDoor, refused: takeRefusal, lost: loseDoor })
+
+/** @param {DoorSnapshot} next */
+function takeDoor(next) {
+  const remainingMs = next.lockout?.remainingMs ?? 0
+  lockoutTotalMs = remainingMs === 0 ? 0 : Math.max(lockoutTotalMs, remainingMs)
+  const isNewAnswer = next.lastAnswer?.number !== door?.lastAnswer?.number
+  if (door !== undefined && isNewAnswer) announceAnswer(next)
+  door = next
+  arrivedMs = performance.now()
+  showDoor(next)
+  showTime(next, 0, lockoutTotalMs)
+}
+
+function loseDoor() {
+  door = undefined
+  showLost()
+}
+
+/** @param {string} code */
+function takeRefusal(code) {
+  say(refusalWords(code))
+  if (code !== 'bolted' && code !== 'boltInTheWay') return
+  part('force', HTMLButtonElement).hidden = code !== 'bolted'
+  document.body.dataset['rattle'] = 'true'
+  setTimeout(() => delete document.body.dataset['rattle'], RATTLE_MS)
+}
+
+/** @param {string} text */
+function say(text) {
+  clearTimeout(saidTimer)
+  part('said', HTMLElement).textContent = text
+  saidTimer = window.setTimeout(() => {
+    part('said', HTMLElement).textContent = ''
+  }, SAID_MS)
+}
+
+/**
+ * @param {string} id
+ * @param {() => void} act
+ */
+function onClick(id, act) {
+  part(id, HTMLButtonElement).addEventListener('click', act)
+}
+
+/** @param {string} key */
+function press(key) {
+  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`)
+  button?.classList.add('lit')
+  setTimeout(() => button?.classList.remove('lit'), LIT_MS)
+  hands.send('/keypad/press', { key })
+}
+
+function makeKeys() {
+  for (const key of KEYS) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'key'
+    button.dataset['key'] = key
+    button.textContent = key === '*' ? '✱' : key === '#' ? '✓' : key
+    if (key === '*') button.setAttribute('aria-label', texts.keyStar)
+    if (key === '#') button.setAttribute('aria-label', texts.keyConfirm)
+    // A finger leaves no focus behind, so that Enter on the keyboard still means confirm.
+    button.addEventListener('pointerdown', (event) => event.preventDefault())
+    button.addEventListener('click', () => press(key))
+    part('keys', HTMLElement).append(button)
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function typeKey(event) {
+  const { target } = event
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
+  if (document.body.dataset['view'] !== 'outside') return
+  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return
+  const isFree = document.activeElement === document.body
+  const key = event.key === 'Enter' && isFree ? '#' : event.key === 'Escape' ? '*' : event.key
+  if (KEYS.includes(key)) press(key)
+}
+
+function makeFaults() {
+  for (const [name, { label, ...choices }] of Object.entries(texts.faults)) {
+    const field = document.createElement('label')
+    field.className = 'fault'
+    const caption = document.createElement('span')
+    caption.textContent = label
+    const select = document.createElement('select')
+    select.name = name
+    for (const [value, text] of Object.entries(choices)) select.add(new Option(text, value))
+    select.addEventListener('change', () => hands.send('/fault', { [name]: select.value }))
+    field.append(caption, select)
+    part('faults', HTMLElement).append(field)
+  }
+}
+
+function repair() {
+  hands.send('/fault', {
+    jam: 'none',
+    motor: 'working',
+    boltSensor: 'honest',
+    doorSensor: 'honest',
+  })
+  hands.send('/tamper', { escutcheon: 'inPlace' })
+  hands.send('/power', { mainsPresent: true, batteryPercent: 100 })
+}
+
+function moveLeaf() {
+  hands.send('/leaf', { open: door?.leaf !== 'open' })
+}
+
+function movePlug() {
+  hands.send('/power', { mainsPresent: door?.power.mainsPresent !== true })
+}
+
+async function copyCode() {
+  const field = part('setup-text', HTMLInputElement)
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+    part('setup-copy', HTMLButtonElement).textContent = texts.copied
+  } catch {
+    say(texts.copyFailed)
+  }
+}
+
+function showView() {
+  const view = location.hash === '#inside' ? 'inside' : 'outside'
+  document.body.dataset['view'] = view
+  for (const each of VIEWS) {
+    part(`show-${each}`, HTMLButtonElement).setAttribute('aria-pressed', String(each === view))
+    part(`side-${each}`, HTMLElement).inert = each !== view
+  }
+}
+
+function wireHands() {
+  for (const view of VIEWS) onClick(`show-${view}`, () => location.replace(`#${view}`))
+  for (const id of ['leaf', 'pull', 'pull-inside']) onClick(id, moveLeaf)
+  onClick('force', () => hands.send('/leaf', { open: true, force: true }))
+  onClick('key', () => hands.send('/key'))
+  onClick('cover', () =>
+    hands.send('/tamper', { escutcheon: door?.escutcheon === 'removed' ? 'inPlace' : 'removed' }),
+  )
+  for (const id of ['turn', 'thumbturn']) onClick(id, () => hands.send('/thumbturn'))
+  for (const id of ['press', 'inside-button']) onClick(id, () => hands.send('/inside-button'))
+  for (const id of ['plug', 'cable']) onClick(id, movePlug)
+  onClick('repair', repair)
+  onClick('setup-copy', () => void copyCode())
+  onClick('display', () => {
+    if (door?.setupCode) part('big-code', HTMLDialogElement).showModal()
+  })
+  part('big-code', HTMLDialogElement).addEventListener('click', () =>
+    part('big-code', HTMLDialogElement).close(),
+  )
+  const battery = part('battery', HTMLInputElement)
+  battery.addEventListener('change', () =>
+    hands.send('/power', { batteryPercent: Number(battery.value) }),
+  )
+}
+
+showTexts()
+makeKeys()
+makeFaults()
+wireHands()
+showView()
+window.addEventListener('hashchange', showView)
+document.addEventListener('keydown', typeKey)
+setInterval(() => {
+  if (door !== undefined) showTime(door, performance.now() - arrivedMs, lockoutTotalMs)
+}, TICK_MS)

@@ -1,0 +1,61 @@
+import { fill, texts } from './texts.js'
+
+/** @import { DoorSnapshot } from '../door.ts' */
+
+/**
+ * The one word for how the door stands.
+ * @param {DoorSnapshot} door
+ * @returns {keyof typeof texts.status}
+ */
+export function statusOf({ bolt, leaf, forced, moving }) {
+  if (forced) return 'forced'
+  if (moving !== null) return moving === 'extend' ? 'extending' : 'retracting'
+  if (bolt === 'between') return 'between'
+  if (bolt === 'extended') return leaf === 'open' ? 'lockedOpen' : 'locked'
+  return leaf === 'open' ? 'open' : 'unlocked'
+}
+
+/**
+ * What the touchpad's lights say, as one word for the styles.
+ * @param {DoorSnapshot} door
+ */
+export function padStateOf({ powered, moment, resting, lockout }) {
+  if (!powered) return 'noPower'
+  if (moment !== null) return moment.kind
+  if (resting.kind === 'lockedOut') return lockout === null ? 'ready' : 'lockedOut'
+  return resting.kind
+}
+
+/**
+ * The same for people.
+ * @param {DoorSnapshot} door
+ * @param {number} lockoutMs what is left of the lockout at this moment
+ */
+export function padWords(door, lockoutMs) {
+  const { moment } = door
+  const state = padStateOf(door)
+  if (moment?.kind === 'accepted' && door.powered) return texts.accepted[moment.verb]
+  if (moment?.kind === 'refused' && door.powered) return texts.refused[moment.reason]
+  if (state === 'lockedOut') return fill(texts.pad.lockedOut, { time: clockTime(lockoutMs) })
+  if (state === 'accepted' || state === 'refused') return ''
+  return texts.pad[state]
+}
+
+/**
+ * @param {string} code
+ * @returns {string}
+ */
+export function refusalWords(code) {
+  if (code === 'bolted' || code === 'boltInTheWay' || code === 'noPower')
+    return texts.refusals[code]
+  return texts.refusals.other
+}
+
+/**
+ * Minutes and seconds, rounded up, so that zero means over.
+ * @param {number} durationMs
+ */
+export function clockTime(durationMs) {
+  const seconds = Math.max(0, Math.ceil(durationMs / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { DoorSnapshot } from '../door.ts'
+import { createVirtualDoor } from '../door.ts'
+import { createManualTime } from '../manual-time.ts'
+import { createMemoryStore } from '../record.ts'
+import { fill } from './texts.js'
+import { clockTime, padStateOf, padWords, statusOf } from './words.js'
+
+const SNAPSHOT = createVirtualDoor({ ...createManualTime(), store: createMemoryStore() }).snapshot()
+const door = (change: Partial<DoorSnapshot>): DoorSnapshot => ({ ...SNAPSHOT, ...change })
+
+describe('the one word for how the door stands', () => {
+  const rows: readonly [Partial<DoorSnapshot>, string][] = [
+    [{ bolt: 'extended', leaf: 'closed' }, 'locked'],
+    [{ bolt: 'extended', leaf: 'open' }, 'lockedOpen'],
+    [{ bolt: 'retracted', leaf: 'closed' }, 'unlocked'],
+    [{ bolt: 'retracted', leaf: 'open' }, 'open'],
+    [{ bolt: 'between', leaf: 'closed' }, 'between'],
+    [{ bolt: 'between', moving: 'extend' }, 'extending'],
+    [{ bolt: 'between', moving: 'retract' }, 'retracting'],
+    [{ bolt: 'extended', leaf: 'open', forced: true }, 'forced'],
+  ]
+  for (const [change, status] of rows) {
+    test(`${JSON.stringify(change)}: ${status}`, () => {
+      assert.equal(statusOf(door(change)), status)
+    })
+  }
+})
+
+describe('what the touchpad says', () => {
+  const lockedOut = {
+    resting: { kind: 'lockedOut', remainingMs: 61_000 },
+    lockout: { remainingMs: 61_000 },
+  } as const
+  const refused = { moment: { kind: 'refused', reason: 'ended' } } as const
+  const rows: readonly [string, Partial<DoorSnapshot>, string, string][] = [
+    ['at start', {}, 'off', 'Asleep'],
+    ['ready', { resting: { kind: 'ready' } }, 'ready', 'Ready'],
+    ['refused', refused, 'refused', 'This code has ended'],
+    ['accepted', { moment: { kind: 'accepted', verb: 'unlock' } }, 'accepted', 'Welcome'],
+    ['locked out', lockedOut, 'lockedOut', 'Too many wrong codes. Wait 1:01.'],
+    ['refused while locked out', { ...lockedOut, ...refused }, 'refused', 'This code has ended'],
+    ['a lockout that is over', { ...lockedOut, lockout: null }, 'ready', 'Ready'],
+    ['no power', { ...refused, powered: false }, 'noPower', 'No power'],
+  ]
+  for (const [name, change, state, words] of rows) {
+    test(`${name}: ${words}`, () => {
+      assert.equal(padStateOf(door(change)), state)
+      assert.equal(padWords(door(change), 61_000), words)
+    })
+  }
+})
+
+test('time left is rounded up, so that zero means over', () => {
+  const shown = [0, 1, 1_000, 59_001, 60_000, 3_600_000].map((durationMs) => clockTime(durationMs))
+  assert.deepEqual(shown, ['0:00', '0:01', '0:01', '1:00', '1:00', '60:00'])
+})
+
+test('a text is filled in, and an unknown name is left to be seen', () => {
+  assert.equal(fill('{left} and {right}', { left: 1 }), '1 and {right}')
+})
