@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
+const version = /"version": "([^"]+)"/.exec(readFileSync(`${root}package.json`, 'utf8'))?.[1] ?? ''
 
 /** design.md's budget for what a phone has to load before the first screen works. */
 const firstLoadScriptBytesMax = 90_000
@@ -18,12 +18,17 @@ function shellFiles(): Plugin {
   return {
     name: 'mortise-shell-files',
     generateBundle(_options, bundle) {
+      const page = bundle['index.html']
+      if (page?.type === 'asset') {
+        // The hub prints links to /setup; a static host without rewriting rules finds a page there.
+        this.emitFile({ type: 'asset', fileName: 'setup/index.html', source: page.source })
+      }
       const names = Object.keys(bundle).filter((name) => name !== 'sw.js')
       const worker = bundle['sw.js']
       if (worker?.type === 'chunk') {
         worker.code = worker.code.replace(
           '__SHELL_FILES__',
-          JSON.stringify(['./', ...names, 'manifest.webmanifest']),
+          JSON.stringify(['/', ...names, 'manifest.webmanifest']),
         )
       }
       const entries = Object.values(bundle).flatMap((file) =>
@@ -45,14 +50,14 @@ function shellFiles(): Plugin {
 
 export default defineConfig({
   root,
-  base: './',
+  base: '/',
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [shellFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    target: ['es2023', 'safari17', 'chrome120', 'firefox128'],
+    target: ['es2023', 'safari17.5', 'chrome123', 'firefox128'],
     // No inline script or style, so that `script-src 'self'; style-src 'self'` holds.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -5,7 +5,7 @@ export function Bolt(props: BoltPicture) {
   return (
     <svg
       class="bolt-drawing"
-      viewBox="0 0 328 224"
+      viewBox="0 -14 328 252"
       aria-hidden="true"
       data-pose={props.pose}
       data-ghost={props.ghost}
@@ -16,14 +16,21 @@ export function Bolt(props: BoltPicture) {
     >
       <BoltFills />
       <Frame />
-      <rect class="bolt-gap" x="120" y="-10" width="82" height="244" />
-      <rect class="bolt-light" x="120" y="-10" width="81" height="244" />
+      <rect class="bolt-gap" x="120" y="-20" width="82" height="264" />
+      <rect
+        class="bolt-light"
+        x="120"
+        y="-20"
+        width="81"
+        height="264"
+        fill="url(#bolt-light-fill)"
+      />
       <rect
         class="bolt-spill"
         x="201"
-        y="-10"
+        y="-20"
         width="96"
-        height="244"
+        height="264"
         fill="url(#bolt-spill-fill)"
       />
       <Strike />
@@ -38,10 +45,10 @@ export function Bolt(props: BoltPicture) {
 function Frame() {
   return (
     <>
-      <rect class="bolt-frame" x="201" y="-10" width="140" height="244" />
-      <rect class="bolt-frame-edge" x="201" y="-10" width="5" height="244" />
-      <path class="bolt-moulding" d="M296.5 -10V234" />
-      <path class="bolt-moulding-light" d="M298 -10V234" />
+      <rect class="bolt-frame" x="201" y="-20" width="140" height="264" />
+      <rect class="bolt-frame-edge" x="201" y="-20" width="5" height="264" />
+      <path class="bolt-moulding" d="M296.5 -20V244" />
+      <path class="bolt-moulding-light" d="M298 -20V244" />
     </>
   )
 }
@@ -68,10 +75,10 @@ function Strike() {
 function Leaf() {
   return (
     <>
-      <rect class="bolt-paint" x="-80" y="-10" width="269" height="244" />
-      <rect x="-80" y="-10" width="269" height="244" fill="url(#bolt-sheen-fill)" />
-      <path class="bolt-moulding" d="M12.5 -10V234" />
-      <path class="bolt-moulding-light" d="M14 -10V234" />
+      <rect class="bolt-paint" x="-80" y="-20" width="269" height="264" />
+      <rect x="-80" y="-20" width="269" height="264" fill="url(#bolt-sheen-fill)" />
+      <path class="bolt-moulding" d="M12.5 -20V244" />
+      <path class="bolt-moulding-light" d="M14 -20V244" />
       <path class="bolt-case" d="M189 40H52a18 18 0 0 0-18 18v108a18 18 0 0 0 18 18h137z" />
       <path class="bolt-case-light" d="M189 40.500H52A17.5 17.5 0 0 0 34.5 58v108" />
       <Screw x={54} y={60} turn={20} />
@@ -83,7 +90,7 @@ function Leaf() {
         class="bolt-recess-rim"
         d="M184 84.750H58A8.25 8.25 0 0 0 49.75 93v38a8.25 8.25 0 0 0 8.25 8.250h126"
       />
-      <rect class="bolt-edge" x="184" y="-10" width="5" height="244" />
+      <rect class="bolt-edge" x="184" y="-20" width="5" height="264" />
     </>
   )
 }
@@ -125,6 +132,11 @@ function BoltFills() {
         <stop offset="0" stop-color="#fff" stop-opacity="0.1" />
         <stop offset="0.55" stop-color="#fff" stop-opacity="0" />
         <stop offset="1" stop-color="#000" stop-opacity="0.16" />
+      </linearGradient>
+      <linearGradient id="bolt-light-fill" x1="0" x2="0" y1="0" y2="1">
+        <stop class="bolt-light-far" offset="0" />
+        <stop class="bolt-light-near" offset="0.55" />
+        <stop class="bolt-light-far" offset="1" />
       </linearGradient>
       <linearGradient id="bolt-spill-fill">
         <stop class="bolt-light-stop" offset="0" stop-opacity="0.9" />

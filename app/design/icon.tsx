@@ -55,7 +55,11 @@ export type IconName = keyof typeof outlines
 
 export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
   return (
-    <svg class={classNames('icon', small && 'icon-small')} viewBox="0 0 24 24" aria-hidden="true">
+    <svg
+      class={classNames('icon', `icon-${name}`, small && 'icon-small')}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+    >
       <path d={outlines[name]} />
     </svg>
   )

@@ -2,8 +2,10 @@
 export const paints = ['pine', 'ink', 'oxblood', 'ochre', 'slate', 'plum'] as const
 export type Paint = (typeof paints)[number]
 
-/** The colour that a door has until somebody chooses one: the same on every phone. */
+/**
+ * The colour that a door has until somebody chooses one: the same on every phone.
+ * @param lockId lower-case hexadecimal
+ */
 export function paintOfLock(lockId: string): Paint {
-  const sum = [...lockId].reduce((total, character) => total + character.charCodeAt(0), 0)
-  return paints[sum % paints.length] ?? 'pine'
+  return paints[Number.parseInt(lockId.slice(0, 6), 16) % paints.length] ?? 'pine'
 }

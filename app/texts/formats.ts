@@ -9,23 +9,23 @@ const dayMs = 24 * hourMs
 export interface Formats {
   readonly timeZone: string
   /** "18:42" */
-  time(atMs: number): string
+  readonly time: (atMs: number) => string
   /** "18:42:07" */
-  timeToSecond(atMs: number): string
+  readonly timeToSecond: (atMs: number) => string
   /** "4 s", "3 min", "2 h", "5 days": for "… ago". */
-  age(spanMs: number): string
+  readonly age: (spanMs: number) => string
   /** "in 4 seconds", spoken: for screen readers. */
-  left(spanMs: number): string
+  readonly left: (spanMs: number) => string
   /** "Today", "Yesterday", "Monday 3 November", with the year when it is another one. */
-  day(atMs: number, nowMs: number): string
+  readonly day: (atMs: number, nowMs: number) => string
   /** "today 18:42", "3 Nov 18:42". */
-  moment(atMs: number, nowMs: number): string
+  readonly moment: (atMs: number, nowMs: number) => string
   /** "Today 14:00 – 15:00", "Fri 7 Nov 14:00 – Sun 9 Nov 18:00". */
-  span(fromMs: number, untilMs: number, nowMs: number): string
-  date(atMs: number): string
-  number(value: number): string
-  list(items: readonly string[]): string
-  plural(count: number, forms: PluralForms): string
+  readonly span: (fromMs: number, untilMs: number, nowMs: number) => string
+  readonly date: (atMs: number) => string
+  readonly number: (value: number) => string
+  readonly list: (items: readonly string[]) => string
+  readonly plural: (count: number, forms: PluralForms) => string
 }
 
 /** `other` is always needed; `#` stands for the number. */

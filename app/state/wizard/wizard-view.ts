@@ -28,7 +28,7 @@ export interface WizardView {
 
 export interface WizardTest {
   readonly bolt: BoltPicture
-  readonly verb: Verb
+  readonly verbs: readonly Verb[]
   readonly busy: boolean
   readonly lockedOnce: boolean
   readonly unlockedOnce: boolean
@@ -41,6 +41,7 @@ export interface WizardCallbacks {
   readonly onScan: () => void
   readonly onStopScan: () => void
   readonly onScanned: (text: string) => void
+  readonly onScanDenied: () => void
   readonly onClaim: () => void
   readonly onDoorName: (name: string) => void
   readonly onPaint: (paint: Paint) => void

@@ -101,6 +101,8 @@ export const accessTexts = {
   renamesDoor: (name: string) => `The door is called ${name}`,
   nobodyLoses: 'Nobody loses anything.',
   losesYou: 'That is you. You cannot undo this from this phone.',
+  versionInForce: 'in force',
+  versionWanted: 'wanted',
   versionStep: (version: string, wanted: string) => `Version ${version} becomes ${wanted}`,
   sign: 'Sign the change',
   signRemove: 'Sign and remove',
@@ -117,7 +119,7 @@ export const accessTexts = {
   codeOnce:
     'You see it only now. The lock keeps no readable copy, and neither does the hub or this phone.',
   codeHow:
-    'At the keypad: type the digits, then ✓. Digits typed before the code and closed with * do not count, so nobody can read it off your fingers.',
+    'At the keypad: type the digits, then #. Digits typed before the code and closed with * do not count, so nobody can read it off your fingers.',
   copy: 'Copy',
   copied: 'Copied',
   share: 'Share',

@@ -108,8 +108,14 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
         title: line.count === 1 ? '1 message refused' : `${line.count ?? 0} messages refused`,
         detail: 'Nobody could be named for them',
       }
-    default:
-      return houseText(line, time)
+    case 'claimed':
+    case 'policyChanged':
+    case 'invitationAccepted':
+    case 'setupWindowOpened':
+    case 'setupWindowClosed':
+    case 'powerChanged':
+    case 'started':
+      return houseText(line.type, line, time)
   }
 }
 
@@ -151,10 +157,19 @@ function alarmTitle(line: EventLine): string {
   return line.alarmCode === null ? 'Alarm' : alarms[line.alarmCode]
 }
 
+type HouseEvent =
+  | 'claimed'
+  | 'policyChanged'
+  | 'invitationAccepted'
+  | 'setupWindowOpened'
+  | 'setupWindowClosed'
+  | 'powerChanged'
+  | 'started'
+
 /** What the lock tells of itself and of its list. */
-function houseText(line: EventLine, time: (atMs: number) => string): LineText {
+function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => string): LineText {
   const by = line.who ?? ''
-  switch (line.type) {
+  switch (type) {
     case 'claimed':
       return {
         title: by === '' ? 'The lock got its owner' : `${by} claimed the lock`,
@@ -179,7 +194,7 @@ function houseText(line: EventLine, time: (atMs: number) => string): LineText {
         title: powerTitle(line),
         detail: line.batteryPercent === null ? '' : `Battery at ${line.batteryPercent}%`,
       }
-    default:
+    case 'started':
       return { title: 'The lock started', detail: '' }
   }
 }
@@ -224,6 +239,7 @@ export const historyTexts = {
   checkingProgress: (done: string, total: string) => `Checking ${done} of ${total}`,
   verified: 'Verified',
   gapMark: 'Gap',
+  brokenMark: 'Broken',
   broken: 'This history was tampered with',
   brokenNote:
     'Do not rely on it. Ask whoever runs the hub, and keep this phone: it is the witness.',

@@ -1,7 +1,6 @@
 export const wizardTexts = {
   welcome: 'Welcome home.',
-  welcomeNote:
-    'Your phone becomes the key. The server never can open your door: only your fingerprint or face can.',
+  welcomeNote: 'Your phone becomes a key. The server in between can never open your door.',
   progress: (step: string, total: string) => `Step ${step} of ${total}`,
   steps: { you: 'You', claim: 'Lock', name: 'Name', test: 'Test' },
   youTitle: 'Who are you?',

@@ -1,0 +1,115 @@
+import './field.css'
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { classNames } from '#app/design/class-names.ts'
+import { Icon } from '#app/design/icon.tsx'
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly hint?: string | undefined
+  readonly problem?: string | undefined
+  readonly placeholder?: string
+  readonly type?: 'text' | 'datetime-local'
+  readonly rows?: boolean
+  readonly autoComplete?: string
+  readonly maxLength?: number
+}
+
+/** One labelled input; its hint and its problem are read out with it. */
+export function Field(props: FieldProps) {
+  const id = useId()
+  const shared = {
+    id,
+    class: 'field-input',
+    value: props.value,
+    placeholder: props.placeholder ?? '',
+    'aria-invalid': props.problem !== undefined,
+    'aria-describedby': `${id}-hint ${id}-problem`,
+    autoComplete: props.autoComplete ?? 'off',
+    spellcheck: false,
+    ...(props.maxLength === undefined ? {} : { maxLength: props.maxLength }),
+  }
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {props.label}
+      </label>
+      {props.rows === true ? (
+        <textarea {...shared} onInput={(event) => props.onInput(event.currentTarget.value)} />
+      ) : (
+        <Input {...shared} type={props.type ?? 'text'} onInput={props.onInput} />
+      )}
+      {props.hint !== undefined && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      <Problem id={`${id}-problem`} text={props.problem} />
+    </div>
+  )
+}
+
+interface InputProps {
+  readonly id: string
+  readonly value: string
+  readonly type: 'text' | 'datetime-local'
+  readonly onInput: (value: string) => void
+}
+
+function Input({ type, onInput, ...shared }: InputProps) {
+  if (type === 'datetime-local') {
+    return (
+      <input
+        {...shared}
+        type="datetime-local"
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    )
+  }
+  return <input {...shared} type="text" onInput={(event) => onInput(event.currentTarget.value)} />
+}
+
+export function Problem({ id, text }: { id?: string; text: string | undefined }) {
+  return (
+    <p class="field-problem" role="status" {...(id === undefined ? {} : { id })}>
+      {text !== undefined && <Icon name="warning" small />}
+      {text}
+    </p>
+  )
+}
+
+interface ChoicesProps<Value extends string> {
+  readonly label: string
+  readonly hideLabel?: boolean
+  readonly value: Value
+  readonly options: readonly { readonly value: Value; readonly label: ComponentChildren }[]
+  readonly onChoose: (value: Value) => void
+  readonly layout?: 'wrap' | 'scroll' | 'even'
+}
+
+/** One of a few: radio buttons, so arrows move and the group is named. */
+export function Choices<Value extends string>(props: ChoicesProps<Value>) {
+  const name = useId()
+  const layout = props.layout ?? 'wrap'
+  return (
+    <fieldset class="choices">
+      <legend class={props.hideLabel === true ? 'unseen' : 'field-label'}>{props.label}</legend>
+      <div class={classNames('choices-row', `choices-${layout}`)}>
+        {props.options.map((option) => (
+          <label key={option.value} class="choice">
+            <input
+              class="choice-input"
+              type="radio"
+              name={name}
+              checked={option.value === props.value}
+              onChange={() => props.onChoose(option.value)}
+            />
+            <span class="choice-face">{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

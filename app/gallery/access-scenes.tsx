@@ -1,0 +1,193 @@
+import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
+import type { Scenes } from '#app/gallery/scenes.ts'
+import { AccessScreen } from '#app/screens/access/access.tsx'
+import type {
+  AccessSheet,
+  AccessView,
+  ChangeLine,
+  PersonView,
+  ReviewPhase,
+} from '#app/state/access/access-view.ts'
+
+const ada: PersonView = {
+  id: 'ada',
+  name: 'Ada Lindgren',
+  role: 'owner',
+  isYou: true,
+  disabled: false,
+  verbs: ['lock', 'unlock'],
+  time: { kind: 'always' },
+  credentials: [
+    { id: '1', type: 'passkey', name: 'Ada’s Pixel', createdAtMs: nowMs - 90 * dayMs, here: true },
+    { id: '2', type: 'deviceKey', name: 'Laptop', createdAtMs: nowMs - 30 * dayMs, here: false },
+    { id: '3', type: 'pin', name: null, createdAtMs: nowMs - 12 * dayMs, here: false },
+  ],
+  mayRemove: false,
+}
+
+const mikael: PersonView = {
+  ...ada,
+  id: 'mikael',
+  name: 'Mikael',
+  role: 'resident',
+  isYou: false,
+  mayRemove: true,
+  credentials: [
+    { id: '4', type: 'passkey', name: 'iPhone', createdAtMs: nowMs - 80 * dayMs, here: false },
+    { id: '5', type: 'pin', name: null, createdAtMs: nowMs - 80 * dayMs, here: false },
+  ],
+}
+
+const nora: PersonView = {
+  ...mikael,
+  id: 'nora',
+  name: 'Nora',
+  role: 'guest',
+  time: { kind: 'window', phase: 'current', fromMs: nowMs - hourMs, untilMs: nowMs + 5 * hourMs },
+  credentials: [{ id: '6', type: 'pin', name: null, createdAtMs: nowMs - hourMs, here: false }],
+}
+
+const plumber: PersonView = {
+  ...nora,
+  id: 'plumber',
+  name: 'Plumber, Hansen & Daughters Heating',
+  time: {
+    kind: 'window',
+    phase: 'upcoming',
+    fromMs: nowMs + 2 * dayMs,
+    untilMs: nowMs + 2 * dayMs + 2 * hourMs,
+  },
+}
+
+const erik: PersonView = {
+  ...nora,
+  id: 'erik',
+  name: 'Erik',
+  time: { kind: 'window', phase: 'ended', fromMs: nowMs - 3 * dayMs, untilMs: nowMs - dayMs },
+}
+
+const base: AccessView = {
+  doorName: 'Front door',
+  paint: 'pine',
+  standing: { kind: 'inForce', version: 7, confirmedAtMs: nowMs - 6000 },
+  household: [ada, mikael],
+  visitors: [nora, plumber, erik],
+  mayAdd: true,
+  nowMs,
+  sheet: null,
+}
+
+const gains: ChangeLine = {
+  kind: 'gains',
+  who: 'Nora',
+  verbs: ['lock', 'unlock'],
+  credential: 'pin',
+  time: { kind: 'window', phase: 'current', fromMs: nowMs, untilMs: nowMs + hourMs },
+}
+
+const review = (phase: ReviewPhase, lines: readonly ChangeLine[] = [gains]): AccessSheet => ({
+  kind: 'review',
+  purpose: lines[0]?.kind === 'gains' ? 'add' : 'remove',
+  review: { version: 7, wantedVersion: 8, lines, phase },
+})
+
+const form = {
+  name: 'Nora',
+  preset: 'hour',
+  customFrom: '2025-11-06T19:00',
+  customUntil: '2025-11-06T21:00',
+  window: { kind: 'window', phase: 'current', fromMs: nowMs, untilMs: nowMs + hourMs },
+  problem: null,
+  timeZone: 'Europe/Berlin',
+  zoneDiffers: false,
+} as const
+
+const views: Readonly<Record<string, AccessView>> = {
+  list: base,
+  empty: { ...base, visitors: [], household: [ada] },
+  waiting: { ...base, standing: { kind: 'waiting', version: 7, wantedVersion: 8 } },
+  old: {
+    ...base,
+    mayAdd: false,
+    standing: { kind: 'old', version: 7, confirmedAtMs: nowMs - 14 * hourMs },
+  },
+  never: { ...base, standing: { kind: 'never' }, mayAdd: false },
+  reading: { ...base, standing: { kind: 'reading' }, mayAdd: false },
+  person: { ...base, sheet: { kind: 'person', person: mikael } },
+  'person-you': { ...base, sheet: { kind: 'person', person: ada } },
+  form: { ...base, sheet: { kind: 'visit', form } },
+  'form-custom': {
+    ...base,
+    sheet: {
+      kind: 'visit',
+      form: {
+        ...form,
+        preset: 'custom',
+        name: '',
+        problem: 'nameMissing',
+        zoneDiffers: true,
+        window: {
+          kind: 'window',
+          phase: 'upcoming',
+          fromMs: nowMs + 18 * minuteMs,
+          untilMs: nowMs + 138 * minuteMs,
+        },
+      },
+    },
+  },
+  'review-ready': { ...base, sheet: review({ kind: 'ready' }) },
+  'review-proving': { ...base, sheet: review({ kind: 'proving' }) },
+  'review-waiting': { ...base, sheet: review({ kind: 'waiting' }) },
+  'review-refused': { ...base, sheet: review({ kind: 'refused', trouble: 'lockAway' }) },
+  'review-conflict': {
+    ...base,
+    sheet: review({
+      kind: 'conflict',
+      versionInForce: 8,
+      theirs: [{ kind: 'loses', who: 'Erik', credentials: ['pin'], isYou: false }],
+    }),
+  },
+  'remove-ready': {
+    ...base,
+    sheet: review({ kind: 'ready' }, [
+      { kind: 'loses', who: 'Mikael', credentials: ['passkey', 'pin'], isYou: false },
+    ]),
+  },
+  'remove-you': {
+    ...base,
+    sheet: review({ kind: 'ready' }, [
+      { kind: 'loses', who: 'Ada Lindgren', credentials: ['passkey', 'pin'], isYou: true },
+    ]),
+  },
+  code: {
+    ...base,
+    sheet: {
+      kind: 'code',
+      code: '730615',
+      who: 'Nora',
+      doorName: 'Front door',
+      time: gains.time,
+      copied: false,
+      canShare: true,
+    },
+  },
+  'code-copied': {
+    ...base,
+    sheet: {
+      kind: 'code',
+      code: '730615',
+      who: 'Nora',
+      doorName: 'Front door',
+      time: gains.time,
+      copied: true,
+      canShare: false,
+    },
+  },
+}
+
+export const accessScenes: Scenes = Object.fromEntries(
+  Object.entries(views).map(([name, view]) => [
+    `access/${name}`,
+    { tab: 'access', draw: () => <AccessScreen view={view} on={silent()} /> },
+  ]),
+)

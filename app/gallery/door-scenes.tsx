@@ -1,0 +1,170 @@
+import type { Scenes } from '#app/gallery/scenes.ts'
+import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
+import { DoorScreen } from '#app/screens/door/door.tsx'
+import type { DoorView } from '#app/state/door/door-view.ts'
+
+const locked: DoorView = {
+  lockId: 'a1',
+  name: 'Front door',
+  paint: 'pine',
+  doors: [
+    { lockId: 'a1', name: 'Front door', paint: 'pine', here: true },
+    { lockId: 'b2', name: 'Workshop', paint: 'ochre', here: false },
+    { lockId: 'c3', name: 'Flat of grandmother, third floor left', paint: 'oxblood', here: false },
+  ],
+  knowledge: 'fresh',
+  headline: 'locked',
+  bolt: {
+    pose: 'thrown',
+    ghost: false,
+    leaf: 'closed',
+    jammed: false,
+    caught: true,
+    light: 'none',
+  },
+  ageMs: 4200,
+  seenAtMs: nowMs - 4200,
+  lastHeadline: 'locked',
+  unknownWhy: null,
+  asking: false,
+  verbs: ['unlock'],
+  busy: false,
+  refusal: null,
+  notices: [],
+  lastVisit: {
+    who: 'Nora',
+    verb: 'unlock',
+    source: 'keypad',
+    credentialType: 'pin',
+    atMs: nowMs - 72 * minuteMs,
+  },
+  nowMs,
+}
+
+const unlocked: DoorView = {
+  ...locked,
+  headline: 'unlocked',
+  lastHeadline: 'unlocked',
+  bolt: { ...locked.bolt, pose: 'drawn', caught: false, light: 'slit' },
+  verbs: ['lock'],
+  ageMs: 11_000,
+}
+
+const unknown: DoorView = {
+  ...locked,
+  knowledge: 'unknown',
+  headline: 'unknown',
+  bolt: { ...locked.bolt, ghost: true, caught: false },
+  verbs: [],
+  seenAtMs: nowMs - 3 * hourMs,
+  ageMs: 3 * hourMs,
+}
+
+const busy: DoorView = { ...locked, verbs: [], busy: true }
+
+const views: Readonly<Record<string, DoorView>> = {
+  locked,
+  unlocked,
+  'unlocked-relock': {
+    ...unlocked,
+    paint: 'ink',
+    notices: [{ kind: 'autoRelock', leftMs: 24_000 }],
+  },
+  open: {
+    ...unlocked,
+    headline: 'open',
+    bolt: { ...unlocked.bolt, leaf: 'open', light: 'flood' },
+  },
+  'open-bolt-out': {
+    ...unlocked,
+    headline: 'openAndThrown',
+    bolt: { ...unlocked.bolt, pose: 'thrown', leaf: 'open', light: 'flood' },
+    verbs: ['unlock'],
+  },
+  stale: { ...locked, knowledge: 'stale', ageMs: 48_000, asking: true },
+  proving: {
+    ...busy,
+    headline: 'proving',
+    bolt: { ...locked.bolt, pose: 'leaningToDraw', caught: false },
+  },
+  unlocking: {
+    ...busy,
+    headline: 'unlocking',
+    bolt: { ...locked.bolt, pose: 'drawing', caught: false },
+  },
+  locking: {
+    ...busy,
+    headline: 'locking',
+    bolt: { ...locked.bolt, pose: 'throwing', caught: false, light: 'slit' },
+  },
+  asking: { ...unknown, headline: 'asking', asking: true, seenAtMs: nowMs - 9 * hourMs },
+  'unknown-lock-away': { ...unknown, unknownWhy: 'lockAway' },
+  'unknown-hub-away': { ...unknown, unknownWhy: 'hubAway', seenAtMs: nowMs - 3 * dayMs },
+  'unknown-offline': { ...unknown, unknownWhy: 'offline' },
+  'unknown-too-old': { ...unknown, unknownWhy: 'tooOld', seenAtMs: nowMs - 4 * minuteMs },
+  'unknown-sensor': {
+    ...locked,
+    headline: 'unknown',
+    unknownWhy: 'sensor',
+    knowledge: 'fresh',
+    bolt: { ...unknown.bolt, pose: 'between' },
+    verbs: ['unlock', 'lock'],
+    lastHeadline: null,
+  },
+  'never-seen': {
+    ...unknown,
+    unknownWhy: 'neverSeen',
+    seenAtMs: null,
+    ageMs: null,
+    lastHeadline: null,
+    lastVisit: null,
+  },
+  jammed: {
+    ...locked,
+    headline: 'jammed',
+    bolt: { ...locked.bolt, pose: 'between', jammed: true, caught: false },
+    verbs: ['unlock', 'lock'],
+    notices: [{ kind: 'alarm', alarm: 'lockJammed' }],
+  },
+  forced: {
+    ...locked,
+    headline: 'forced',
+    bolt: { ...locked.bolt, leaf: 'open', caught: false, light: 'flood' },
+    notices: [{ kind: 'alarm', alarm: 'doorForcedOpen' }],
+  },
+  refused: { ...locked, refusal: { verb: 'unlock', trouble: 'noLongerValid' } },
+  'no-answer': {
+    ...locked,
+    knowledge: 'stale',
+    ageMs: 34_000,
+    refusal: { verb: 'unlock', trouble: 'noAnswer' },
+  },
+  'not-the-lock': {
+    ...unknown,
+    unknownWhy: 'tooOld',
+    refusal: { verb: 'unlock', trouble: 'notTheLock' },
+  },
+  cancelled: { ...unlocked, refusal: { verb: 'lock', trouble: 'gestureCancelled' } },
+  'keypad-locked': {
+    ...locked,
+    paint: 'oxblood',
+    notices: [{ kind: 'keypadLocked', untilMs: nowMs + 4 * minuteMs, leftMs: 4 * minuteMs }],
+  },
+  power: {
+    ...locked,
+    paint: 'slate',
+    notices: [
+      { kind: 'mainsLost', percent: 61 },
+      { kind: 'battery', percent: 14 },
+    ],
+  },
+  plum: { ...locked, paint: 'plum', name: 'Flat of grandmother, third floor left' },
+  ochre: { ...unlocked, paint: 'ochre' },
+}
+
+export const doorScenes: Scenes = Object.fromEntries(
+  Object.entries(views).map(([name, view]) => [
+    `door/${name}`,
+    { tab: 'door', draw: () => <DoorScreen view={view} on={silent()} /> },
+  ]),
+)

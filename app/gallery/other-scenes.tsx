@@ -1,0 +1,150 @@
+import { dayMs, hourMs, nowMs, silent } from '#app/gallery/sample.ts'
+import type { Scenes } from '#app/gallery/scenes.ts'
+import { SettingsScreen } from '#app/screens/settings/settings.tsx'
+import { SignInScreen } from '#app/screens/sign-in/sign-in.tsx'
+import { WelcomeScreen } from '#app/screens/welcome/welcome.tsx'
+import type { SignInView } from '#app/state/session/session-view.ts'
+import type { SettingsView } from '#app/state/settings-view.ts'
+import type { WizardView } from '#app/state/wizard/wizard-view.ts'
+
+const phone = { id: 's1', name: 'Chrome on Android', lastSeenMs: nowMs, here: true }
+const laptop = { id: 's2', name: 'Firefox on Linux', lastSeenMs: nowMs - 26 * hourMs, here: false }
+const frontDoor = {
+  lockId: 'a1',
+  name: 'Front door',
+  paint: 'pine',
+  softwareVersion: '0.1.0',
+  linked: true,
+} as const
+
+const settings: SettingsView = {
+  personName: 'Ada Lindgren',
+  passkeys: [{ id: 'p1', name: 'Ada’s Pixel', createdAtMs: nowMs - 90 * dayMs, here: true }],
+  sessions: [phone, laptop],
+  doors: [
+    frontDoor,
+    { ...frontDoor, lockId: 'b2', name: 'Workshop', paint: 'ochre', linked: false },
+  ],
+  theme: 'system',
+  origin: 'servedByHub',
+  appHost: 'door.lindgren.example',
+  hubHost: 'door.lindgren.example',
+  appVersion: '0.1.0',
+  hub: { kind: 'well', version: '0.1.0', answeredInMs: 12 },
+  nowMs,
+  confirming: null,
+  paintFor: null,
+}
+
+const settingsViews: Readonly<Record<string, SettingsView>> = {
+  page: settings,
+  'own-origin': {
+    ...settings,
+    origin: 'ownOrigin',
+    appHost: 'app.lindgren.example',
+    hub: { kind: 'away' },
+  },
+  'sign-out': { ...settings, confirming: { kind: 'signOut' } },
+  'end-session': { ...settings, confirming: { kind: 'endSession', session: laptop } },
+  paint: { ...settings, paintFor: frontDoor },
+}
+
+const you: WizardView = {
+  step: 'you',
+  further: false,
+  personName: '',
+  setupText: '',
+  setup: { kind: 'empty' },
+  scanner: 'offered',
+  doorName: '',
+  paint: 'pine',
+  working: null,
+  trouble: null,
+  test: null,
+}
+const claim: WizardView = { ...you, step: 'claim', personName: 'Ada' }
+const named: WizardView = { ...claim, step: 'name', doorName: 'Front door', paint: 'ink' }
+const test: WizardView = {
+  ...named,
+  step: 'test',
+  test: {
+    bolt: {
+      pose: 'thrown',
+      ghost: false,
+      leaf: 'closed',
+      jammed: false,
+      caught: true,
+      light: 'none',
+    },
+    verbs: ['unlock'],
+    busy: false,
+    lockedOnce: false,
+    unlockedOnce: false,
+  },
+}
+
+const wizardViews: Readonly<Record<string, WizardView>> = {
+  you,
+  'you-filled': { ...you, personName: 'Ada Lindgren' },
+  'you-proving': { ...you, personName: 'Ada Lindgren', working: 'proving' },
+  'you-link-spent': { ...you, personName: 'Ada', trouble: 'setupLinkSpent' },
+  claim,
+  'claim-no-camera': { ...claim, scanner: 'none' },
+  'claim-scanning': { ...claim, scanner: 'running' },
+  'claim-wrong': { ...claim, setupText: 'mortise1.abc', setup: { kind: 'wrong' } },
+  'claim-good': {
+    ...claim,
+    setupText: 'mortise1.'.padEnd(168, 'pQ7x'),
+    setup: { kind: 'good', lockId: '9f3ab21c' },
+  },
+  'claim-window-closed': {
+    ...claim,
+    setupText: 'mortise1.'.padEnd(168, 'pQ7x'),
+    setup: { kind: 'good', lockId: '9f3ab21c' },
+    trouble: 'setupWindowClosed',
+  },
+  'claim-further': { ...claim, further: true },
+  name: named,
+  test,
+  'test-busy': {
+    ...test,
+    working: 'asking',
+    test:
+      test.test === null
+        ? null
+        : { ...test.test, busy: true, bolt: { ...test.test.bolt, pose: 'drawing', caught: false } },
+  },
+  'test-done': {
+    ...test,
+    test: test.test === null ? null : { ...test.test, lockedOnce: true, unlockedOnce: true },
+  },
+}
+
+const signInViews: Readonly<Record<string, SignInView>> = {
+  ready: { working: false, trouble: null, hubHost: 'door.lindgren.example' },
+  working: { working: true, trouble: null, hubHost: 'door.lindgren.example' },
+  'no-passkey': { working: false, trouble: 'noPasskey', hubHost: 'door.lindgren.example' },
+}
+
+const scan = () => () => undefined
+
+export const otherScenes: Scenes = Object.fromEntries([
+  ...Object.entries(settingsViews).map(([name, view]) => [
+    `settings/${name}`,
+    {
+      tab: 'settings',
+      draw: () => <SettingsScreen view={view} on={silent()} />,
+    },
+  ]),
+  ...Object.entries(wizardViews).map(([name, view]) => [
+    `welcome/${name}`,
+    {
+      tab: null,
+      draw: () => <WelcomeScreen view={view} on={silent()} scan={scan} />,
+    },
+  ]),
+  ...Object.entries(signInViews).map(([name, view]) => [
+    `sign-in/${name}`,
+    { tab: null, draw: () => <SignInScreen view={view} onSignIn={() => undefined} /> },
+  ]),
+])

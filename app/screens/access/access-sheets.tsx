@@ -1,0 +1,53 @@
+import { Sheet } from '#app/design/sheet.tsx'
+import { CodeShown } from '#app/screens/access/code-shown.tsx'
+import { PersonDetails } from '#app/screens/access/person-details.tsx'
+import { Review } from '#app/screens/access/review.tsx'
+import { VisitForm } from '#app/screens/access/visit-form.tsx'
+import type { AccessCallbacks, AccessSheet } from '#app/state/access/access-view.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+interface AccessSheetsProps {
+  readonly sheet: AccessSheet
+  readonly nowMs: number
+  readonly on: AccessCallbacks
+}
+
+/** The one sheet that is open over the list. */
+export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
+  const { t } = useWords()
+  switch (sheet.kind) {
+    case 'person':
+      return (
+        <Sheet title={sheet.person.name} onClose={on.onCloseSheet}>
+          <PersonDetails person={sheet.person} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    case 'visit':
+      return (
+        <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>
+          <VisitForm form={sheet.form} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    case 'review': {
+      const { phase } = sheet.review
+      const title =
+        phase.kind === 'conflict'
+          ? t.access.conflictTitle
+          : sheet.purpose === 'add'
+            ? t.access.reviewAddTitle
+            : t.access.reviewRemoveTitle
+      const underWay = phase.kind === 'proving' || phase.kind === 'waiting'
+      return (
+        <Sheet title={title} onClose={on.onCloseSheet} mayClose={!underWay}>
+          <Review review={sheet.review} purpose={sheet.purpose} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    }
+    case 'code':
+      return (
+        <Sheet title={t.access.codeTitle(sheet.who)} onClose={on.onCloseSheet}>
+          <CodeShown sheet={sheet} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+  }
+}

@@ -1,0 +1,87 @@
+import type { CredentialType } from '@mortise/protocol/words'
+import { Button, IconButton } from '#app/design/button.tsx'
+import type { IconName } from '#app/design/icon.tsx'
+import { Icon } from '#app/design/icon.tsx'
+import { Card, Mark, Row, Section } from '#app/design/list.tsx'
+import { TimeWords } from '#app/screens/access/access-time.tsx'
+import type { AccessCallbacks, CredentialView, PersonView } from '#app/state/access/access-view.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+const credentialIcons: Readonly<Record<CredentialType, IconName>> = {
+  pin: 'keypad',
+  passkey: 'phone',
+  deviceKey: 'passkey',
+}
+
+interface PersonDetailsProps {
+  readonly person: PersonView
+  readonly nowMs: number
+  readonly on: AccessCallbacks
+}
+
+export function PersonDetails({ person, nowMs, on }: PersonDetailsProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <div class="stack-tight">
+        <p class="quiet">{`${t.access.roles[person.role]} · ${t.access.may(person.verbs)}`}</p>
+        <p class="window-line">
+          <Icon name="history" small />
+          <TimeWords time={person.time} nowMs={nowMs} />
+        </p>
+      </div>
+      <Section title={t.access.waysIn}>
+        <Card>
+          {person.credentials.length === 0 ? (
+            <Row mark={<Mark icon="offline" tone="dim" />} title={t.access.noWayIn} />
+          ) : (
+            <ul>
+              {person.credentials.map((credential) => (
+                <li key={credential.id}>
+                  <CredentialRow person={person} credential={credential} on={on} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </Section>
+      {person.mayRemove && (
+        <Button kind="danger" icon="trash" wide onClick={() => on.onRemovePerson(person.id)}>
+          {t.access.removePerson(person.name)}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface CredentialRowProps {
+  readonly person: PersonView
+  readonly credential: CredentialView
+  readonly on: AccessCallbacks
+}
+
+function CredentialRow({ person, credential, on }: CredentialRowProps) {
+  const { t, f } = useWords()
+  const kind = t.access.credentialTypes[credential.type]
+  return (
+    <Row
+      mark={<Mark icon={credentialIcons[credential.type]} />}
+      title={
+        <>
+          {credential.name ?? kind}
+          {credential.here && <span class="tag tag-here">{t.access.thisPhone}</span>}
+        </>
+      }
+      note={`${kind}, ${t.access.since(f.date(credential.createdAtMs))}`}
+      end={
+        person.mayRemove && !credential.here ? (
+          <IconButton
+            icon="trash"
+            label={t.access.removeCredential(credential.type)}
+            onClick={() => on.onRemoveCredential(person.id, credential.id)}
+          />
+        ) : undefined
+      }
+    />
+  )
+}

@@ -1,0 +1,145 @@
+import { Button } from '#app/design/button.tsx'
+import type { IconName } from '#app/design/icon.tsx'
+import { Icon } from '#app/design/icon.tsx'
+import type { MarkTone } from '#app/design/list.tsx'
+import { Mark } from '#app/design/list.tsx'
+import { Notice, TroubleNotice } from '#app/design/notice.tsx'
+import { TimeWords } from '#app/screens/access/access-time.tsx'
+import type { AccessCallbacks, ChangeLine, ReviewView } from '#app/state/access/access-view.ts'
+import type { Words } from '#app/texts/words-context.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+interface ReviewProps {
+  readonly review: ReviewView
+  readonly purpose: 'add' | 'remove'
+  readonly nowMs: number
+  readonly on: AccessCallbacks
+}
+
+/** What the change does, read from the two documents, before the person signs it. */
+export function Review({ review, purpose, nowMs, on }: ReviewProps) {
+  const { t, f } = useWords()
+  const { phase } = review
+  const nobodyLoses = review.lines.every((line) => line.kind === 'gains')
+  const losesYou = review.lines.some((line) => line.kind === 'loses' && line.isYou)
+  return (
+    <>
+      {phase.kind === 'conflict' && (
+        <>
+          <p class="quiet">{t.access.conflictNote(f.number(phase.versionInForce))}</p>
+          <Changes lines={phase.theirs} nowMs={nowMs} />
+          <hr class="rule" />
+        </>
+      )}
+      <Changes lines={review.lines} nowMs={nowMs} />
+      {nobodyLoses && <p class="quiet small">{t.access.nobodyLoses}</p>}
+      {losesYou && <Notice tone="bad" icon="warning" title={t.access.losesYou} />}
+      {phase.kind !== 'conflict' && <Versions review={review} />}
+      {phase.kind === 'refused' && (
+        <TroubleNotice trouble={phase.trouble} title={t.access.nothingChanged} />
+      )}
+      <Actions review={review} purpose={purpose} on={on} />
+    </>
+  )
+}
+
+function Versions({ review }: { review: ReviewView }) {
+  const { t, f } = useWords()
+  return (
+    <div
+      class="versions"
+      role="img"
+      aria-label={t.access.versionStep(f.number(review.version), f.number(review.wantedVersion))}
+    >
+      <span class="version">
+        <span class="version-number">{f.number(review.version)}</span>
+        <span class="quiet small">{t.access.versionInForce}</span>
+      </span>
+      <Icon name="forward" />
+      <span class="version version-wanted">
+        <span class="version-number">{f.number(review.wantedVersion)}</span>
+        <span class="small">{t.access.versionWanted}</span>
+      </span>
+    </div>
+  )
+}
+
+function Actions({ review, purpose, on }: Omit<ReviewProps, 'nowMs'>) {
+  const { t } = useWords()
+  const { phase } = review
+  if (phase.kind === 'conflict') {
+    return (
+      <div class="sheet-actions">
+        <Button kind="primary" wide onClick={on.onRebase}>
+          {t.access.rebase}
+        </Button>
+        <Button kind="plain" wide onClick={on.onCloseSheet}>
+          {t.access.discard}
+        </Button>
+      </div>
+    )
+  }
+  const working = phase.kind === 'proving' || phase.kind === 'waiting'
+  const sign = purpose === 'add' ? t.access.sign : t.access.signRemove
+  const word =
+    phase.kind === 'proving'
+      ? t.access.signing
+      : phase.kind === 'waiting'
+        ? t.access.waitingForLock
+        : phase.kind === 'refused'
+          ? t.access.signAgain
+          : sign
+  return (
+    <Button
+      kind={purpose === 'add' ? 'primary' : 'danger-strong'}
+      icon="passkey"
+      wide
+      working={working}
+      onClick={on.onSign}
+    >
+      {word}
+    </Button>
+  )
+}
+
+function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number }) {
+  const words = useWords()
+  return (
+    <ul class="changes">
+      {lines.map((line, index) => (
+        <li key={index} class="change">
+          <Mark icon={changeIcon(line)} tone={changeTone(line)} />
+          <p class="change-title">{changeTitle(line, words)}</p>
+          {line.kind === 'gains' && (
+            <p class="change-note">
+              <TimeWords time={line.time} nowMs={nowMs} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function changeIcon(line: ChangeLine): IconName {
+  if (line.kind === 'gains') return 'plus'
+  return line.kind === 'renamesDoor' ? 'door' : 'trash'
+}
+
+function changeTone(line: ChangeLine): MarkTone {
+  if (line.kind === 'gains') return 'good'
+  return line.kind === 'renamesDoor' ? 'plain' : 'bad'
+}
+
+function changeTitle(line: ChangeLine, { t }: Words): string {
+  switch (line.kind) {
+    case 'gains':
+      return t.access.gains(line.who, line.verbs, line.credential)
+    case 'loses':
+      return t.access.loses(line.who, line.credentials)
+    case 'losesCredential':
+      return t.access.losesCredential(line.who, line.credential, line.name)
+    case 'renamesDoor':
+      return t.access.renamesDoor(line.name)
+  }
+}

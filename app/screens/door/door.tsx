@@ -1,0 +1,135 @@
+import './door.css'
+import { useState } from 'preact/hooks'
+import { BoltControl } from '#app/design/bolt-control.tsx'
+import { Button } from '#app/design/button.tsx'
+import { classNames } from '#app/design/class-names.ts'
+import { Icon } from '#app/design/icon.tsx'
+import { TroubleNotice } from '#app/design/notice.tsx'
+import { DoorNotices } from '#app/screens/door/door-notices.tsx'
+import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
+import { LastVisit } from '#app/screens/door/last-visit.tsx'
+import type { DoorCallbacks, DoorHeadline, DoorView } from '#app/state/door/door-view.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+type Mood = 'secure' | 'open' | 'wrong' | 'unknown' | 'busy'
+
+const moods: Readonly<Record<DoorHeadline, Mood>> = {
+  asking: 'unknown',
+  locked: 'secure',
+  unlocked: 'open',
+  open: 'open',
+  openAndThrown: 'open',
+  forced: 'wrong',
+  jammed: 'wrong',
+  between: 'wrong',
+  unknown: 'unknown',
+  proving: 'busy',
+  locking: 'busy',
+  unlocking: 'busy',
+  selfMoving: 'busy',
+}
+
+/** The door: its true state with its age, one control, and who came last. */
+export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) {
+  const { t } = useWords()
+  const [switching, setSwitching] = useState(false)
+  const reachable = view.verbs.length > 0 || view.busy
+  return (
+    <main
+      class={classNames('page', 'door-page', `door-mood-${moods[view.headline]}`)}
+      data-paint={view.paint}
+    >
+      <DoorName view={view} onOpen={() => setSwitching(true)} />
+      <div class="door-state">
+        <h1 class="door-headline">{t.door.headlines[view.headline]}</h1>
+        <Age view={view} />
+      </div>
+      <DoorNotices notices={view.notices} />
+      <div class="door-rest" />
+      <div class="door-control">
+        {view.refusal !== null && (
+          <TroubleNotice
+            trouble={view.refusal.trouble}
+            title={t.door.refusedTitle(t.door.verbs[view.refusal.verb])}
+            onDismiss={on.onDismissRefusal}
+          />
+        )}
+        <BoltControl
+          picture={view.bolt}
+          verbs={view.verbs}
+          busy={view.busy}
+          onVerb={on.onVerb}
+          verbWord={(verb) => t.door.verbs[verb]}
+          verbLabel={(verb) => t.door.controlLabel(t.door.verbs[verb], view.name)}
+          restingText={restingText(view, t.door)}
+        />
+        {!reachable && (
+          <Button icon="refresh" wide working={view.asking} onClick={on.onAskAgain}>
+            {t.door.askAgain}
+          </Button>
+        )}
+        <LastVisit visit={view.lastVisit} nowMs={view.nowMs} onOpen={on.onOpenHistory} />
+      </div>
+      {switching && <DoorSwitcher doors={view.doors} on={on} onClose={() => setSwitching(false)} />}
+    </main>
+  )
+}
+
+function restingText(view: DoorView, t: ReturnType<typeof useWords>['t']['door']): string {
+  const { headline } = view
+  if (headline === 'proving' || headline === 'locking' || headline === 'unlocking') {
+    return t.waitingFor[headline]
+  }
+  if (headline === 'asking') return t.headlines.asking
+  return view.busy ? t.waitingFor.locking : t.unreachable
+}
+
+function DoorName({ view, onOpen }: { view: DoorView; onOpen: () => void }) {
+  const { t } = useWords()
+  return (
+    <div class="page-head">
+      <button
+        type="button"
+        class="door-name"
+        aria-haspopup="dialog"
+        aria-label={`${view.name}. ${t.door.switchDoor}`}
+        onClick={onOpen}
+      >
+        <span class="door-chip" />
+        <span class="door-name-text">{view.name}</span>
+        <Icon name="down" small />
+      </button>
+    </div>
+  )
+}
+
+/** How old the answer is, and who vouches for it. Never an age without the reason behind it. */
+function Age({ view }: { view: DoorView }) {
+  const { t, f } = useWords()
+  const pulse = <span class={classNames('door-pulse', `door-pulse-${view.knowledge}`)} />
+  if (view.knowledge === 'unknown' || view.ageMs === null) {
+    const since = view.seenAtMs === null ? t.door.neverSeen : f.moment(view.seenAtMs, view.nowMs)
+    return (
+      <div>
+        <p class="door-age">
+          {pulse}
+          {view.seenAtMs === null || view.lastHeadline === null
+            ? t.door.neverSeen
+            : t.door.lastSeen(t.door.headlines[view.lastHeadline], since)}
+        </p>
+        {view.unknownWhy !== null && view.unknownWhy !== 'neverSeen' && (
+          <p class="quiet small">{t.door.unknownWhy[view.unknownWhy]}</p>
+        )}
+      </div>
+    )
+  }
+  const age = f.age(view.ageMs)
+  return (
+    <p class="door-age">
+      {pulse}
+      {view.knowledge === 'stale'
+        ? t.door.stale(age)
+        : `${view.ageMs < 1000 ? t.door.justNow : t.door.ago(age)} · ${t.door.signed}`}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+import { Bolt } from '#app/design/bolt.tsx'
+import { Button } from '#app/design/button.tsx'
+import { Field } from '#app/design/field.tsx'
+import { TroubleNotice } from '#app/design/notice.tsx'
+import { PageTitle } from '#app/design/page.tsx'
+import type { WizardCallbacks, WizardView } from '#app/state/wizard/wizard-view.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks }) {
+  const { t } = useWords()
+  return (
+    <form
+      class="welcome-step"
+      onSubmit={(event) => {
+        event.preventDefault()
+        on.onCreatePasskey()
+      }}
+    >
+      <div class="emblem">
+        <Bolt
+          pose="thrown"
+          ghost={false}
+          leaf="closed"
+          jammed={false}
+          caught={false}
+          light="none"
+        />
+      </div>
+      <PageTitle>{t.wizard.welcome}</PageTitle>
+      <p class="welcome-lead">{t.wizard.welcomeNote}</p>
+      <div class="welcome-rest" />
+      <Field
+        label={t.wizard.nameLabel}
+        hint={t.wizard.nameHint}
+        value={view.personName}
+        onInput={on.onPersonName}
+        autoComplete="name"
+        maxLength={64}
+      />
+      {view.trouble !== null && <TroubleNotice trouble={view.trouble} />}
+      <Button
+        kind="primary"
+        icon="passkey"
+        wide
+        submit
+        working={view.working !== null}
+        disabled={view.personName.trim() === ''}
+      >
+        {view.working === 'proving' ? t.wizard.proving : t.wizard.createPasskey}
+      </Button>
+      <p class="field-hint">{t.wizard.createPasskeyNote}</p>
+    </form>
+  )
+}
