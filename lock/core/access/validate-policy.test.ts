@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Credential, Policy, Reason, User } from '@mortise/protocol/words'
+import { policyFault } from '#core/access/validate-policy.ts'
+import {
+  deviceKey,
+  idOf,
+  passkey,
+  person,
+  pinCredential,
+  relyingParty,
+} from '#core/testing/people.ts'
+import { policyOf } from '#core/testing/policies.ts'
+
+const owner = person(1, 'owner').user
+const guest = person(2, 'guest').user
+const phone = passkey(5).credential
+const invitation = {
+  id: idOf(9),
+  userId: guest.id,
+  ticketPublicKey: new Uint8Array(32),
+  notAfterMs: 1,
+}
+const ownerWith = (fields: Partial<User>): User => ({ ...owner, ...fields })
+const guestWith = (...credentials: Credential[]): User => ({ ...guest, credentials })
+
+const rows: readonly (readonly [
+  what: string,
+  users: readonly User[],
+  fields: Partial<Policy>,
+  reason: Reason | undefined,
+])[] = [
+  ['an owner', [owner], {}, undefined],
+  ['nobody', [], {}, 'lastOwner'],
+  ['guests only', [guest], {}, 'lastOwner'],
+  ['an owner with a code only', [ownerWith({ credentials: [pinCredential(3)] })], {}, 'lastOwner'],
+  ['an owner without any credential', [ownerWith({ credentials: [] })], {}, 'lastOwner'],
+  ['a disabled owner', [ownerWith({ userStatus: 'occupiedDisabled' })], {}, 'lastOwner'],
+  [
+    'an owner for a while',
+    [ownerWith({ validity: { notBeforeMs: 0, notAfterMs: 9e12 } })],
+    {},
+    'lastOwner',
+  ],
+  ['an owner with a passkey', [ownerWith({ credentials: [phone] })], {}, undefined],
+  ['a zone by another name', [owner], { timeZone: 'Asia/Calcutta' }, undefined],
+  ['universal time', [owner], { timeZone: 'UTC' }, undefined],
+  ['no zone', [owner], { timeZone: 'Europe/Atlantis' }, 'policyInvalid'],
+  ['a bare offset', [owner], { timeZone: '+01:00' }, 'policyInvalid'],
+  [
+    'an empty span',
+    [owner, { ...guest, validity: { notBeforeMs: 5, notAfterMs: 5 } }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a reversed span',
+    [owner, { ...guest, validity: { notBeforeMs: 6, notAfterMs: 5 } }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'the shortest span',
+    [owner, { ...guest, validity: { notBeforeMs: 5, notAfterMs: 6 } }],
+    {},
+    undefined,
+  ],
+  [
+    'one credential of two people',
+    [owner, guestWith(deviceKey(1).credential)],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'one key of two people',
+    [owner, guestWith({ ...deviceKey(1).credential, id: idOf(7) })],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'one code id of two people',
+    [
+      ownerWith({ credentials: [deviceKey(1).credential, pinCredential(3)] }),
+      guestWith(pinCredential(3)),
+    ],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'one passkey of two people',
+    [owner, guestWith(phone, { ...passkey(5).credential, id: idOf(6) })],
+    {},
+    'policyInvalid',
+  ],
+  ['two passkeys', [owner, guestWith(phone, passkey(6).credential)], {}, undefined],
+  [
+    'a passkey without its relying party',
+    [owner, guestWith(phone)],
+    { relyingParties: [] },
+    'policyInvalid',
+  ],
+  [
+    'a passkey of a second relying party',
+    [owner, guestWith(phone)],
+    { relyingParties: [{ id: 'other.example', origins: [] }, relyingParty] },
+    undefined,
+  ],
+  ['an invitation for a user', [owner, guest], { invitations: [invitation] }, undefined],
+  ['an invitation for nobody', [owner], { invitations: [invitation] }, 'policyInvalid'],
+]
+
+describe('a policy must be sound by itself', () => {
+  for (const [what, users, fields, reason] of rows) {
+    test(`${what}: ${reason ?? 'good'}`, () => {
+      assert.equal(policyFault(policyOf(users, fields)), reason)
+    })
+  }
+})
