@@ -7,6 +7,12 @@ export const limits = {
   messageBytesMax: 4 * 1024 * 1024,
   /** The deepest real message (policy > users > user > credentials > credential) nests seven levels. */
   nestingDepthMax: 10,
+  /**
+   * CBOR items in one message, map keys not counted. The largest policy that fits the bytes (10,000
+   * users with ten codes each) has about 590,000; four million empty maps would fit them too, and
+   * cost a gigabyte of memory.
+   */
+  itemsMax: 600_000,
   /** Small machines and people's patience: a building has fewer doors' worth of people than this. */
   usersMax: 10_000,
   /** A person has a few phones, a code and a recovery key; ten leaves room. */

@@ -66,6 +66,22 @@ test('decodeCbor refuses input above the ceiling before it looks at it', () => {
   )
 })
 
+/** An array of that many empty maps. */
+function emptyMaps(count: number): Uint8Array {
+  const bytes = new Uint8Array(5 + count).fill(0xa0)
+  bytes[0] = 0x9a
+  new DataView(bytes.buffer).setUint32(1, count)
+  return bytes
+}
+
+test('decodeCbor refuses more items than any real message has, however short they are', () => {
+  assert.equal(encodeCbor(decodeCbor(emptyMaps(limits.itemsMax - 1))).length, limits.itemsMax + 4)
+  assert.throws(
+    () => decodeCbor(emptyMaps(limits.itemsMax)),
+    (error) => error instanceof WireError && error.code === 'tooLarge',
+  )
+})
+
 const accepted: readonly (readonly [what: string, bytes: string])[] = [
   ['zero', '00'],
   ['24', '1818'],

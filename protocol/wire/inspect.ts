@@ -9,11 +9,17 @@ import { WireError } from '#protocol/wire/errors.ts'
  */
 export function inspectCbor(bytes: Uint8Array, bytesMax: number = limits.messageBytesMax): void {
   if (bytes.length > bytesMax) throw new WireError('tooLarge')
-  const end = inspectItem(bytes, 0, 0)
+  const end = inspectItem({ bytes, itemsLeft: limits.itemsMax }, 0, 0)
   if (end !== bytes.length) throw new WireError('trailingBytes')
 }
 
 const textDecoder = new TextDecoder('utf-8', { fatal: true })
+
+/** One inspection under way. */
+interface Walk {
+  readonly bytes: Uint8Array
+  itemsLeft: number
+}
 
 interface Head {
   readonly major: number
@@ -21,8 +27,11 @@ interface Head {
   readonly next: number
 }
 
-function inspectItem(bytes: Uint8Array, offset: number, depth: number): number {
+function inspectItem(walk: Walk, offset: number, depth: number): number {
   if (depth > limits.nestingDepthMax) throw new WireError('tooDeep')
+  if (walk.itemsLeft === 0) throw new WireError('tooLarge')
+  walk.itemsLeft -= 1
+  const { bytes } = walk
   const head = readHead(bytes, offset)
   switch (head.major) {
     case 0:
@@ -32,9 +41,9 @@ function inspectItem(bytes: Uint8Array, offset: number, depth: number): number {
     case 3:
       return inspectText(bytes, head)
     case 4:
-      return inspectArray(bytes, head, depth)
+      return inspectArray(walk, head, depth)
     case 5:
-      return inspectMap(bytes, head, depth)
+      return inspectMap(walk, head, depth)
     case 6:
       throw new WireError('tag')
     case 7:
@@ -92,25 +101,25 @@ function inspectText(bytes: Uint8Array, head: Head): number {
   return end
 }
 
-function inspectArray(bytes: Uint8Array, head: Head, depth: number): number {
+function inspectArray(walk: Walk, head: Head, depth: number): number {
   let offset = head.next
   for (let index = 0; index < head.argument; index += 1) {
-    offset = inspectItem(bytes, offset, depth + 1)
+    offset = inspectItem(walk, offset, depth + 1)
   }
   return offset
 }
 
 /** Keys are unsigned integers in rising order, which also rules out duplicates (section 4.2.1). */
-function inspectMap(bytes: Uint8Array, head: Head, depth: number): number {
+function inspectMap(walk: Walk, head: Head, depth: number): number {
   let offset = head.next
   let previousKey = -1
   for (let index = 0; index < head.argument; index += 1) {
-    const key = readHead(bytes, offset)
+    const key = readHead(walk.bytes, offset)
     if (key.major !== 0) throw new WireError('badKey')
     if (key.argument === previousKey) throw new WireError('duplicateKey')
     if (key.argument < previousKey) throw new WireError('unsortedKeys')
     previousKey = key.argument
-    offset = inspectItem(bytes, key.next, depth + 1)
+    offset = inspectItem(walk, key.next, depth + 1)
   }
   return offset
 }
