@@ -17,6 +17,8 @@ let door
 let arrivedMs = 0
 let lockoutTotalMs = 0
 let saidTimer = 0
+/** An entry was begun on the keyboard and not confirmed yet. */
+let isTyping = false
 
 const hands = connect({ door: takeDoor, refused: takeRefusal, lost: loseDoor })
 
@@ -80,22 +82,30 @@ function makeKeys() {
     button.textContent = key === '*' ? '✱' : key === '#' ? '✓' : key
     if (key === '*') button.setAttribute('aria-label', texts.keyStar)
     if (key === '#') button.setAttribute('aria-label', texts.keyConfirm)
-    // A finger leaves no focus behind, so that Enter on the keyboard still means confirm.
+    // A finger leaves no focus ring behind on the glass.
     button.addEventListener('pointerdown', (event) => event.preventDefault())
     button.addEventListener('click', () => press(key))
     part('keys', HTMLElement).append(button)
   }
 }
 
-/** @param {KeyboardEvent} event */
+/**
+ * Digits go to the touchpad wherever the focus is. Enter confirms what was typed; without an entry
+ * it presses the button that has the focus, as everywhere.
+ * @param {KeyboardEvent} event
+ */
 function typeKey(event) {
   const { target } = event
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
   if (document.body.dataset['view'] !== 'outside') return
   if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return
-  const isFree = document.activeElement === document.body
-  const key = event.key === 'Enter' && isFree ? '#' : event.key === 'Escape' ? '*' : event.key
-  if (KEYS.includes(key)) press(key)
+  if (event.key === 'Tab') isTyping = false
+  const isConfirm = event.key === 'Enter' && isTyping
+  const key = isConfirm ? '#' : event.key === 'Escape' ? '*' : event.key
+  if (!KEYS.includes(key)) return
+  if (isConfirm) event.preventDefault()
+  isTyping = key !== '#'
+  press(key)
 }
 
 function makeFaults() {
