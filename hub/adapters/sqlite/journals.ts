@@ -22,26 +22,35 @@ export function journalPart({ reader, write }: Connections): JournalStore {
           .execute()
       }),
 
-    listEntries: async (lockId, before, limit) =>
-      reader
+    listEntries: async (lockId, before, limit) => {
+      const rows = await reader
         .selectFrom('entry')
         .select(['sequence', 'bytes'])
         .where('lock_id', '=', lockId)
         .where('sequence', '<', before ?? Number.MAX_SAFE_INTEGER)
         .orderBy('sequence', 'desc')
         .limit(limit)
-        .execute(),
+        .execute()
+      return rows.map(toEntry)
+    },
 
-    readEntries: async (lockId, fromSequence, toSequence) =>
-      reader
+    readEntries: async (lockId, fromSequence, toSequence) => {
+      const rows = await reader
         .selectFrom('entry')
         .select(['sequence', 'bytes'])
         .where('lock_id', '=', lockId)
         .where('sequence', '>=', fromSequence)
         .where('sequence', '<=', toSequence)
         .orderBy('sequence')
-        .execute(),
+        .execute()
+      return rows.map(toEntry)
+    },
   }
+}
+
+/** node:sqlite's rows have no prototype; what leaves the store is plain. */
+function toEntry({ sequence, bytes }: { readonly sequence: number; readonly bytes: Uint8Array }) {
+  return { sequence, bytes }
 }
 
 async function appendTo(

@@ -9,8 +9,14 @@ const memberRowsPerInsert = 1_000
 
 /** Locks, their newest state and report, and who belongs to them. */
 export function lockPart({ reader, write }: Connections): LockStore {
+  return { ...lockReads(reader), ...comings(write), ...statements(write) }
+}
+
+type Writes = Connections['write']
+
+/** That a lock exists, and when it came or went. */
+function comings(write: Writes): Pick<LockStore, 'saveLock' | 'saveSince' | 'markAllOffline'> {
   return {
-    ...lockReads(reader),
     saveLock: ({ lockId, lockKey, sealingKey, sinceMs }) =>
       write(async (db) => {
         const row = { id: lockId, key: lockKey, sealing_key: sealingKey, since_ms: sinceMs }
@@ -38,7 +44,12 @@ export function lockPart({ reader, write }: Connections): LockStore {
           .where('online', '=', 1)
           .execute()
       }),
+  }
+}
 
+/** What the lock signed; older ones never replace newer ones, whoever calls first. */
+function statements(write: Writes): Pick<LockStore, 'saveState' | 'saveReport'> {
+  return {
     saveState: (lockId, state) =>
       write(async (db) => {
         await db

@@ -15,7 +15,43 @@ type Part = Pick<
 >
 
 /** Sessions, under the hash of their token. */
-export function sessionPart({ reader, write }: Connections): Part {
+export function sessionPart(connections: Connections): Part {
+  return {
+    ...reads(connections.reader),
+    ...beginnings(connections.write),
+    ...ends(connections.write),
+  }
+}
+
+function reads(reader: Connections['reader']): Pick<Part, 'findSession' | 'listSessions'> {
+  return {
+    findSession: async (tokenHash) => {
+      const row = await reader
+        .selectFrom('session')
+        .innerJoin('account', 'account.id', 'session.account_id')
+        .selectAll('session')
+        .select(['account.name', 'account.created_ms as account_created_ms'])
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const { account_id: id, name, account_created_ms: created_ms } = row
+      return { session: toSession(row), account: toAccount({ id, name, created_ms }) }
+    },
+
+    listSessions: async (accountId) => {
+      const rows = await reader
+        .selectFrom('session')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('last_seen_ms', 'desc')
+        .orderBy('id')
+        .execute()
+      return rows.map(toSession)
+    },
+  }
+}
+
+function beginnings(write: Connections['write']): Pick<Part, 'createSession' | 'touchSession'> {
   return {
     createSession: (session, tokenHash, keepMax) =>
       write(async (db) => {
@@ -44,30 +80,6 @@ export function sessionPart({ reader, write }: Connections): Part {
           .execute()
       }),
 
-    findSession: async (tokenHash) => {
-      const row = await reader
-        .selectFrom('session')
-        .innerJoin('account', 'account.id', 'session.account_id')
-        .selectAll('session')
-        .select(['account.name', 'account.created_ms as account_created_ms'])
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst()
-      if (row === undefined) return undefined
-      const { account_id: id, name, account_created_ms: created_ms } = row
-      return { session: toSession(row), account: toAccount({ id, name, created_ms }) }
-    },
-
-    listSessions: async (accountId) => {
-      const rows = await reader
-        .selectFrom('session')
-        .selectAll()
-        .where('account_id', '=', accountId)
-        .orderBy('last_seen_ms', 'desc')
-        .orderBy('id')
-        .execute()
-      return rows.map(toSession)
-    },
-
     touchSession: (id, lastSeenAtMs) =>
       write(async (db) => {
         await db
@@ -76,7 +88,13 @@ export function sessionPart({ reader, write }: Connections): Part {
           .where('id', '=', id)
           .execute()
       }),
+  }
+}
 
+function ends(
+  write: Connections['write'],
+): Pick<Part, 'endSession' | 'endOtherSessions' | 'forgetSessions'> {
+  return {
     endSession: (accountId, id) =>
       write(async (db) => {
         const ended = await db
