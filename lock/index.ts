@@ -1,0 +1,13 @@
+/** A lock on given ports: for `main.ts`, tests and the simulator. It knows no adapter. */
+export { openLock } from '#lock/shell/run-lock.ts'
+export type { OpenLock, OpenLockOptions } from '#lock/shell/run-lock.ts'
+export type { DoorPorts, LockPorts } from '#lock/shell/ports.ts'
+export { REQUEST_LIMITS } from '#lock/shell/rate.ts'
+export type { RequestLimits } from '#lock/shell/rate.ts'
+export type * from '#lock/ports/index.ts'
+export type { Identity, LockSecrets, PinSecrets } from '#lock/ports/identity.ts'
+export type { Link, LinkedLock, RequestOutcome, Undeliverable, Upload } from '#lock/ports/link.ts'
+export { silentLog } from '#lock/ports/log.ts'
+export type { Log, LogFields } from '#lock/ports/log.ts'
+export type { PinHasher } from '#lock/ports/pin-hasher.ts'
+export type { Store, StoreErrorCode, StoreWrite, Stored } from '#lock/ports/store.ts'

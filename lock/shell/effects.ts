@@ -1,0 +1,123 @@
+import type { CoreState, Effect, Input, JobId, Now, TimerName } from '@mortise/lock-core'
+import { unreachable } from '@mortise/protocol/errors'
+import type { SealCrypto } from '@mortise/protocol/seal'
+import { encodeClaimText } from '@mortise/protocol/wire'
+import type { CancelTimer } from '#lock/ports/index.ts'
+import type { LockKeys } from './keys.ts'
+import type { LockPorts } from './ports.ts'
+import type { Requests } from './requests.ts'
+import { alarmsShown, indicatorSignal } from './signals.ts'
+
+export interface EffectsOptions {
+  readonly ports: LockPorts
+  readonly crypto: SealCrypto
+  readonly keys: LockKeys
+  readonly requests: Requests
+  readonly feed: (input: Input) => void
+  readonly state: () => CoreState
+  readonly stateChanged: () => void
+  readonly policyChanged: () => void
+}
+
+export interface Effects {
+  readonly perform: (effect: Effect, now: Now) => void
+  /** No timer fires after this. */
+  readonly stop: () => void
+}
+
+/** Does what the core decided, once it is durable. */
+export function createEffects(options: EffectsOptions): Effects {
+  const { ports, crypto, keys, requests, feed, state } = options
+  const { actuator, indicator } = ports
+  const timers = createNamedTimers(options)
+  const perform = (effect: Effect, now: Now): void => {
+    switch (effect.type) {
+      case 'drive':
+        return actuator.drive(effect.direction)
+      case 'reply':
+        return requests.reply(effect.requestId, effect.replyTo, effect.reply)
+      case 'undeliverable':
+        return requests.undeliverable(effect.requestId, effect.reason)
+      case 'hashPin':
+        return void runHash(options, [effect.pin], effect.job, ([tag]) => {
+          if (tag !== undefined) feed({ type: 'pinHashed', job: effect.job, tag })
+        })
+      case 'hashPins':
+        return void runHash(options, effect.pins, effect.job, (tags) =>
+          feed({ type: 'pinsHashed', job: effect.job, tags }),
+        )
+      case 'setTimer':
+        return timers.set(effect.name, effect.atMonotonicMs)
+      case 'cancelTimer':
+        return timers.cancel(effect.name)
+      case 'signal':
+        return indicator.show(indicatorSignal(effect.signal))
+      case 'showSetupCode': {
+        const { lockKey, sealingKey } = keys
+        const { setupCode, untilMonotonicMs } = effect
+        const text = encodeClaimText(crypto.sha256, { lockKey, sealingKey, setupCode })
+        return indicator.showSetupCode({ text, remainingMs: untilMonotonicMs - now.monotonicMs })
+      }
+      case 'hideSetupCode':
+        return indicator.hideSetupCode()
+      case 'showInsidePresence':
+      case 'hideInsidePresence':
+        // The indicator has no light for it; the app shows it by the answer of the next change.
+        return
+      case 'publishState':
+        indicator.showAlarms(alarmsShown(state().alarms))
+        return options.stateChanged()
+      case 'publishPolicy':
+        return options.policyChanged()
+      default:
+        return unreachable(effect)
+    }
+  }
+  return { perform, stop: () => timers.stop() }
+}
+
+/** One after another, so that the codes of a large change never keep the keypad's hash waiting. */
+async function hashAll(ports: LockPorts, pins: readonly string[]): Promise<readonly Uint8Array[]> {
+  const tags: Uint8Array[] = []
+  for (const pin of pins) tags.push(await ports.pinHasher.hash(pin))
+  return tags
+}
+
+async function runHash(
+  { ports }: EffectsOptions,
+  pins: readonly string[],
+  job: JobId,
+  done: (tags: readonly Uint8Array[]) => void,
+): Promise<void> {
+  try {
+    done(await hashAll(ports, pins))
+  } catch {
+    // The core gives the job up by itself after its time.
+    ports.log.error('pinHashFailed', { job })
+  }
+}
+
+/** The core's timers: one per name, at an instant of the monotonic clock. */
+function createNamedTimers({ ports, feed }: EffectsOptions) {
+  const { clock, timers } = ports
+  const cancels = new Map<TimerName, CancelTimer>()
+  const cancel = (name: TimerName): void => {
+    cancels.get(name)?.()
+    cancels.delete(name)
+  }
+  return {
+    cancel,
+    set(name: TimerName, atMonotonicMs: number): void {
+      cancel(name)
+      const delayMs = Math.max(0, atMonotonicMs - clock.monotonicMs())
+      const fire = (): void => {
+        cancels.delete(name)
+        feed({ type: 'timer', name })
+      }
+      cancels.set(name, timers.set(delayMs, fire))
+    },
+    stop(): void {
+      for (const name of Array.from(cancels.keys())) cancel(name)
+    },
+  }
+}

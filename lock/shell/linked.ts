@@ -1,0 +1,67 @@
+import { currentState, policyReport } from '@mortise/lock-core'
+import type { CoreState, Now } from '@mortise/lock-core'
+import { entryHash } from '@mortise/protocol/chain'
+import { limits } from '@mortise/protocol/limits'
+import type { VerifyCrypto } from '@mortise/protocol/verify'
+import {
+  entryMessage,
+  headMessage,
+  policyReportMessage,
+  stateMessage,
+} from '@mortise/protocol/wire'
+import type { LinkedLock } from '#lock/ports/link.ts'
+import type { Log } from '#lock/ports/log.ts'
+import type { Store } from '#lock/ports/store.ts'
+import type { LockKeys } from './keys.ts'
+import type { Requests } from './requests.ts'
+
+export interface LinkedOptions {
+  readonly crypto: VerifyCrypto
+  readonly keys: LockKeys
+  readonly store: Store
+  readonly log: Log
+  readonly requests: Requests
+  readonly state: () => CoreState
+  readonly now: () => Now
+}
+
+/** What a link may see of the lock: signed statements and sealed replies. */
+export function createLinkedLock(options: LinkedOptions): LinkedLock {
+  const { keys, store, log, requests, state, now } = options
+  return {
+    newestSequence: () => state().chain.sequence,
+    signedState: () => keys.sign('state', stateMessage.encode(currentState(state(), now()))),
+    signedPolicyReport() {
+      const report = policyReport(state(), now())
+      return report && keys.sign('policyReport', policyReportMessage.encode(report))
+    },
+    uploadAfter(sequence) {
+      try {
+        const entries = store.entriesFrom(sequence + 1, limits.entriesPerUploadMax)
+        const last = entries.at(-1)
+        return last && { entries, signedHead: signHead(options, last) }
+      } catch (error) {
+        // Old entries that cannot be read must not take the door with them.
+        log.error('journalUnreadable', { sequence: sequence + 1, error: String(error) })
+        return undefined
+      }
+    },
+    acknowledged: (sequence) => store.acknowledged(sequence),
+    request: requests.receive,
+  }
+}
+
+/**
+ * Signs the chain up to this entry. The head of each upload is its last entry, so that the hub can
+ * check every upload by itself, however many follow.
+ */
+function signHead({ crypto, keys, state, now }: LinkedOptions, last: Uint8Array): Uint8Array {
+  const head = {
+    v: 1,
+    lockId: keys.lockId,
+    sequence: entryMessage.decode(last).sequence,
+    hash: entryHash(crypto, last),
+    timeMs: currentState(state(), now()).timeMs,
+  } as const
+  return keys.sign('head', headMessage.encode(head))
+}

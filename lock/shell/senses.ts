@@ -1,0 +1,41 @@
+import type { Input, Sensors } from '@mortise/lock-core'
+import type { PowerReading, Random, Unsubscribe } from '#lock/ports/index.ts'
+import type { DoorPorts } from './ports.ts'
+
+/** What the sensors say at this moment. */
+export function readSensors(door: DoorPorts): Sensors {
+  return {
+    bolt: door.actuator.position(),
+    leaf: door.doorContact.position(),
+    tamperRemoved: door.tamper.state() === 'removed',
+    ...powerFacts(door.power.reading()),
+  }
+}
+
+/** Tells what happens at the door from here on. */
+export function followDoor(
+  door: DoorPorts,
+  random: Random,
+  feed: (input: Input) => void,
+): Unsubscribe {
+  const ends = [
+    door.actuator.onPosition((position) => feed({ type: 'boltMoved', position })),
+    door.actuator.onStall(({ reason }) => feed({ type: 'driveStalled', reason })),
+    door.doorContact.onChange((position) => feed({ type: 'leafMoved', position })),
+    door.keypad.onKey((key) => feed({ type: 'key', key })),
+    door.insideButton.onPress(() => feed({ type: 'insideButton', random: random.bytes(16) })),
+    door.tamper.onChange((state) => feed({ type: 'tamper', removed: state === 'removed' })),
+    door.power.onChange((reading) => feed({ type: 'power', ...powerFacts(reading) })),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+/** A field is absent when the hardware cannot tell. */
+function powerFacts({ mainsPresent, batteryPercent }: PowerReading) {
+  return {
+    ...(mainsPresent === undefined ? {} : { mainsPresent }),
+    ...(batteryPercent === undefined ? {} : { batteryPercent }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Signal, SignalReason } from '@mortise/lock-core'
+import { unreachable } from '@mortise/protocol/errors'
+import type { AlarmCode } from '@mortise/protocol/words'
+import type { AlarmShown, IndicatorSignal, RefusalShown } from '#lock/ports/index.ts'
+
+const REFUSALS: Readonly<Record<SignalReason, RefusalShown>> = {
+  wrongCode: 'wrongCode',
+  notNow: 'notAtThisTime',
+  notClaimed: 'notClaimed',
+  tooLong: 'wrongCode',
+  doorTrouble: 'fault',
+}
+
+/** The core's signal in the words of the indicator. How many digits were typed stays inside. */
+export function indicatorSignal(signal: Signal): IndicatorSignal {
+  switch (signal.type) {
+    case 'ready':
+      return { kind: 'ready' }
+    case 'digit':
+      return { kind: 'digit' }
+    case 'cleared':
+      return { kind: 'cleared' }
+    case 'checking':
+      return { kind: 'busy' }
+    case 'granted':
+      return { kind: 'accepted', verb: signal.verb }
+    case 'refused':
+      return { kind: 'refused', reason: REFUSALS[signal.reason] }
+    case 'lockedOut':
+      return { kind: 'lockedOut', remainingMs: signal.remainingMs }
+    default:
+      return unreachable(signal)
+  }
+}
+
+/** The alarms that a person at the door should hear; missing mains are for the owner's phone. */
+export function alarmsShown(alarms: readonly AlarmCode[]): readonly AlarmShown[] {
+  return alarms.filter((alarm) => alarm !== 'mainsLost')
+}
