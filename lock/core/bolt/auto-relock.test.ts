@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { person } from '#core/testing/people.ts'
+import { nextPolicy, policyOf } from '#core/testing/policies.ts'
+import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
+import type { TestLock } from '#core/testing/test-lock.ts'
+
+const owner = person(1, 'owner')
+const settings = { autoRelockTime: 30, wrongCodeEntryLimit: 5, userCodeTemporaryDisableTime: 30 }
+const policy = policyOf([owner.user], { settings })
+
+function opened(leaf: 'open' | 'closed' | 'unknown' = 'closed', from = policy): TestLock {
+  const lock = claimedLock(owner, from, [], { leaf })
+  lock.send(owner, { type: 'unlock' })
+  lock.settle()
+  return lock
+}
+
+function drivesAfter(lock: TestLock, ms: number): number {
+  const before = lock.drives().length
+  lock.advance(ms)
+  return lock.drives().length - before
+}
+
+describe('auto-relock', () => {
+  test('locks after its time, as nobody’s doing', () => {
+    const lock = opened()
+    assert.equal(lock.published().autoRelockAtMs, startWallMs + 30_000)
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+    assert.equal(lock.drives().at(-1)?.direction, 'extend')
+    const { type, source, userName } = lock.lastEntry()
+    assert.deepEqual([type, source, userName], ['operationIntent', 'auto', undefined])
+    lock.settle()
+    assert.equal(lock.published().lockState, 'locked')
+    assert.equal(drivesAfter(lock, 100_000), 0)
+  })
+
+  test('never starts while the door is open, and counts in full when it closes', () => {
+    const lock = opened()
+    lock.advance(20_000)
+    lock.moveLeaf('open')
+    assert.equal(lock.timerAt('autoRelock'), undefined)
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+    lock.moveLeaf('closed')
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('counts from the unlocking where no contact sees the door', () => {
+    const lock = opened('unknown')
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('is off at zero', () => {
+    const lock = opened('closed', policyOf([owner.user]))
+    assert.equal(lock.published().autoRelockAtMs, undefined)
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+
+  test('counts anew when somebody unlocks again', () => {
+    const lock = opened()
+    lock.advance(20_000)
+    lock.send(owner, { type: 'unlock' })
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('counts for a thumbturn as well, from the end of its turn', () => {
+    const lock = claimedLock(owner, policy)
+    lock.moveBolt('between')
+    lock.advance(10_000)
+    lock.moveBolt('retracted')
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('does not touch a bolt that is half way or unseen', () => {
+    for (const position of ['between', 'unknown'] as const) {
+      const lock = opened()
+      lock.moveBolt(position)
+      assert.equal(drivesAfter(lock, 1_000_000), 0)
+    }
+  })
+
+  test('stops when somebody locks', () => {
+    const lock = opened()
+    lock.moveBolt('extended')
+    assert.equal(lock.timerAt('autoRelock'), undefined)
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+
+  test('a timer that comes early locks nothing and is set again', () => {
+    const lock = opened()
+    lock.advance(1000)
+    const { effects } = lock.input({ type: 'timer', name: 'autoRelock' })
+    assert.deepEqual(effects, [{ type: 'setTimer', name: 'autoRelock', atMonotonicMs: 30_000 }])
+  })
+
+  test('a late timer finds the door open and locks nothing', () => {
+    const lock = opened()
+    lock.monotonicMs += 40_000
+    lock.moveLeaf('open')
+    lock.input({ type: 'timer', name: 'autoRelock' })
+    assert.equal(lock.drives().length, 1)
+  })
+
+  test('counts in full after a restart', () => {
+    const lock = opened()
+    lock.advance(29_000)
+    lock.boot()
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('counts in full when the setting changes', () => {
+    const lock = opened()
+    lock.advance(29_000)
+    const next = nextPolicy(policy, { settings: { ...settings, autoRelockTime: 10 } })
+    lock.changePolicy(owner, next)
+    assert.equal(drivesAfter(lock, 9_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('another change does not disturb it', () => {
+    const lock = opened()
+    lock.advance(29_000)
+    lock.changePolicy(owner, nextPolicy(policy, { doorName: 'x' }))
+    assert.equal(drivesAfter(lock, 1_000), 1)
+  })
+})
+
+describe('auto-relock that fails', () => {
+  function failed(): TestLock {
+    const lock = opened()
+    lock.advance(30_000)
+    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    return lock
+  }
+
+  test('raises the alarm and does not try for ever', () => {
+    const lock = failed()
+    assert.deepEqual(lock.published().alarms, ['lockJammed'])
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+
+  const touches: readonly (readonly [string, (lock: TestLock) => void])[] = [
+    ['the door opened and closed', (lock) => (lock.moveLeaf('open'), lock.moveLeaf('closed'))],
+    ['the bolt was turned', (lock) => (lock.moveBolt('between'), lock.moveBolt('retracted'))],
+    ['somebody unlocked again', (lock) => lock.send(owner, { type: 'unlock' })],
+  ]
+  for (const [what, touch] of touches) {
+    test(`tries again after ${what}`, () => {
+      const lock = failed()
+      touch(lock)
+      assert.equal(drivesAfter(lock, 30_000), 1)
+    })
+  }
+
+  test('somebody’s own failed lock leaves it one try', () => {
+    const lock = opened()
+    lock.send(owner, { type: 'lock' })
+    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    assert.equal(drivesAfter(lock, 30_000), 1)
+    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+})

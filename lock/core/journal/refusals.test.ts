@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { refusalWindowMs } from '#core/journal/refusals.ts'
+import { TestLock } from '#core/testing/test-lock.ts'
+
+function send(lock: TestLock, times: number, reason: 'unsealable' | 'malformed'): void {
+  for (let each = 0; each < times; each += 1) lock.input({ type: 'unreadable', reason })
+}
+
+function counts(lock: TestLock): readonly (readonly [number | undefined, string | undefined])[] {
+  return lock.entriesOf('messagesRefused').map(({ count, reason }) => [count, reason])
+}
+
+describe('messages of nobody', () => {
+  test('are seen at once, then counted by the minute', () => {
+    const lock = new TestLock()
+    send(lock, 1000, 'unsealable')
+    assert.deepEqual(counts(lock), [[1, 'unsealable']])
+    lock.advance(refusalWindowMs)
+    assert.deepEqual(counts(lock), [
+      [1, 'unsealable'],
+      [999, 'unsealable'],
+    ])
+  })
+
+  test('of several kinds make one entry without a reason', () => {
+    const lock = new TestLock()
+    send(lock, 3, 'unsealable')
+    send(lock, 1, 'malformed')
+    send(lock, 1, 'malformed')
+    lock.advance(refusalWindowMs)
+    assert.deepEqual(counts(lock).at(-1), [4, undefined])
+  })
+
+  test('that stop leave no further entries, and begin at once again', () => {
+    const lock = new TestLock()
+    send(lock, 1, 'unsealable')
+    lock.advance(10 * refusalWindowMs)
+    assert.deepEqual(counts(lock), [[1, 'unsealable']])
+    assert.equal(lock.state.refusals, undefined)
+    send(lock, 1, 'malformed')
+    assert.deepEqual(counts(lock).at(-1), [1, 'malformed'])
+  })
+
+  test('that go on for an hour make an entry per minute and no more', () => {
+    const lock = new TestLock()
+    for (let minute = 0; minute < 60; minute += 1) {
+      send(lock, 50, 'malformed')
+      lock.advance(refusalWindowMs)
+    }
+    const all = counts(lock)
+    assert.ok(all.length <= 61)
+    assert.equal(
+      all.reduce((sum, [count]) => sum + (count ?? 0), 0),
+      3000,
+    )
+  })
+
+  test('a timer that comes early ends no window', () => {
+    const lock = new TestLock()
+    send(lock, 5, 'malformed')
+    const { effects, writes } = lock.input({ type: 'timer', name: 'messagesRefused' })
+    assert.deepEqual(writes, [])
+    assert.equal(effects[0]?.type, 'setTimer')
+  })
+})
