@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { Store } from '@mortise/lock'
+import { genesisHead, verifyForward } from '@mortise/protocol/chain'
+import type { Entry } from '@mortise/protocol/words'
+
+/** Far more than any proof writes. */
+const entriesMax = 1_000_000
+
+/** The whole journal, after checking that it is one chain from the lock's beginning. */
+export function readJournal(store: Store, lockId: Uint8Array): readonly Entry[] {
+  const genesis = genesisHead(nodeSealCrypto, lockId)
+  const { entries, fault } = verifyForward(
+    nodeSealCrypto,
+    genesis,
+    store.entriesFrom(1, entriesMax),
+  )
+  assert.equal(fault, undefined)
+  return entries
+}
+
+/** How many messages and operations the journal says were refused. */
+export function refusalsIn(journal: readonly Entry[]): number {
+  return journal.reduce((sum, { type, count }) => {
+    if (type === 'messagesRefused') return sum + (count ?? 0)
+    return type === 'refused' ? sum + 1 : sum
+  }, 0)
+}
