@@ -9,8 +9,8 @@ const table = {
   // The way to the lock
   hubUnreachable: [
     'world',
-    'The hub does not answer as it should',
-    'Check the network and the address of the hub. Look at the state of the door before you try again.',
+    'The hub cannot be reached',
+    'Check the network and the address of the hub. After a command, look at the door before you try again.',
   ],
   signedOut: ['caller', 'The hub does not know this session', 'Sign in at the hub again.'],
   tooManyRequests: ['world', 'The hub asks for patience', 'Wait a minute, then try again.'],

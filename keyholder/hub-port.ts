@@ -17,12 +17,20 @@ const meanings: { readonly [Code in RestError['code']]?: KeyholderErrorCode } = 
   lockCannotRead: 'requestUndeliverable',
 }
 
-async function translated<Value>(call: () => Promise<Value>): Promise<Value> {
+/**
+ * Runs a call to the hub and turns its refusals into errors of the keyholder.
+ * @throws KeyholderError for every RestError; whatever else `call` throws
+ */
+export async function withKeyholderErrors<Value>(call: () => Promise<Value>): Promise<Value> {
   try {
     return await call()
   } catch (cause) {
     if (!(cause instanceof RestError)) throw cause
-    throw new KeyholderError(meanings[cause.code] ?? 'hubUnreachable', { cause })
+    const detail = cause.status === 0 ? {} : { detail: `it answered ${cause.status} ${cause.code}` }
+    const meaning = meanings[cause.code]
+    throw meaning === undefined
+      ? new KeyholderError('hubUnreachable', { cause, ...detail })
+      : new KeyholderError(meaning, { cause })
   }
 }
 
@@ -30,17 +38,17 @@ async function translated<Value>(call: () => Promise<Value>): Promise<Value> {
 export function hubPortOver(client: RestClient): HubPort {
   return {
     relay: (lockId, sealed) =>
-      translated(async () => {
+      withKeyholderErrors(async () => {
         const answer = await client.relay({ lockId: idTextOf(lockId), sealed })
         return answer.sealed
       }),
     policyReport: (lockId) =>
-      translated(async () => {
+      withKeyholderErrors(async () => {
         const answer = await client.getPolicy({ lockId: idTextOf(lockId) })
         return answer.signed
       }),
     historyPage: (lockId, beforeSequence) =>
-      translated(async () => {
+      withKeyholderErrors(async () => {
         const before = beforeSequence === undefined ? {} : { before: beforeSequence }
         const page = await client.listEvents({ lockId: idTextOf(lockId), ...before })
         const { entries, signedHead, next } = page

@@ -3,7 +3,7 @@ export { KeyholderError, keyholderErrorCodes, LockRefusal, mayHaveArrived } from
 export type { KeyholderErrorCode, KeyholderErrorOptions } from './errors.ts'
 export { adviceFor } from './advice.ts'
 export type { Advice } from './advice.ts'
-export { hubPortOver } from './hub-port.ts'
+export { hubPortOver, withKeyholderErrors } from './hub-port.ts'
 
 export { adoptCredential, openContact } from './contact/contact.ts'
 export type { Contact, Sighting } from './contact/contact.ts'

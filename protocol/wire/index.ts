@@ -30,6 +30,7 @@ export type { Answer, Receipt, Reply, SignedStatement } from './reply.ts'
 export { entryMessage, headMessage } from './journal.ts'
 export {
   farewellReasons,
+  linkFrameBytesMax,
   linkFrameMessage,
   linkTranscriptMessage,
   undeliverableReasons,
@@ -39,8 +40,10 @@ export {
   decodeClaimText,
   decodeHubText,
   decodeInvitationText,
+  decodeKeyText,
   encodeClaimText,
   encodeHubText,
   encodeInvitationText,
+  encodeKeyText,
 } from './texts.ts'
-export type { ClaimText, HubText, InvitationText } from './texts.ts'
+export type { ClaimText, HubText, InvitationText, KeyText } from './texts.ts'

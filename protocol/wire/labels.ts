@@ -25,6 +25,7 @@ export const labels = {
   claimText: 'mortise/v1/claim-text',
   hubText: 'mortise/v1/hub-text',
   invitationText: 'mortise/v1/invitation-text',
+  keyText: 'mortise/v1/key-text',
   safetyCode: 'mortise/v1/safety-code',
 } as const
 export type Label = keyof typeof labels

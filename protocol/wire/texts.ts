@@ -2,7 +2,13 @@ import type { Codec, MessageCodec } from '#protocol/wire/codec.ts'
 import { field, message, record, text } from '#protocol/wire/codec.ts'
 import { concatBytes, fromBase64Url, toBase64Url, bytesEqual } from '#protocol/wire/bytes.ts'
 import { WireError } from '#protocol/wire/errors.ts'
-import { ed25519PublicKey, ed25519Seed, id16, x25519PublicKey } from '#protocol/wire/fields.ts'
+import {
+  ed25519PublicKey,
+  ed25519Seed,
+  id16,
+  name,
+  x25519PublicKey,
+} from '#protocol/wire/fields.ts'
 import { labelled } from '#protocol/wire/labels.ts'
 import type { Label } from '#protocol/wire/labels.ts'
 
@@ -31,6 +37,14 @@ export interface InvitationText {
   readonly invitationId: Uint8Array
   /** Seed of the Ed25519 key whose public half stands in the policy. */
   readonly ticketSeed: Uint8Array
+}
+
+/** What somebody shows to an owner who shall add their device key: nothing secret. */
+export interface KeyText {
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array
+  /** What they call the device. */
+  readonly name: string
 }
 
 type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array
@@ -80,6 +94,12 @@ const invitationFormat: TextFormat<InvitationText> = textFormat(
   }),
 )
 
+const keyFormat: TextFormat<KeyText> = textFormat(
+  'mortise-key1.',
+  'keyText',
+  record({ publicKey: field(0, ed25519PublicKey), name: field(1, name) }),
+)
+
 function encodeText<Value>(format: TextFormat<Value>, sha256: Sha256, value: Value): string {
   const body = format.body.encode(value)
   const checksum = sha256(labelled(format.label, body)).subarray(0, checksumBytes)
@@ -126,4 +146,14 @@ export function encodeInvitationText(sha256: Sha256, value: InvitationText): str
 /** Throws WireError. */
 export function decodeInvitationText(sha256: Sha256, input: string): InvitationText {
   return decodeText(invitationFormat, sha256, input)
+}
+
+/** The text of a device key. */
+export function encodeKeyText(sha256: Sha256, value: KeyText): string {
+  return encodeText(keyFormat, sha256, value)
+}
+
+/** Throws WireError. */
+export function decodeKeyText(sha256: Sha256, input: string): KeyText {
+  return decodeText(keyFormat, sha256, input)
 }

@@ -1,0 +1,40 @@
+import type { Command } from '#cli/command.ts'
+import { claim } from './claim.ts'
+import { codeAdd } from './code-add.ts'
+import { codeList } from './code-list.ts'
+import { codeRemove } from './code-remove.ts'
+import { doctor } from './doctor.ts'
+import { forget } from './forget.ts'
+import { history } from './history.ts'
+import { key } from './key.ts'
+import { lock } from './lock.ts'
+import { peopleAddKey } from './people-add-key.ts'
+import { people, peopleList } from './people-list.ts'
+import { peopleRemove } from './people-remove.ts'
+import { safetyCode } from './safety-code.ts'
+import { setupLink } from './setup-link.ts'
+import { setup } from './setup.ts'
+import { status } from './status.ts'
+import { unlock } from './unlock.ts'
+
+/** Every verb, in the order of the help page. */
+export const commands: readonly Command[] = [
+  status,
+  unlock,
+  lock,
+  codeAdd,
+  codeList,
+  codeRemove,
+  people,
+  peopleList,
+  peopleAddKey,
+  peopleRemove,
+  history,
+  setup,
+  claim,
+  key,
+  safetyCode,
+  doctor,
+  forget,
+  setupLink,
+]

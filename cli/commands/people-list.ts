@@ -1,0 +1,46 @@
+import type { Command } from '#cli/command.ts'
+import { lockOption } from '#cli/command.ts'
+import { chosenDoor, shortId } from '#cli/door.ts'
+import type { Line, Result } from '#cli/output/result.ts'
+import { line } from '#cli/output/result.ts'
+import { boundTo, policyInForce } from '#cli/policy.ts'
+import { userJson, validityText } from '#cli/texts/people.ts'
+
+/** Everybody in the list that the lock says is in force. */
+export const peopleList: Command = {
+  words: ['people', 'list'],
+  summary: 'who may do what, as the lock has it',
+  operands: [],
+  options: lockOption,
+  run: async (context): Promise<Result> => {
+    const door = await chosenDoor(context)
+    const reading = await policyInForce(door)
+    const { policy } = reading
+    const lines = policy.users.flatMap((user): readonly Line[] => {
+      const disabled = user.userStatus === 'occupiedEnabled' ? '' : ', switched off'
+      const when = validityText(user.validity, policy.timeZone)
+      const ways = [...user.credentials, ...boundTo(reading, user)].map((credential) =>
+        credential.type === 'pin' ? 'code' : `${credential.type} "${credential.name}"`,
+      )
+      return [
+        line(`${shortId(user.id)}  ${user.name}  ${user.role}${disabled}`, 'strong'),
+        line(
+          `          ${when}; ${user.verbs.join(', ') || 'nothing'}; ${ways.join(', ') || 'no way in'}`,
+        ),
+      ]
+    })
+    return {
+      data: {
+        lockId: door.lockId,
+        door: policy.doorName,
+        timeZone: policy.timeZone,
+        policyVersion: policy.version,
+        people: policy.users.map((user) => userJson(user, boundTo(reading, user))),
+      },
+      lines: [...lines, line(`Version ${policy.version}, in force at ${policy.doorName}`, 'quiet')],
+    }
+  },
+}
+
+/** `people` alone lists, too. */
+export const people: Command = { ...peopleList, words: ['people'] }

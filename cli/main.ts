@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { homedir, hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { FetchLike } from '@mortise/protocol/rest'
+import packageJson from './package.json' with { type: 'json' }
+import type { Environment } from './environment.ts'
+import { run } from './run.ts'
+import { inputOf, sinkOf } from './terminal/terminal.ts'
+
+/** The hub gives up on a lock before this, so a longer silence is the hub's own. */
+const requestTimeoutMs = 30_000
+
+const fetchWithTimeout: FetchLike = (url, init) => {
+  const timeout = AbortSignal.timeout(requestTimeoutMs)
+  const signal = init.signal === undefined ? timeout : AbortSignal.any([init.signal, timeout])
+  return fetch(url, { ...init, signal })
+}
+
+/** The hub's program stands beside this one; it is a room of its own and runs as its own process. */
+async function runHubProgram(args: readonly string[]): Promise<number> {
+  const program = join(import.meta.dirname, '..', 'hub', 'main.ts')
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' })
+  const [exitCode] = await once(child, 'exit')
+  return typeof exitCode === 'number' ? exitCode : 70
+}
+
+const environment: Environment = {
+  variables: process.env,
+  homeFolder: homedir(),
+  hostName: hostname(),
+  userName: userInfo().username,
+  timeZone: Temporal.Now.timeZoneId(),
+  version: packageJson.version,
+  crypto: nodeSealCrypto,
+  fetch: fetchWithTimeout,
+  stdin: inputOf(process.stdin, process.stderr),
+  stdout: sinkOf(process.stdout),
+  stderr: sinkOf(process.stderr),
+  nowMs: () => Date.now(),
+  runHubProgram,
+}
+
+process.exitCode = await run(environment, process.argv.slice(2))

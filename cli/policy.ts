@@ -1,0 +1,50 @@
+import type { PolicyReading } from '@mortise/keyholder'
+import { ask, KeyholderError, readPolicy } from '@mortise/keyholder'
+import { toHex } from '@mortise/protocol/wire'
+import type { Credential, User } from '@mortise/protocol/words'
+import type { Door } from './door.ts'
+import { sameName } from './door.ts'
+import { CliError } from './errors.ts'
+
+/**
+ * The policy that the lock says is in force.
+ * @throws KeyholderError `policyOutdated`, and as `ask` and `readPolicy`
+ */
+export async function policyInForce(door: Door): Promise<PolicyReading> {
+  const { state } = await ask(door.contact)
+  const reading = await readPolicy(door.contact, state)
+  if (reading.standing === 'inForce') return reading
+  throw new KeyholderError('policyOutdated')
+}
+
+/** Credentials that the lock attached to a user itself. */
+export function boundTo(reading: PolicyReading, user: User): readonly Credential[] {
+  const id = toHex(user.id)
+  return reading.bindings
+    .filter(({ userId }) => toHex(userId) === id)
+    .map(({ credential }) => credential)
+}
+
+const idPrefixMin = 4
+
+/**
+ * The person of that name, or with an id that begins so.
+ * @throws CliError `personNotFound`, `personNotNamed`
+ */
+export function findPerson({ policy }: PolicyReading, wanted: string): User {
+  const named = policy.users.filter(({ name }) => sameName(name, wanted))
+  const found = named.length > 0 ? named : byId(policy.users, wanted)
+  const [only] = found
+  if (only === undefined) {
+    const nextStep = 'See the names and ids: mortise people'
+    throw new CliError('personNotFound', `There is nobody called "${wanted}"`, nextStep)
+  }
+  if (found.length === 1) return only
+  const nextStep = 'Use the beginning of the id: mortise people shows it.'
+  throw new CliError('personNotNamed', `"${wanted}" names ${found.length} people`, nextStep)
+}
+
+function byId(users: readonly User[], wanted: string): readonly User[] {
+  if (wanted.length < idPrefixMin) return []
+  return users.filter(({ id }) => toHex(id).startsWith(wanted.toLowerCase()))
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { FakeLock } from '@mortise/keyholder/testing'
+import { createFakeLock } from '@mortise/keyholder/testing'
+import { toBase64Url } from '@mortise/protocol/wire'
+import type { Environment } from '#cli/environment.ts'
+import { run } from '#cli/run.ts'
+import type { TestHub } from './test-hub.ts'
+import { createTestHub } from './test-hub.ts'
+
+/** What one command line did. */
+export interface Ran {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+  /** The JSON object on standard output, where there is one. */
+  readonly json: unknown
+}
+
+/** A command line with a folder of its own, a hub and a lock, all in this process. */
+export interface TestLine {
+  readonly home: string
+  readonly lock: FakeLock
+  readonly hub: TestHub
+  readonly hubProgramCalls: readonly (readonly string[])[]
+  /** Runs a command line; `--home` and `--hub` are given. */
+  run(args: readonly string[], stdin?: string): Promise<Ran>
+  pass(durationMs: number): void
+  /** Another device of another person at the same hub. */
+  anotherDevice(): TestLine
+  /** `setup` and `claim`, as everybody begins. */
+  begin(): Promise<void>
+}
+
+interface Shared {
+  nowMs: number
+  readonly lock: FakeLock
+  readonly hub: TestHub
+}
+
+const startMs = 1_800_000_000_000
+
+export function createTestLine(context: TestContext): TestLine {
+  const shared: Shared = (() => {
+    const clock = { nowMs: startMs }
+    const lock = createFakeLock(nodeSealCrypto, () => clock.nowMs)
+    return Object.assign(clock, { lock, hub: createTestHub(nodeSealCrypto, lock) })
+  })()
+  return lineWith(context, shared)
+}
+
+function lineWith(context: TestContext, shared: Shared): TestLine {
+  const home = mkdtempSync(join(tmpdir(), 'mortise-cli-'))
+  context.after(() => rmSync(home, { recursive: true, force: true }))
+  const hubProgramCalls: (readonly string[])[] = []
+  const runLine = (args: readonly string[], stdin = '') =>
+    runOnce(
+      shared,
+      [...args, '--home', home, '--hub', 'http://localhost:8080'],
+      stdin,
+      hubProgramCalls,
+    )
+  return {
+    home,
+    lock: shared.lock,
+    hub: shared.hub,
+    hubProgramCalls,
+    run: runLine,
+    pass: (durationMs) => {
+      shared.nowMs += durationMs
+    },
+    anotherDevice: () => lineWith(context, shared),
+    begin: async () => {
+      await runLine(['setup', '--name', 'Ada'], toBase64Url(shared.hub.setupToken))
+      await runLine(['claim'], shared.lock.claimText)
+    },
+  }
+}
+
+async function runOnce(
+  shared: Shared,
+  args: readonly string[],
+  stdin: string,
+  hubProgramCalls: (readonly string[])[],
+): Promise<Ran> {
+  const written = { stdout: '', stderr: '' }
+  const sink = (name: keyof typeof written) => ({
+    isTerminal: false,
+    write: (text: string) => {
+      written[name] += text
+    },
+  })
+  const environment: Environment = {
+    variables: {},
+    homeFolder: '/nonexistent',
+    hostName: 'laptop',
+    userName: 'ada',
+    timeZone: 'Europe/Berlin',
+    version: '0.0.0',
+    crypto: nodeSealCrypto,
+    fetch: (url, init) => shared.hub.fetch(url, init),
+    stdin: {
+      isTerminal: false,
+      readAll: () => Promise.resolve(stdin),
+      readHidden: () => Promise.resolve(stdin),
+    },
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    nowMs: () => shared.nowMs,
+    runHubProgram: (given) => {
+      hubProgramCalls.push(given)
+      return Promise.resolve(0)
+    },
+  }
+  const exitCode = await run(environment, args)
+  const json: unknown = written.stdout.startsWith('{') ? JSON.parse(written.stdout) : undefined
+  return { exitCode, ...written, json }
+}

@@ -1,0 +1,104 @@
+import type { HistoryEntry } from '@mortise/keyholder'
+import { adviceFor } from '@mortise/keyholder'
+import { toHex } from '@mortise/protocol/wire'
+import type { Attempt, CredentialType, Entry, EventType } from '@mortise/protocol/words'
+import type { Json, Line } from '#cli/output/result.ts'
+import { line, present } from '#cli/output/result.ts'
+import { alarmWords } from './state.ts'
+import { formatInstant, isoInstant } from './times.ts'
+
+const credentialWords: Readonly<Record<CredentialType, string>> = {
+  pin: 'code',
+  passkey: 'passkey',
+  deviceKey: 'device key',
+}
+
+const attemptWords: Readonly<Record<Attempt, string>> = {
+  claim: 'claiming the lock',
+  changePolicy: 'changing the list of people',
+  acceptInvitation: 'accepting an invitation',
+  code: 'a code',
+  message: 'a message',
+}
+
+/** A journal entry as JSON; ids in hexadecimal, the time as RFC 3339. */
+export function entryJson({ entry, verified }: HistoryEntry): Json {
+  const { userId, credentialId, policyHash, previous, timeMs, untilMs, ...plain } = entry
+  return present({
+    ...plain,
+    time: isoInstant(timeMs),
+    until: untilMs === undefined ? undefined : isoInstant(untilMs),
+    userId: userId === undefined ? undefined : toHex(userId),
+    credentialId: credentialId === undefined ? undefined : toHex(credentialId),
+    policyHash: policyHash === undefined ? undefined : toHex(policyHash),
+    previous: toHex(previous),
+    verified,
+  })
+}
+
+/** A journal entry as one line, in the door's time zone. */
+export function entryLine({ entry, verified }: HistoryEntry, timeZone: string): Line {
+  const mark = verified ? ' ' : '?'
+  const text = `${mark}${String(entry.sequence).padStart(6)}  ${formatInstant(entry.timeMs, timeZone)}  ${sentence(entry)}`
+  return line(text, toneOf(entry, verified))
+}
+
+function toneOf({ type, outcome }: Entry, verified: boolean): Line['tone'] {
+  if (!verified) return 'quiet'
+  if (type === 'alarmBegan' || type === 'keypadLockedOut') return 'bad'
+  if (outcome === 'refused' || outcome === 'failed') return 'warn'
+  return type === 'operationResult' ? 'plain' : 'quiet'
+}
+
+/** Who: the person, and with what. */
+function by({ userName, credentialType, source }: Entry): string {
+  const means = [
+    ...(credentialType === undefined ? [] : [credentialWords[credentialType]]),
+    ...(source === undefined ? [] : [source]),
+  ].join(', ')
+  const who = userName === undefined ? '' : ` by ${userName}`
+  return means === '' ? who : `${who} (${means})`
+}
+
+function because({ reason }: Entry): string {
+  return reason === undefined || reason === 'granted' ? '' : `: ${adviceFor(reason).because}`
+}
+
+const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
+  started: ({ boot }) => `The lock started (${boot})`,
+  setupWindowOpened: () => 'Setup began',
+  setupWindowClosed: () => 'Setup ended',
+  claimed: (entry) => `Claimed${by(entry)}`,
+  policyChanged: (entry) =>
+    `List of people changed to version ${entry.policyVersion ?? '?'}${by(entry)}`,
+  invitationAccepted: (entry) => `Invitation accepted${by(entry)}`,
+  operationIntent: (entry) => `Asked to ${entry.verb ?? 'move'}${by(entry)}`,
+  operationResult: (entry) => `${resultWord(entry)}${by(entry)}${because(entry)}`,
+  refused: (entry) => `Refused ${refusedWhat(entry)}${by(entry)}${because(entry)}`,
+  messagesRefused: (entry) => `${entry.count ?? 1} unreadable messages refused`,
+  keypadLockedOut: (entry) => `Keypad locked after wrong codes${because(entry)}`,
+  boltMoved: ({ lockState }) => `Bolt moved by hand: ${lockState ?? 'unknown'}`,
+  doorMoved: ({ doorState }) => `Door moved: ${doorState ?? 'unknown'}`,
+  alarmBegan: (entry) => `Alarm: ${alarmOf(entry)}`,
+  alarmEnded: (entry) => `Alarm over: ${alarmOf(entry)}`,
+  powerChanged: ({ mainsPresent, batteryPercent }) =>
+    `Power: ${mainsPresent === false ? 'battery only' : 'mains'}, ${batteryPercent ?? '?'} %`,
+}
+
+function sentence(entry: Entry): string {
+  return sentences[entry.type](entry)
+}
+
+function resultWord({ verb, outcome }: Entry): string {
+  if (outcome !== 'done') return `Could not ${verb ?? 'move'}`
+  return verb === 'lock' ? 'Locked' : 'Unlocked'
+}
+
+function refusedWhat({ verb, attempt }: Entry): string {
+  if (verb !== undefined) return `to ${verb}`
+  return attempt === undefined ? 'something' : attemptWords[attempt]
+}
+
+function alarmOf({ alarmCode }: Entry): string {
+  return alarmCode === undefined ? 'unknown' : alarmWords[alarmCode]
+}

@@ -1,0 +1,101 @@
+import type { Sighting } from '@mortise/keyholder'
+import { toHex } from '@mortise/protocol/wire'
+import type { AlarmCode, DoorState, LockState, State } from '@mortise/protocol/words'
+import type { Json, Line } from '#cli/output/result.ts'
+import { line, present } from '#cli/output/result.ts'
+import { formatAge, formatInstant, isoInstant } from './times.ts'
+
+const lockWords: Readonly<Record<LockState, string>> = {
+  locked: 'locked',
+  unlocked: 'unlocked',
+  notFullyLocked: 'not fully locked',
+  unknown: 'unknown',
+}
+
+const doorWords: Readonly<Record<DoorState, string>> = {
+  doorClosed: 'door closed',
+  doorOpen: 'door open',
+  doorForcedOpen: 'door forced open',
+  unknown: 'door unknown',
+}
+
+export const alarmWords: Readonly<Record<AlarmCode, string>> = {
+  lockJammed: 'the bolt is stuck',
+  wrongCodeEntryLimit: 'many wrong codes at the keypad',
+  frontEscutcheonRemoved: 'the keypad was taken off',
+  doorForcedOpen: 'the door was forced open',
+  batteryLow: 'the battery is low',
+  mainsLost: 'there is no mains power',
+}
+
+/** A state as JSON; instants are RFC 3339. */
+export function stateJson(state: State): Json {
+  const { lockState, doorState, moving, alarms, batteryPercent, mainsPresent } = state
+  return present({
+    lockState,
+    doorState,
+    moving,
+    alarms,
+    batteryPercent,
+    mainsPresent,
+    claimed: state.claimed,
+    policyVersion: state.policyVersion,
+    policyHash: toHex(state.policyHash),
+    sequence: state.sequence,
+    lockTime: isoInstant(state.timeMs),
+    timeCertain: state.timeCertain,
+    keypadLockedUntil: instantOrNothing(state.keypadLockedUntilMs),
+    autoRelockAt: instantOrNothing(state.autoRelockAtMs),
+    softwareVersion: state.softwareVersion,
+  })
+}
+
+function instantOrNothing(instantMs: number | undefined): string | undefined {
+  return instantMs === undefined ? undefined : isoInstant(instantMs)
+}
+
+/** A state for people, most important first. */
+export function stateLines(
+  { state, confirmedAtMs, fault }: Sighting,
+  nowMs: number,
+  timeZone: string,
+): readonly Line[] {
+  const age = formatAge(nowMs - confirmedAtMs)
+  const moving = state.moving ? ', moving' : ''
+  const headline = `${lockWords[state.lockState]}${moving}, ${doorWords[state.doorState]}`
+  return [
+    line(`${headline} (signed by the lock ${age} ago)`, lockTone(state)),
+    ...(fault === undefined ? [] : [line(faultWords[fault], 'bad')]),
+    ...state.alarms.map((alarm) => line(`Alarm: ${alarmWords[alarm]}`, 'bad')),
+    ...detailLines(state, timeZone),
+  ]
+}
+
+const faultWords: Readonly<Record<NonNullable<Sighting['fault']>, string>> = {
+  policyRolledBack:
+    'The lock went back to an older list of people: it was reset, or tampered with.',
+  policyForked: 'The lock has two lists of people with one number: it was tampered with.',
+}
+
+function lockTone(state: State): Line['tone'] {
+  if (state.lockState === 'locked') return 'good'
+  return state.lockState === 'unlocked' ? 'warn' : 'bad'
+}
+
+function detailLines(state: State, timeZone: string): readonly Line[] {
+  const { keypadLockedUntilMs, autoRelockAtMs, batteryPercent, mainsPresent } = state
+  const details: string[] = []
+  if (keypadLockedUntilMs !== undefined) {
+    details.push(`Keypad locked until ${formatInstant(keypadLockedUntilMs, timeZone)}`)
+  }
+  if (autoRelockAtMs !== undefined) {
+    details.push(`Locks itself at ${formatInstant(autoRelockAtMs, timeZone)}`)
+  }
+  if (!state.timeCertain) details.push('The lock is not sure of the time: timed codes are refused')
+  const power = [
+    ...(batteryPercent === undefined ? [] : [`battery ${batteryPercent} %`]),
+    ...(mainsPresent === undefined ? [] : [mainsPresent ? 'mains' : 'no mains']),
+    `list of people version ${state.policyVersion}`,
+  ]
+  return [...details, power.join(', ')].map((text) => line(`  ${text}`, 'quiet'))
+}
