@@ -6,7 +6,8 @@ import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs } from '#core/inside/button.ts'
 import { deviceKey, idOf, person, pinCredential } from '#core/testing/people.ts'
 import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
-import { claimedLock, startWallMs, tagOf, TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
+import type { TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
 const guest = person(2, 'guest', { credentials: [deviceKey(2).credential, pinCredential(20)] })

@@ -54,6 +54,19 @@ export class TestLock {
     return this.keep(step(context, this.state, this.now(), input))
   }
 
+  /**
+   * One input whose effects never happen, because the power goes: before its writes are durable,
+   * or after. To be followed by `boot`.
+   */
+  lose(input: Input, when: 'beforeWrites' | 'afterWrites'): StepResult {
+    const result = step(context, this.state, this.now(), input)
+    if (when === 'afterWrites') {
+      this.store.apply(result.writes)
+      this.state = result.state
+    }
+    return { ...result, effects: [] }
+  }
+
   private keep(result: StepResult): StepResult {
     this.store.apply(result.writes)
     this.state = result.state
@@ -81,6 +94,11 @@ export class TestLock {
   private pass(ms: number): void {
     this.monotonicMs += ms
     if (this.wallMs !== undefined) this.wallMs += ms
+  }
+
+  /** The timer that is due next. */
+  nextTimer(): TimerName | undefined {
+    return [...this.timers].toSorted(([, left], [, right]) => left - right)[0]?.[0]
   }
 
   timerAt(name: TimerName): number | undefined {
@@ -231,7 +249,7 @@ export class TestLock {
 
 const keys: readonly KeypadKey[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#']
 
-function keyOf(text: string): KeypadKey {
+export function keyOf(text: string): KeypadKey {
   const key = keys.find((candidate) => candidate === text)
   assert.ok(key !== undefined, `${text} is no key`)
   return key

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { entryMessage, policyMessage, toHex } from '@mortise/protocol/wire'
+import type { Entry } from '@mortise/protocol/words'
+import { specifiedReason } from '#core/access/spec.ts'
+import type { Input, Registers, StepResult } from '#core/index.ts'
+import type { TestLock } from '#core/testing/test-lock.ts'
+
+/**
+ * A second, obvious judge of the motion-and-truth contract. It sees inputs, writes, effects and
+ * the door itself, never the core's memory.
+ */
+export class Auditor {
+  private readonly driven = new Set<number>()
+  private readonly concluded = new Set<number>()
+  private registers: Registers
+  private entries = 0
+  private timeMs = 0
+  /** Monotonic time since when bolt, door and boot left the lock alone. */
+  private quietSinceMs = 0
+  private seen = ''
+  private lockoutSinceMs: number | undefined
+
+  private readonly lock: TestLock
+  private readonly autoRelockMs: number
+
+  constructor(lock: TestLock, autoRelockMs: number) {
+    this.lock = lock
+    this.autoRelockMs = autoRelockMs
+    this.registers = lock.store.registers
+    this.entries = lock.store.encodedEntries.length
+  }
+
+  /** After a step whose writes are durable. `input` is absent for a boot. */
+  judge(input: Input | undefined, { writes, effects, state }: StepResult): void {
+    const fresh = this.newEntries()
+    if (input === undefined) this.restarted()
+    this.judgeRegisters(input)
+    this.judgeJournal(fresh)
+    for (const effect of effects) {
+      if (effect.type === 'drive') this.judgeDrive(input, effect.intent, effect.direction, fresh)
+      if (effect.type === 'hashPin') this.judgeHash(writes)
+    }
+    this.judgeTruth()
+    assert.ok(state.challenges.size <= 1024 && state.keypad.digits.length <= 64)
+    this.watchQuiet(effects.some(({ type }) => type === 'drive'))
+  }
+
+  private newEntries(): readonly Entry[] {
+    const fresh = this.lock.store.encodedEntries.slice(this.entries).map(entryMessage.decode)
+    this.entries = this.lock.store.encodedEntries.length
+    return fresh
+  }
+
+  private restarted(): void {
+    this.quietSinceMs = 0
+    this.lockoutSinceMs = this.lock.store.registers.keypadLockedUntilMs > 0 ? 0 : undefined
+  }
+
+  /** Floors never go back; wrong codes go down only when a code was checked or a lockout begins. */
+  private judgeRegisters(input: Input | undefined): void {
+    const [old, next] = [this.registers, this.lock.store.registers]
+    assert.ok(next.boots >= old.boots)
+    assert.ok(next.timeFloorMs >= old.timeFloorMs)
+    assert.ok(next.policyVersionFloor >= old.policyVersionFloor)
+    if (next.wrongCodes < old.wrongCodes) {
+      assert.ok(input?.type === 'pinHashed' || next.keypadLockouts > old.keypadLockouts)
+    }
+    if (next.keypadLockouts < old.keypadLockouts) assert.equal(input?.type, 'pinHashed')
+    if (old.keypadLockedUntilMs === 0 && next.keypadLockedUntilMs > 0) {
+      this.lockoutSinceMs = this.lock.monotonicMs
+    }
+    if (old.keypadLockedUntilMs > 0 && next.keypadLockedUntilMs === 0) this.judgeLockoutEnd(next)
+    this.registers = next
+  }
+
+  private judgeLockoutEnd({ keypadLockouts }: Registers): void {
+    const seconds = Math.min(3600, 30 * 2 ** (keypadLockouts - 1))
+    assert.ok(this.lockoutSinceMs !== undefined)
+    assert.ok(
+      this.lock.monotonicMs - this.lockoutSinceMs >= seconds * 1000,
+      'a lockout is served in full',
+    )
+    this.lockoutSinceMs = undefined
+  }
+
+  private judgeJournal(fresh: readonly Entry[]): void {
+    for (const { timeMs, type, outcome, verb, intent, sequence } of fresh) {
+      assert.ok(timeMs >= this.timeMs, 'lock time never goes back')
+      this.timeMs = timeMs
+      if (type !== 'operationResult') continue
+      if (outcome === 'done') {
+        const target = verb === 'lock' ? 'extended' : 'retracted'
+        assert.equal(this.lock.sensors.bolt, target, 'nothing is done before the sensor says so')
+      }
+      if (intent !== undefined) {
+        assert.ok(intent < sequence && !this.concluded.has(intent), 'one result per intent')
+        this.concluded.add(intent)
+      }
+    }
+  }
+
+  private judgeDrive(
+    input: Input | undefined,
+    intent: number,
+    direction: 'extend' | 'retract',
+    fresh: readonly Entry[],
+  ): void {
+    assert.ok(!this.driven.has(intent), 'one drive per intent, also across a crash')
+    this.driven.add(intent)
+    const entry = fresh.find(({ sequence }) => sequence === intent)
+    assert.equal(entry?.type, 'operationIntent', 'a drive has its intent in the journal')
+    assert.equal(entry?.verb, direction === 'extend' ? 'lock' : 'unlock')
+    if (entry?.source === 'auto') this.judgeAutoRelock(input, direction)
+    else this.judgePerson(input, entry)
+  }
+
+  /** Whoever opened may, by the slow specification, and brought what they had to bring. */
+  private judgePerson(input: Input | undefined, entry: Entry | undefined): void {
+    assert.ok(entry?.credentialId !== undefined && entry.verb !== undefined)
+    const { policy, bindings } = this.lock.store
+    assert.ok(policy !== undefined)
+    const request = { credentialId: entry.credentialId, action: entry.verb }
+    const time = { ms: entry.timeMs, certain: this.lock.published().timeCertain }
+    const reason = specifiedReason(policyMessage.decode(policy), bindings, request, time)
+    assert.equal(reason, 'granted', 'nobody opens who may not')
+    if (entry.source === 'remote') {
+      assert.ok(input?.type === 'signed' && input.proof.type === 'deviceKey')
+      assert.deepEqual(input.proof.credentialId, entry.credentialId)
+    } else {
+      assert.ok(input?.type === 'pinHashed' && entry.verb === 'unlock')
+      const own = this.lock.store.pinTags().find(({ tag }) => toHex(tag) === toHex(input.tag))
+      assert.deepEqual(own?.credentialId, entry.credentialId)
+    }
+  }
+
+  private judgeAutoRelock(input: Input | undefined, direction: string): void {
+    assert.deepEqual(input, { type: 'timer', name: 'autoRelock' })
+    assert.equal(direction, 'extend')
+    assert.notEqual(this.lock.sensors.leaf, 'open', 'auto-relock waits for a closed door')
+    const quietMs = this.lock.monotonicMs - this.quietSinceMs
+    assert.ok(quietMs >= this.autoRelockMs, 'auto-relock counts its full time')
+  }
+
+  /** The failure is durable before the comparison can begin, and not during a lockout. */
+  private judgeHash(writes: StepResult['writes']): void {
+    const write = writes.find(({ type }) => type === 'registers')
+    assert.ok(write?.type === 'registers' && write.registers.wrongCodes > 0)
+    assert.equal(this.lockoutSinceMs, undefined, 'no code is looked at during a lockout')
+  }
+
+  private judgeTruth(): void {
+    const { lockState, timeMs, policyHash } = this.lock.published()
+    const { bolt, leaf } = this.lock.sensors
+    if (lockState === 'locked') assert.ok(bolt === 'extended' && leaf !== 'open', 'locked is true')
+    assert.ok(timeMs >= this.timeMs)
+    assert.equal(toHex(policyHash).length, 64)
+  }
+
+  /** A repeated report of the same position is no movement. */
+  private watchQuiet(drove: boolean): void {
+    const { bolt, leaf } = this.lock.sensors
+    const seen = `${bolt} ${leaf}`
+    if (drove || seen !== this.seen) this.quietSinceMs = this.lock.monotonicMs
+    this.seen = seen
+  }
+}
