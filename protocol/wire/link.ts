@@ -133,10 +133,10 @@ const frame: Codec<LinkFrame> = variant({
 /** Frames may carry a whole message and a little around it. */
 const frameOverheadBytes = 4096
 
-export const linkFrameMessage = message<LinkFrame>(
-  frame,
-  limits.messageBytesMax + frameOverheadBytes,
-)
+/** What a WebSocket of the link takes before it hangs up. */
+export const linkFrameBytesMax: number = limits.messageBytesMax + frameOverheadBytes
+
+export const linkFrameMessage = message<LinkFrame>(frame, linkFrameBytesMax)
 
 /** What both sides sign to prove who they are; each role under its own label. */
 export interface LinkTranscript {

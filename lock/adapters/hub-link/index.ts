@@ -1,0 +1,90 @@
+import { MortiseError } from '@mortise/protocol/errors'
+import type { CancelTimer } from '#lock/ports/index.ts'
+import type { Link, LinkedLock } from '#lock/ports/link.ts'
+import { BACKOFF, reconnectDelayMs } from './backoff.ts'
+import { connect } from './connection.ts'
+import type { Connection, News } from './connection.ts'
+import type { EndReason, HubLinkOptions } from './settings.ts'
+
+export type { Backoff } from './backoff.ts'
+export type { EndReason, HubLinkOptions, Patience } from './settings.ts'
+
+/**
+ * The link to the hub; keeps the contract of `Link`.
+ * @throws MortiseError `badHubAddress` (caller): the hub's address is no WebSocket address
+ */
+export function createHubLink(options: HubLinkOptions): Link {
+  assertWebSocketUrl(options.hub.url)
+  const { timers, random, log, backoff = BACKOFF } = options
+  let lock: LinkedLock | undefined
+  let connection: Connection | undefined
+  let news: News = { state: false, policy: false }
+  let tellScheduled = false
+  let cancelReconnect: CancelTimer = () => {}
+  let failures = 0
+  let closed = false
+  let gone = (): void => {}
+
+  const open = (): void => {
+    if (lock === undefined || closed) return
+    connection = connect(options, lock, {
+      opened() {
+        failures = 0
+        log.info('hubConnected')
+      },
+      ended,
+    })
+  }
+  const ended = (reason: EndReason, detail?: string): void => {
+    connection = undefined
+    if (closed) return gone()
+    const delayMs = reconnectDelayMs(failures, backoff, random)
+    failures += 1
+    log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
+    cancelReconnect = timers.set(delayMs, open)
+  }
+  /** After the turn of the event loop, so that one unlock becomes one write and not five. */
+  const scheduleTell = (): void => {
+    if (tellScheduled || connection === undefined) return
+    tellScheduled = true
+    timers.set(0, () => {
+      tellScheduled = false
+      const told = news
+      news = { state: false, policy: false }
+      connection?.tell(told)
+    })
+  }
+  return {
+    start(linked) {
+      lock = linked
+      open()
+    },
+    stateChanged() {
+      news.state = true
+      scheduleTell()
+    },
+    policyChanged() {
+      news.policy = true
+      scheduleTell()
+    },
+    journalGrew: scheduleTell,
+    async close() {
+      closed = true
+      cancelReconnect()
+      if (connection === undefined) return
+      const end = new Promise<void>((resolve) => {
+        gone = resolve
+      })
+      connection.close()
+      await end
+    },
+  }
+}
+
+function assertWebSocketUrl(url: string): void {
+  const protocol = URL.parse(url)?.protocol
+  if (protocol === 'ws:' || protocol === 'wss:') return
+  throw new MortiseError('caller', 'badHubAddress', 'the hub text holds no WebSocket address', {
+    nextStep: 'Let the hub print its text for locks again, and copy the whole of it.',
+  })
+}

@@ -1,0 +1,46 @@
+import type { SealCrypto } from '@mortise/protocol/seal'
+import type { HubText } from '@mortise/protocol/wire'
+import type { Identity } from '#lock/ports/identity.ts'
+import type { Random, Timers } from '#lock/ports/index.ts'
+import type { Log } from '#lock/ports/log.ts'
+import type { Backoff } from './backoff.ts'
+
+export interface HubLinkOptions {
+  /** Address, pinned key and enrolment secret, as the hub printed them. */
+  readonly hub: HubText
+  readonly identity: Identity
+  readonly crypto: SealCrypto
+  readonly random: Random
+  readonly timers: Timers
+  readonly log: Log
+  readonly backoff?: Backoff
+  readonly patience?: Partial<Patience>
+}
+
+/** How long the link waits for the other side. */
+export interface Patience {
+  /** From the first packet to the hub's proof. */
+  readonly handshakeMs: number
+  /** A hub that answers no ping for this long is gone, whatever TCP thinks. */
+  readonly pingMs: number
+  /** For the acknowledgement of an upload. */
+  readonly acknowledgeMs: number
+}
+
+export const PATIENCE: Patience = { handshakeMs: 10_000, pingMs: 20_000, acknowledgeMs: 30_000 }
+
+/** Why a connection ended; for the log. */
+export type EndReason =
+  | 'closedByUs'
+  | 'closedByHub'
+  | 'unreachable'
+  | 'handshakeTimeout'
+  | 'wrongHubKey'
+  | 'badHubSignature'
+  | 'malformedFrame'
+  | 'unexpectedFrame'
+  | 'farewell'
+  | 'silent'
+  | 'acknowledgeTimeout'
+  | 'slowReader'
+  | 'failed'

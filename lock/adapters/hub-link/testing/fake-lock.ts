@@ -1,0 +1,45 @@
+import { utf8 } from '@mortise/protocol/wire'
+import type { LinkedLock, RequestOutcome } from '#lock/ports/link.ts'
+
+export interface Asked {
+  readonly sealed: Uint8Array
+  readonly respond: (outcome: RequestOutcome) => void
+}
+
+/** A lock with a journal of one-byte entries. An upload holds at most three. */
+export function createFakeLock(entryCount = 0) {
+  const entries = Array.from({ length: entryCount }, (_, index) => Uint8Array.of(index + 1))
+  const acknowledged: number[] = []
+  const asked: Asked[] = []
+  let states = 0
+  let heard = (): void => {}
+  const lock: LinkedLock = {
+    newestSequence: () => entries.length,
+    signedState() {
+      states += 1
+      return utf8(`state ${states}`)
+    },
+    signedPolicyReport: () => utf8('policy'),
+    uploadAfter(sequence) {
+      const part = entries.slice(sequence, sequence + 3)
+      return part.length === 0 ? undefined : { entries: part, signedHead: utf8('head') }
+    },
+    acknowledged: (sequence) => acknowledged.push(sequence),
+    request(sealed, respond) {
+      asked.push({ sealed, respond })
+      heard()
+    },
+  }
+  return {
+    lock,
+    acknowledged,
+    asked,
+    states: () => states,
+    append: () => entries.push(Uint8Array.of(entries.length + 1)),
+    /** Resolves when the next request has arrived. */
+    nextRequest: () =>
+      new Promise<void>((resolve) => {
+        heard = resolve
+      }),
+  }
+}
