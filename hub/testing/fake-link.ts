@@ -17,6 +17,8 @@ export interface FakeLink {
   /** The next frame of that type, from the ones that came and were not taken yet. */
   readonly next: <Type extends LinkFrame['type']>(type: Type) => Promise<FrameOf<Type>>
   readonly received: readonly LinkFrame[]
+  /** From here on every request is answered at once. */
+  readonly answerRequests: (sealed: Uint8Array) => void
   /** How the hub closed it. */
   readonly closed: () => Promise<{ readonly code: number; readonly reason: string }>
   readonly close: () => Promise<void>
@@ -50,6 +52,13 @@ export async function openLink(
     },
     sendRaw: (bytes) => {
       socket.send(bytes)
+    },
+    answerRequests: (sealed) => {
+      socket.on('message', (data: Buffer) => {
+        const frame = linkFrameMessage.decode(new Uint8Array(data))
+        if (frame.type !== 'request') return
+        socket.send(linkFrameMessage.encode({ type: 'reply', id: frame.id, sealed }))
+      })
     },
     next: (type) =>
       eventually(() => {
