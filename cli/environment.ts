@@ -17,6 +17,12 @@ export interface Input {
   readHidden(prompt: string): Promise<string>
 }
 
+/** How a program ended, and what it wrote to standard output. */
+export interface ProgramEnd {
+  readonly exitCode: number
+  readonly output: string
+}
+
 /** Everything outside of the command line; `main.ts` and the tests each make one. */
 export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>
@@ -32,6 +38,6 @@ export interface Environment {
   readonly stdout: Sink
   readonly stderr: Sink
   nowMs(): number
-  /** Runs the hub's own program in this place with these arguments; resolves with its exit code. */
-  runHubProgram(args: readonly string[]): Promise<number>
+  /** Runs the hub's own program in this place with these arguments, until it ends. */
+  runHubProgram(args: readonly string[]): Promise<ProgramEnd>
 }

@@ -18,7 +18,7 @@ export type CliErrorCode =
   | 'setupTextWrong'
   | 'setupRefused'
   | 'deviceUnknown'
-  | 'hubProgramMissing'
+  | 'hubProgramFailed'
 
 /** A mistake in a command or its surroundings, with the way out. */
 export class CliError extends MortiseError<CliErrorCode> {

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { homedir, hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import type { FetchLike } from '@mortise/protocol/rest'
 import packageJson from './package.json' with { type: 'json' }
-import type { Environment } from './environment.ts'
+import type { Environment, ProgramEnd } from './environment.ts'
 import { run } from './run.ts'
 import { inputOf, sinkOf } from './terminal/terminal.ts'
 
@@ -19,11 +20,13 @@ const fetchWithTimeout: FetchLike = (url, init) => {
 }
 
 /** The hub's program stands beside this one; it is a room of its own and runs as its own process. */
-async function runHubProgram(args: readonly string[]): Promise<number> {
+async function runHubProgram(args: readonly string[]): Promise<ProgramEnd> {
   const program = join(import.meta.dirname, '..', 'hub', 'main.ts')
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' })
-  const [exitCode] = await once(child, 'exit')
-  return typeof exitCode === 'number' ? exitCode : 70
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  return { exitCode: typeof exitCode === 'number' ? exitCode : 70, output }
 }
 
 const environment: Environment = {

@@ -1,5 +1,5 @@
 import { explain, overview } from './arguments/help.ts'
-import { findCommand, parseGiven } from './arguments/parse.ts'
+import { findCommand, leadingWords, parseGiven } from './arguments/parse.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import { createContext } from './context.ts'
@@ -35,13 +35,15 @@ async function runChecked(
   args: readonly string[],
   speaker: Speaker,
 ): Promise<number> {
-  const [first] = args
-  if (first === '--version') return show(speaker, [`mortise ${environment.version}`], 'version')
-  if (args.length === 0 || first === 'help') return help(args.slice(1), speaker)
+  const [first, ...more] = leadingWords(args)
+  if (first === undefined && args.includes('--version')) {
+    return show(speaker, [`mortise ${environment.version}`], 'version')
+  }
+  if (args.length === 0 || first === 'help') return help(more, speaker)
   const found = findCommand(commands, args)
   if (found === undefined) {
     if (args.includes('--help')) return help([], speaker)
-    throw unknownCommand(args)
+    throw unknownCommand(first ?? args[0] ?? '')
   }
   const { command, rest } = found
   if (rest.includes('--help')) return show(speaker, explain(command), 'help')
@@ -66,11 +68,10 @@ async function runCommand(
   }
 }
 
-function help(args: readonly string[], speaker: Speaker): number {
-  const words = args.filter((word) => !word.startsWith('-'))
+function help(words: readonly string[], speaker: Speaker): number {
   if (words.length === 0) return show(speaker, overview(commands), 'help')
   const found = commands.filter((command) => words.every((word, at) => command.words[at] === word))
-  if (found.length === 0) throw unknownCommand(words)
+  if (found.length === 0) throw unknownCommand(words.join(' '))
   return show(
     speaker,
     found.flatMap((command) => [...explain(command), '']),
@@ -83,7 +84,6 @@ function show(speaker: Speaker, texts: readonly string[], name: string): number 
   return 0
 }
 
-function unknownCommand(args: readonly string[]): CliError {
-  const word = args.find((arg) => !arg.startsWith('-')) ?? args[0] ?? ''
-  return new CliError('usage', `There is no command "${word}"`, 'See them all: mortise help')
+function unknownCommand(words: string): CliError {
+  return new CliError('usage', `There is no command "${words}"`, 'See them all: mortise help')
 }

@@ -15,8 +15,8 @@ export function findCommand<Spec extends CommandSpec>(
   return { command, rest: withoutFirstWords(args, command.words.length) }
 }
 
-/** The words before the first that is neither a word nor an option that stands in front of them. */
-function leadingWords(args: readonly string[]): readonly string[] {
+/** The words of a command line, without options and their values. */
+export function leadingWords(args: readonly string[]): readonly string[] {
   const { positionals } = parseArgs({
     args: [...args],
     options: parserOptions(commonOptions),

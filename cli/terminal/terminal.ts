@@ -8,7 +8,11 @@ import type { Input, Sink } from '#cli/environment.ts'
 /** More than any text that people carry. */
 const inputCharactersMax = 64 * 1024
 
+/** Where a reader leaves early (`mortise history | head`), what is left is not said to anybody. */
 export function sinkOf(stream: WriteStream): Sink {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   return { write: (written) => void stream.write(written), isTerminal: stream.isTTY }
 }
 

@@ -6,7 +6,7 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import type { FakeLock } from '@mortise/keyholder/testing'
 import { createFakeLock } from '@mortise/keyholder/testing'
 import { toBase64Url } from '@mortise/protocol/wire'
-import type { Environment } from '#cli/environment.ts'
+import type { Environment, ProgramEnd } from '#cli/environment.ts'
 import { run } from '#cli/run.ts'
 import type { TestHub } from './test-hub.ts'
 import { createTestHub } from './test-hub.ts'
@@ -29,6 +29,8 @@ export interface TestLine {
   /** Runs a command line; `--home` and `--hub` are given. */
   run(args: readonly string[], stdin?: string): Promise<Ran>
   pass(durationMs: number): void
+  /** How the hub's own program ends when it is run. */
+  hubProgramEnds(end: ProgramEnd): void
   /** Another device of another person at the same hub. */
   anotherDevice(): TestLine
   /** `setup` and `claim`, as everybody begins. */
@@ -39,6 +41,7 @@ interface Shared {
   nowMs: number
   readonly lock: FakeLock
   readonly hub: TestHub
+  hubProgramEnd: ProgramEnd
 }
 
 const startMs = 1_800_000_000_000
@@ -47,7 +50,8 @@ export function createTestLine(context: TestContext): TestLine {
   const shared: Shared = (() => {
     const clock = { nowMs: startMs }
     const lock = createFakeLock(nodeSealCrypto, () => clock.nowMs)
-    return Object.assign(clock, { lock, hub: createTestHub(nodeSealCrypto, lock) })
+    const hubProgramEnd = { exitCode: 0, output: '' }
+    return Object.assign(clock, { lock, hub: createTestHub(nodeSealCrypto, lock), hubProgramEnd })
   })()
   return lineWith(context, shared)
 }
@@ -56,13 +60,10 @@ function lineWith(context: TestContext, shared: Shared): TestLine {
   const home = mkdtempSync(join(tmpdir(), 'mortise-cli-'))
   context.after(() => rmSync(home, { recursive: true, force: true }))
   const hubProgramCalls: (readonly string[])[] = []
-  const runLine = (args: readonly string[], stdin = '') =>
-    runOnce(
-      shared,
-      [...args, '--home', home, '--hub', 'http://localhost:8080'],
-      stdin,
-      hubProgramCalls,
-    )
+  const runLine = (args: readonly string[], stdin = '') => {
+    const hub = args.includes('--hub') ? [] : ['--hub', 'http://localhost:8080']
+    return runOnce(shared, [...args, '--home', home, ...hub], stdin, hubProgramCalls)
+  }
   return {
     home,
     lock: shared.lock,
@@ -71,6 +72,9 @@ function lineWith(context: TestContext, shared: Shared): TestLine {
     run: runLine,
     pass: (durationMs) => {
       shared.nowMs += durationMs
+    },
+    hubProgramEnds: (end) => {
+      shared.hubProgramEnd = end
     },
     anotherDevice: () => lineWith(context, shared),
     begin: async () => {
@@ -112,7 +116,7 @@ async function runOnce(
     nowMs: () => shared.nowMs,
     runHubProgram: (given) => {
       hubProgramCalls.push(given)
-      return Promise.resolve(0)
+      return Promise.resolve(shared.hubProgramEnd)
     },
   }
   const exitCode = await run(environment, args)

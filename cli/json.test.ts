@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { shapeOf } from './testing/shape.ts'
+import { createTestLine } from './testing/test-line.ts'
+
+/**
+ * The shapes of every `--json` answer. Scripts rely on them: members may be added, never renamed or
+ * removed. After a change on purpose: MORTISE_WRITE_GOLDEN=1 node --test cli/json.test.ts
+ */
+const goldenPath = join(import.meta.dirname, 'testdata', 'json-shapes.json')
+
+test('the shapes of JSON answers are as golden', async (context) => {
+  const line = createTestLine(context)
+  await line.begin()
+  const other = line.anotherDevice()
+  const key = await other.run(['key', '--name', 'tablet'])
+  const shapes: Record<string, unknown> = {}
+  const script: readonly (readonly string[])[] = [
+    ['key'],
+    ['status'],
+    ['unlock'],
+    ['lock'],
+    ['code', 'add', 'Plumber', '--for', '2h'],
+    ['code', 'list'],
+    ['people'],
+    ['people', 'add-key', 'Ben', key.stdout.split('\n')[0] ?? ''],
+    ['history', '--limit', '3'],
+    ['safety-code'],
+    ['doctor'],
+    ['code', 'remove', 'Plumber'],
+    ['people', 'remove', 'Ben'],
+    ['help'],
+    ['open'],
+  ]
+  for (const args of script) {
+    const { json } = await line.run([...args, '--json'])
+    shapes[args.slice(0, 2).join(' ')] = shapeOf(json)
+  }
+  line.hub.online = false
+  shapes['status offline'] = shapeOf((await line.run(['status', '--json'])).json)
+  shapes['unlock offline'] = shapeOf((await line.run(['unlock', '--json'])).json)
+  const text = `${JSON.stringify(shapes, null, 2)}\n`
+  if (process.env['MORTISE_WRITE_GOLDEN'] === '1') writeFileSync(goldenPath, text)
+  assert.deepEqual(JSON.parse(text), JSON.parse(readFileSync(goldenPath, 'utf8')))
+})

@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import { createFakeLock } from '@mortise/keyholder/testing'
+import { toHex } from '@mortise/protocol/wire'
+import { z } from 'zod'
+import type { Ran } from './testing/test-line.ts'
+import { createTestLine } from './testing/test-line.ts'
+
+const errorShape = z.object({ error: z.object({ code: z.string(), nextStep: z.string() }) })
+
+function errorCode({ json }: Ran): string | undefined {
+  return errorShape.safeParse(json).data?.error.code
+}
+
+suite('a day at the command line', () => {
+  test('setup, claim, unlock, lock, a code, history: with the lock as witness', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    assert.equal(line.lock.policy?.users[0]?.name, 'Ada')
+    assert.equal(line.lock.policy?.timeZone, 'Europe/Berlin')
+    assert.deepEqual(line.lock.policy?.relyingParties, [
+      { id: 'localhost', origins: ['http://localhost:8080'] },
+    ])
+    assert.equal((await line.run(['unlock'])).exitCode, 0)
+    assert.equal(line.lock.bolt, 'unlocked')
+    assert.equal((await line.run(['lock'])).stdout, 'Locked: Front door\n')
+    assert.equal(line.lock.bolt, 'locked')
+
+    const added = await line.run(['code', 'add', 'Plumber', '--for', '2h'])
+    const [pin] = line.lock.pins
+    assert.ok(pin)
+    assert.ok(added.stdout.includes(pin.pin), 'the code is shown')
+    const listed = await line.run(['code', 'list'])
+    assert.match(listed.stdout, /Plumber/)
+    assert.ok(!listed.stdout.includes(pin.pin), 'and never again')
+    assert.equal((await line.run(['code', 'remove', 'plumber'])).exitCode, 0)
+    assert.equal(line.lock.policy?.users.length, 1)
+
+    const history = await line.run(['history', '--verify'])
+    assert.equal(history.exitCode, 0)
+    assert.match(history.stdout, /entries checked, down to the first/)
+  })
+
+  test('a second device is let in by its public key, and meets the lock on first use', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const other = line.anotherDevice()
+    const text = (await other.run(['key', '--name', 'tablet'])).stdout.split('\n')[0] ?? ''
+    const refused = await other.run(['status', '--json'])
+    assert.deepEqual([refused.exitCode, errorCode(refused)], [1, 'deviceUnknown'])
+    const added = await line.run(['people', 'add-key', 'Ben', text])
+    assert.equal(added.exitCode, 0, added.stderr)
+    const unlocked = await other.run(['unlock'])
+    assert.equal(unlocked.exitCode, 0, unlocked.stderr)
+    const code = (await line.run(['safety-code'])).stdout.split('\n')[0] ?? ''
+    assert.ok(code.length > 30 && unlocked.stderr.includes(code), 'the safety code is shown')
+    assert.equal((await other.run(['lock'])).stderr, '', 'and only once')
+
+    assert.equal((await line.run(['people', 'remove', 'Ben'])).exitCode, 0)
+    const after = await other.run(['unlock', '--json'])
+    assert.equal(after.exitCode, 1)
+    assert.equal(line.lock.bolt, 'locked')
+  })
+
+  test('a session that has ended is renewed by itself', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    line.hub.endSessions()
+    assert.equal((await line.run(['unlock'])).exitCode, 0)
+  })
+
+  test('setup-link hands on what the hub made, and its reasons', async (context) => {
+    const line = createTestLine(context)
+    line.hubProgramEnds({ exitCode: 0, output: 'Open it:\nhttp://localhost:8080/setup#AAAA\n' })
+    const made = await line.run(['setup-link', '--data', '/d', '--json'])
+    assert.deepEqual(made.json, { v: 1, ok: true, link: 'http://localhost:8080/setup#AAAA' })
+    assert.deepEqual(line.hubProgramCalls, [['setup-link', '--data', '/d']])
+    line.hubProgramEnds({ exitCode: 0, output: 'An account exists: sign in instead.\n' })
+    assert.equal((await line.run(['setup-link'])).exitCode, 1)
+    line.hubProgramEnds({ exitCode: 64, output: '' })
+    assert.equal((await line.run(['setup-link'])).exitCode, 2)
+  })
+})
+
+interface Row {
+  readonly args: readonly string[]
+  readonly exitCode: number
+  readonly code: string
+  readonly stdin?: string
+  readonly given?: (line: ReturnType<typeof createTestLine>) => void
+}
+const rows: Record<string, Row> = {
+  'an unknown command': { args: ['open'], exitCode: 2, code: 'usage' },
+  'a missing word': { args: ['code', 'add'], exitCode: 2, code: 'usage' },
+  'two ends': {
+    args: ['code', 'add', 'X', '--for', '1h', '--until', '2030-01-01'],
+    exitCode: 2,
+    code: 'usage',
+  },
+  'an end in the past': {
+    args: ['code', 'add', 'X', '--until', '2020-01-01'],
+    exitCode: 2,
+    code: 'badTime',
+  },
+  'a name that is taken': {
+    args: ['code', 'add', 'ada'],
+    exitCode: 2,
+    code: 'personNotNamed',
+  },
+  'a code that can be guessed': {
+    args: ['code', 'add', 'X', '--own-code'],
+    stdin: '123456\n',
+    exitCode: 2,
+    code: 'pinUnfit',
+  },
+  'nothing on standard input': {
+    args: ['code', 'add', 'X', '--own-code'],
+    stdin: '\n',
+    exitCode: 2,
+    code: 'noInput',
+  },
+  'a person who is not there': {
+    args: ['people', 'remove', 'Nobody'],
+    exitCode: 2,
+    code: 'personNotFound',
+  },
+  'a person without a code': {
+    args: ['code', 'remove', 'Ada'],
+    exitCode: 2,
+    code: 'codeNotFound',
+  },
+  'a key that is none': {
+    args: ['people', 'add-key', 'X', 'mortise-key1.AAAA'],
+    exitCode: 2,
+    code: 'keyTextWrong',
+  },
+  'another role': {
+    args: ['people', 'add-key', 'X', 'mortise-key1.AAAA', '--role', 'king'],
+    exitCode: 2,
+    code: 'keyTextWrong',
+  },
+  'a lock that is not there': {
+    args: ['unlock', '--lock', 'Garage'],
+    exitCode: 2,
+    code: 'lockNotFound',
+  },
+  'no lock at all': {
+    args: ['forget', 'abcd'],
+    exitCode: 2,
+    code: 'lockNotFound',
+  },
+  'a lock that has an owner': {
+    args: ['claim'],
+    exitCode: 1,
+    code: 'refused',
+    stdin: '@claimText',
+  },
+  'a text that is no claim text': {
+    args: ['claim'],
+    exitCode: 2,
+    code: 'claimTextWrong',
+    stdin: 'mortise1.AAAA',
+  },
+  'a time zone that is none': {
+    args: ['claim', '--time-zone', 'Mars/Olympus'],
+    exitCode: 2,
+    code: 'usage',
+  },
+  'a setup link after setup': {
+    args: ['setup'],
+    exitCode: 1,
+    code: 'setupRefused',
+    stdin: `http://localhost/setup#${'A'.repeat(43)}`,
+  },
+  'a setup link that is none': {
+    args: ['setup'],
+    exitCode: 2,
+    code: 'setupTextWrong',
+    stdin: 'http://localhost/setup#AAAA',
+  },
+  'a jammed bolt': {
+    args: ['unlock'],
+    exitCode: 1,
+    code: 'failed',
+    given: ({ lock }) => lock.failNext('jammed'),
+  },
+  'a lock that is away': {
+    args: ['unlock'],
+    exitCode: 3,
+    code: 'lockOffline',
+    given: ({ hub }) => {
+      hub.online = false
+    },
+  },
+  'a hub that is away': {
+    args: ['unlock'],
+    exitCode: 3,
+    code: 'hubUnreachable',
+    given: ({ hub }) => {
+      hub.up = false
+    },
+  },
+  'a sealing key that is not the lock’s': {
+    args: ['unlock'],
+    exitCode: 4,
+    code: 'lockKeyChanged',
+    given: ({ hub }) => {
+      hub.sealingKey = createFakeLock(nodeSealCrypto, () => 0).sealingKey
+    },
+  },
+  'the name of another door': {
+    args: ['unlock', '--lock', 'Garage'],
+    exitCode: 4,
+    code: 'policyForged',
+    given: ({ hub }) => {
+      hub.doorName = 'Garage'
+    },
+  },
+  'a loose key file': {
+    args: ['unlock'],
+    exitCode: 2,
+    code: 'looseFileMode',
+    given: ({ home }) => chmodSync(join(home, 'device-key.json'), 0o644),
+  },
+  'a lock that the hub hides': {
+    args: ['unlock'],
+    exitCode: 2,
+    code: 'lockNotNamed',
+    given: ({ hub }) => {
+      hub.listed = false
+    },
+  },
+  'a session file that is damaged': {
+    args: ['unlock'],
+    exitCode: 2,
+    code: 'unreadableFile',
+    given: ({ home }) => writeFileSync(join(home, 'session.json'), '{'),
+  },
+}
+
+suite('exit codes', () => {
+  for (const [name, { args, exitCode, code, stdin = '', given }] of Object.entries(rows)) {
+    test(`${name} ends with ${exitCode} ${code}`, async (context) => {
+      const line = createTestLine(context)
+      await line.begin()
+      given?.(line)
+      const drives = line.lock.drives
+      const input = stdin === '@claimText' ? line.lock.claimText : stdin
+      const ran = await line.run([...args, '--json'], input)
+      assert.deepEqual([ran.exitCode, errorCode(ran)], [exitCode, code], ran.stdout)
+      assert.equal(line.lock.drives, drives, 'the bolt did not move')
+      assert.equal(ran.stderr, '')
+      given?.(line)
+      const human = await line.run(args, input)
+      assert.equal(human.exitCode, exitCode)
+      assert.equal(human.stdout, '')
+      assert.match(human.stderr, new RegExp(`\\(${code}\\)\n$`))
+    })
+  }
+})
+
+suite('what a hub could try', () => {
+  test('a history that was cut is told loudly, by history and by doctor', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    for (let count = 0; count < 5; count += 1) line.lock.journal.append({ type: 'doorMoved' })
+    const old = line.lock.signedHead()
+    line.lock.journal.append({ type: 'doorMoved' })
+    assert.equal((await line.run(['history'])).exitCode, 0)
+    const fetch = line.hub.fetch
+    const shorter = { signedHead: Buffer.from(old).toString('base64url'), entries: [] }
+    Object.assign(line.hub, {
+      fetch: async (url: string, init: Parameters<typeof fetch>[1]) => {
+        if (!url.includes('/events')) return fetch(url, init)
+        return { status: 200, text: () => Promise.resolve(JSON.stringify(shorter)) }
+      },
+    })
+    const history = await line.run(['history'])
+    assert.equal(history.exitCode, 4)
+    assert.match(history.stdout, /Do not trust this history/)
+    const doctor = await line.run(['doctor'])
+    assert.equal(doctor.exitCode, 4)
+    assert.match(doctor.stdout, /FAIL {2}history \(Front door\)/)
+  })
+
+  test('a history with a gap is shown with it, and is no failure', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    for (let count = 0; count < 9; count += 1) line.lock.journal.append({ type: 'doorMoved' })
+    line.hub.keepEntry = (sequence) => sequence > 4
+    const history = await line.run(['history', '--verify'])
+    assert.equal(history.exitCode, 0)
+    assert.match(history.stdout, /The hub does not have entries 1 to 4\./)
+    const doctor = await line.run(['doctor'])
+    assert.equal(doctor.exitCode, 0)
+    assert.match(doctor.stdout, /warn {2}history/)
+  })
+
+  test('the token of one hub is not sent to another', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const token = z.object({ token: z.string() })
+    const kept = token.parse(
+      JSON.parse(readFileSync(join(line.home, 'session.json'), 'utf8')),
+    ).token
+    const fetch = line.hub.fetch
+    const seen: string[] = []
+    Object.assign(line.hub, {
+      fetch: (url: string, init: Parameters<typeof fetch>[1]) => {
+        seen.push(JSON.stringify(init))
+        return fetch(url, init)
+      },
+    })
+    await line.run(['status', '--hub', 'https://other.example'])
+    assert.ok(seen.length > 0)
+    assert.ok(!seen.join('').includes(kept))
+  })
+})
+
+suite('forget', () => {
+  test('makes room for the lock that is there', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const id = toHex(line.lock.lockId)
+    assert.equal((await line.run(['forget', id.slice(0, 8)])).exitCode, 0)
+    const met = await line.run(['safety-code', '--json'])
+    assert.match(met.stdout, /"metBy":"firstUse"/)
+  })
+})
