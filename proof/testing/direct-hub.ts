@@ -1,16 +1,14 @@
 import { KeyholderError } from '@mortise/keyholder'
 import type { HubPort } from '@mortise/keyholder'
-import type { TestLock } from './test-lock.ts'
-import { settle } from './test-lock.ts'
+import type { Reachable } from './reachable.ts'
 
 const pageSize = 50
 
 /** An honest hub without a network: carries, and keeps what the lock signed. */
-export function directHub(current: () => TestLock): HubPort {
+export function directHub(current: () => Reachable): HubPort {
   return {
     async relay(_lockId, sealed) {
-      const { lock, time } = current()
-      const outcome = await settle(time, lock.request(sealed))
+      const outcome = await current().deliver(sealed)
       if (outcome.type === 'reply') return outcome.sealed
       throw new KeyholderError(outcome.reason === 'busy' ? 'lockBusy' : 'requestUndeliverable')
     },

@@ -1,8 +1,10 @@
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
-import { claim, deviceKeyProver, newDeviceKeyCredential } from '@mortise/keyholder'
-import type { Contact, Device, HubPort, OwnCredential } from '@mortise/keyholder'
+import { claim, deviceKeyProver, newDeviceKeyCredential, openContact } from '@mortise/keyholder'
+import type { Contact, Device, HubPort, LockKeys, OwnCredential } from '@mortise/keyholder'
 import { createTestMemory } from '@mortise/keyholder/testing'
 import type { PolicySettings } from '@mortise/protocol/words'
+
+const credentialIdBytes = 16
 
 /** Somebody with a device of their own. */
 export interface Person {
@@ -33,7 +35,10 @@ export function createPerson({
     clock: { nowMs },
   }
   const publicKey = crypto.ed25519PublicKey(seed)
-  return { name, device, credential: newDeviceKeyCredential(device, { name, publicKey }) }
+  const drawn = newDeviceKeyCredential(device, { name, publicKey })
+  // The same seed is the same credential, also in another process.
+  const id = crypto.sha256(publicKey).subarray(0, credentialIdBytes)
+  return { name, device, credential: { ...drawn, id } }
 }
 
 /** Claims a lock with the text from its inside. */
@@ -51,4 +56,17 @@ export async function claimAs(
     settings,
   })
   return contact
+}
+
+/** Lets a device know a lock that it has been added to by other means. */
+export async function introduce(
+  person: Person,
+  lock: LockKeys & { readonly lockId: Uint8Array },
+): Promise<Contact> {
+  const { lockId, lockKey, sealingKey } = lock
+  const { device, credential } = person
+  await device.memory.update(lockId, () => {
+    return { lockId, lockKey, sealingKey, metBy: 'invitation', credential }
+  })
+  return openContact(device, lockId)
 }

@@ -1,6 +1,6 @@
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { openLock, silentLog } from '@mortise/lock'
-import type { LinkedLock, LockPorts, OpenLock, RequestLimits, Store } from '@mortise/lock'
+import type { LockPorts, OpenLock, RequestLimits, Store } from '@mortise/lock'
 import {
   createManualTime,
   createMemoryDisk,
@@ -8,9 +8,10 @@ import {
   createVirtualDoor,
 } from '@mortise/lock/testing'
 import type { ManualTime, MemoryDisk, RecordStore, VirtualDoor } from '@mortise/lock/testing'
-import { assertInvariant } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { utf8 } from '@mortise/protocol/wire'
+import { linkedOf } from './reachable.ts'
+import type { Reachable } from './reachable.ts'
 
 export interface TestLockOptions {
   /** What outlives a restart; new ones when absent. */
@@ -25,13 +26,10 @@ export interface TestLockOptions {
 }
 
 /** A lock of real core and shell; door and time are simulated, and time passes when told to. */
-export interface TestLock {
+export interface TestLock extends Reachable {
   readonly lock: OpenLock
   readonly door: VirtualDoor
   readonly time: ManualTime
-  readonly store: Store
-  /** What a link sees of the lock. */
-  readonly linked: LinkedLock
   /** How often the bolt moved, by motor or hand, in the whole life of the door. */
   readonly movements: () => number
   /** Ends the process and starts it again on the same disk and door. */
@@ -66,6 +64,7 @@ export function openTestLock(options: TestLockOptions = {}): TestLock {
     time,
     store,
     linked: linkedOf(lock),
+    deliver: (sealed) => settle(time, lock.request(sealed)),
     movements: () => door.snapshot().boltMovements,
     async restart(changes = {}) {
       await lock.close()
@@ -89,23 +88,6 @@ function portsOf(number: number, door: VirtualDoor, time: ManualTime, store: Sto
     pinHasher: { hash: (pin) => Promise.resolve(sha256(utf8(`${number} ${pin}`))) },
     log: silentLog,
   }
-}
-
-/** The lock as its links see it. */
-function linkedOf(lock: OpenLock): LinkedLock {
-  let linked: LinkedLock | undefined
-  const nothing = (): void => {}
-  lock.attach({
-    start(given) {
-      linked = given
-    },
-    stateChanged: nothing,
-    policyChanged: nothing,
-    journalGrew: nothing,
-    close: () => Promise.resolve(),
-  })
-  assertInvariant(linked !== undefined, 'a link is started at once')
-  return linked
 }
 
 const stepMs = 100
