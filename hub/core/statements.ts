@@ -13,10 +13,14 @@ export type Opened<Value> =
   | { readonly value: Value; readonly fault?: undefined }
   | { readonly fault: StatementFault; readonly value?: undefined }
 
-/** How far the lock's publications went: its boots, then the states within one. */
+/**
+ * How far the lock's publications went: its boots, then the states within one, then the time at
+ * which it said the same again.
+ */
 export interface StateOrder {
   readonly boot: number
   readonly counter: number
+  readonly timeMs: number
 }
 
 /** Checks a signed state against the lock's key and the newest one known. */
@@ -35,11 +39,12 @@ export function openState(
   })
 }
 
-/** By what the lock counts and not by its clock, which may be corrected. */
+/** First by what the lock counts; lock time never moves back, and tells repetitions apart. */
 export function isNewerState(known: StateOrder | undefined, arrived: StateOrder): boolean {
   if (known === undefined) return true
   if (arrived.boot !== known.boot) return arrived.boot > known.boot
-  return arrived.counter > known.counter
+  if (arrived.counter !== known.counter) return arrived.counter > known.counter
+  return arrived.timeMs > known.timeMs
 }
 
 /** The order of reports: a version may be reported anew when the lock attached a credential itself. */

@@ -35,10 +35,11 @@ const report = (version: number, timeMs: number) => ({
   timeMs,
   receivedAtMs: 7,
 })
-const state = (boot: number, counter: number, claimed = true) => ({
+const state = (boot: number, counter: number, claimed = true, timeMs = 1) => ({
   signed: bytes(counter),
   boot,
   counter,
+  timeMs,
   claimed,
   receivedAtMs: 1_800_000_000_123,
 })
@@ -217,6 +218,9 @@ function lockContract(check: Check): void {
       await store.saveState(lockId, state(boot, counter))
     }
     assert.deepEqual((await store.findLock(lockId))?.state, state(2, 5))
+    await store.saveState(lockId, state(2, 5, true, 2))
+    await store.saveState(lockId, state(2, 5, true, 1))
+    assert.deepEqual((await store.findLock(lockId))?.state, state(2, 5, true, 2))
     await store.saveState(lockId, state(3, 1, false))
     assert.deepEqual((await store.findLock(lockId))?.state, state(3, 1, false))
   })

@@ -107,6 +107,8 @@ export interface StoredState {
   readonly signed: Uint8Array
   readonly boot: number
   readonly counter: number
+  /** Lock time. */
+  readonly timeMs: number
   readonly claimed: boolean
   readonly receivedAtMs: number
 }
@@ -147,9 +149,9 @@ export interface LockStore {
   saveSince(lockId: string, online: boolean, sinceMs: number): Promise<void>
   /** At start: whatever was online when the hub died has been away since some time; say since now. */
   markAllOffline(sinceMs: number): Promise<void>
-  /** Keeps the stored state when it is not older. */
+  /** Keeps the stored state when it is not older, by boot, then counter, then lock time. */
   saveState(lockId: string, state: StoredState): Promise<void>
-  /** Replaces report, door name and all members in one. Keeps the stored report when it is not older. */
+  /** Replaces report, door name and all members in one. Keeps the stored report when it is not older, by version, then lock time. */
   saveReport(
     lockId: string,
     report: StoredReport,

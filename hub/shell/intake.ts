@@ -1,8 +1,9 @@
 import { hubLimits, openReport, openState, takeIn, uploadRange } from '@mortise/hub-core'
-import type { Intake as Verdict, Upload } from '@mortise/hub-core'
+import type { Intake as Verdict, StatementFault, Upload } from '@mortise/hub-core'
 import { limits } from '@mortise/protocol/limits'
 import { linkFrameMessage } from '@mortise/protocol/wire'
 import type { LinkFrame } from '@mortise/protocol/wire'
+import type { LogLevel } from '#hub/ports/log.ts'
 import type { LockRecord } from '#hub/ports/store.ts'
 import type { HubDependencies } from '#hub/shell/dependencies.ts'
 import type { Live } from '#hub/shell/live.ts'
@@ -50,13 +51,18 @@ async function takeState(
   if (lock === undefined) return
   const { value: state, fault } = openState(crypto, lock.lockKey, lock.state, signed)
   if (state === undefined) {
-    log.write('warn', 'stateRefused', { lockId: lockId.slice(0, 8), fault })
+    log.write(levelOf(fault), 'stateRefused', { lockId: lockId.slice(0, 8), fault })
     return
   }
-  const { boot, counter, claimed } = state
+  const { boot, counter, timeMs, claimed } = state
   const receivedAtMs = clock.nowMs()
-  await store.saveState(lockId, { signed, boot, counter, claimed, receivedAtMs })
+  await store.saveState(lockId, { signed, boot, counter, timeMs, claimed, receivedAtMs })
   live.tell(lockId, 'readState', { type: 'state', lockId, signed, receivedAtMs })
+}
+
+/** Every connection begins with state and report, so known ones are no news. */
+function levelOf(fault: StatementFault | undefined): LogLevel {
+  return fault === 'notNewer' ? 'debug' : 'warn'
 }
 
 async function takePolicy(
@@ -69,9 +75,7 @@ async function takePolicy(
   if (lock === undefined) return
   const { value, fault } = openReport(crypto, lock.lockKey, lock.report, signed)
   if (value === undefined) {
-    // Every connection begins with a report, so a known one is no news.
-    const level = fault === 'notNewer' ? 'debug' : 'warn'
-    log.write(level, 'policyRefused', { lockId: lockId.slice(0, 8), fault })
+    log.write(levelOf(fault), 'policyRefused', { lockId: lockId.slice(0, 8), fault })
     return
   }
   const { version, timeMs } = value.report

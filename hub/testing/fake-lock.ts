@@ -26,6 +26,8 @@ export interface FakeLock {
   /** All entries, oldest first. */
   readonly entries: Uint8Array[]
   readonly append: (count?: number, entry?: Partial<NewEntry>) => void
+  /** Forgets everything after a sequence, as a lock never does. */
+  readonly rewind: (sequence: number) => void
   /** The end of the chain after so many entries; default all. */
   readonly headAt: (sequence?: number) => ChainHead
   readonly signedHead: (head?: ChainHead) => Uint8Array
@@ -75,6 +77,10 @@ export function createFakeLock(): FakeLock {
         entries.push(appended.bytes)
         heads.push(appended.head)
       }
+    },
+    rewind: (sequence) => {
+      entries.splice(sequence)
+      heads.splice(sequence + 1)
     },
     headAt,
     signedHead,

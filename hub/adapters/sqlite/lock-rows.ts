@@ -31,14 +31,15 @@ function reportOf(row: JoinedLockRow): Pick<LockRecord, 'report'> {
 }
 
 function stateOf(row: JoinedLockRow): Pick<LockRecord, 'state'> {
-  const { state_signed, state_boot, state_counter, state_received_ms } = row
+  const { state_signed, state_boot, state_counter, state_time_ms, state_received_ms } = row
   if (state_signed === null || state_boot === null) return {}
-  if (state_counter === null || state_received_ms === null) return {}
+  if (state_counter === null || state_time_ms === null || state_received_ms === null) return {}
   return {
     state: {
       signed: state_signed,
       boot: state_boot,
       counter: state_counter,
+      timeMs: state_time_ms,
       claimed: row.state_claimed === 1,
       receivedAtMs: state_received_ms,
     },

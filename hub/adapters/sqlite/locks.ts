@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { LockStore, LockWithMembers, StoredMember } from '#hub/ports/store.ts'
 import type { Connections } from '#hub/adapters/sqlite/connections.ts'
@@ -58,6 +59,7 @@ function statements(write: Writes): Pick<LockStore, 'saveState' | 'saveReport'> 
             state_signed: state.signed,
             state_boot: state.boot,
             state_counter: state.counter,
+            state_time_ms: state.timeMs,
             state_claimed: state.claimed ? 1 : 0,
             state_received_ms: state.receivedAtMs,
           })
@@ -65,11 +67,7 @@ function statements(write: Writes): Pick<LockStore, 'saveState' | 'saveReport'> 
           .where((where) =>
             where.or([
               where('state_boot', 'is', null),
-              where('state_boot', '<', state.boot),
-              where.and([
-                where('state_boot', '=', state.boot),
-                where('state_counter', '<', state.counter),
-              ]),
+              sql<boolean>`(state_boot, state_counter, state_time_ms) < (${state.boot}, ${state.counter}, ${state.timeMs})`,
             ]),
           )
           .execute()

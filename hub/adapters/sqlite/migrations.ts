@@ -43,6 +43,7 @@ const first = [
     state_signed blob,
     state_boot integer,
     state_counter integer,
+    state_time_ms integer,
     state_claimed integer,
     state_received_ms integer,
     conflict_sequence integer,

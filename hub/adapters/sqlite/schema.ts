@@ -50,6 +50,7 @@ export interface LockTable {
   state_signed: Uint8Array | null
   state_boot: number | null
   state_counter: number | null
+  state_time_ms: number | null
   state_claimed: number | null
   state_received_ms: number | null
   conflict_sequence: number | null
