@@ -6,12 +6,13 @@ import { ask } from '#keyholder/contact/ask.ts'
 import { performCommand } from '#keyholder/contact/command.ts'
 import type { Contact } from '#keyholder/contact/contact.ts'
 import { KeyholderError, LockRefusal, mayHaveArrived } from '#keyholder/errors.ts'
+import type { OwnCredential } from '#keyholder/known-lock.ts'
 import type { PolicyChange } from './drafts.ts'
 import { encodePolicy } from './encode.ts'
 import type { PolicyDifference, PolicyPreview } from './preview.ts'
 import { preview } from './preview.ts'
 import type { PolicyReading } from './read.ts'
-import { readPolicy } from './read.ts'
+import { findOwnCredential, readPolicy } from './read.ts'
 import { requireFitPin } from './pin.ts'
 
 /** A change that is ready to be looked at and signed. */
@@ -36,14 +37,18 @@ export async function proposeChange(
   const { state } = await ask(contact)
   const before = await readPolicy(contact, state)
   if (before.standing !== 'inForce') throw new KeyholderError('policyOutdated')
-  const { policy, hash } = before
-  const after = { ...change.edit(policy), version: policy.version + 1, previous: hash }
+  const { policy, hash, bindings } = before
+  const edited = change.edit(policy, bindings)
+  const after = { ...edited, version: policy.version + 1, previous: hash }
+  const own = contact.known.credential
+  const isOwn = ({ id }: OwnCredential) => own !== undefined && bytesEqual(id, own.id)
+  const signer = findOwnCredential(before, isOwn)?.user
   return {
     before,
     after,
     encoded: encodePolicy(after),
     pins: change.pins,
-    preview: preview(policy, after, before.bindings),
+    preview: preview(policy, after, bindings, signer?.id),
   }
 }
 

@@ -174,14 +174,34 @@ suite('edits and their preview', () => {
     })
   }
 
+  const bound = {
+    type: 'deviceKey',
+    id: id(70),
+    createdAtMs: 1,
+    name: 'phone',
+    publicKey: new Uint8Array(32),
+  } as const
+  const bindings = [{ userId: id(2), invitationId: id(50), credential: bound }]
+
+  test('a key that the lock attached goes with its invitation, and is shown as the key', () => {
+    const after = removeCredential(id(2), bound.id)(withGuest, bindings)
+    assert.deepEqual(after.invitations, [])
+    const { differences } = preview(withGuest, after, bindings)
+    assert.deepEqual(differences, [
+      { kind: 'credentialRemoved', user: withGuest.users[1], credential: bound },
+    ])
+  })
+
+  test('what owners do about themselves alone', () => {
+    const own = (edit: PolicyEdit) => preview(base, edit(base), [], id(1)).insideButtonNeeded
+    assert.equal(own(addCredential(id(1), pin(60))), false, 'a code of their own')
+    assert.equal(own(removeCredential(id(1), id(101))), false, 'giving up a code')
+    assert.equal(own(changeUser(id(1), { name: 'Ada L.' })), false, 'their name')
+    assert.equal(own(addCredential(id(1), bound)), true, 'a further key')
+    assert.equal(own(changeUser(id(1), { role: 'resident' })), false, 'stepping down')
+  })
+
   test('who is removed loses the keys that the lock attached, too', () => {
-    const bound = {
-      ...pin(70),
-      name: 'phone',
-      publicKey: new Uint8Array(32),
-      type: 'deviceKey',
-    } as const
-    const bindings = [{ userId: id(2), invitationId: id(50), credential: bound }]
     const [difference] = preview(withGuest, removeUser(id(2))(withGuest), bindings).differences
     assert.ok(difference?.kind === 'userRemoved')
     assert.deepEqual(difference.credentials, [pin(102), bound])

@@ -1,5 +1,6 @@
 import { bytesEqual } from '@mortise/protocol/wire'
 import type {
+  Binding,
   Credential,
   Invitation,
   Policy,
@@ -13,9 +14,10 @@ import { KeyholderError } from '#keyholder/errors.ts'
 /**
  * A wish for a policy, as a pure function, so that it can be made again on a newer version.
  * Version and link to the version before are not its business.
+ * `bindings` are the credentials that the lock attached itself; none when left out.
  * @throws KeyholderError `editImpossible` when the policy has no place for it.
  */
-export type PolicyEdit = (policy: Policy) => Policy
+export type PolicyEdit = (policy: Policy, bindings?: readonly Binding[]) => Policy
 
 interface Identified {
   readonly id: Uint8Array
@@ -23,7 +25,7 @@ interface Identified {
 
 /** Several edits as one, first to last. */
 export function together(...edits: readonly PolicyEdit[]): PolicyEdit {
-  return (policy) => edits.reduce((edited, edit) => edit(edited), policy)
+  return (policy, bindings) => edits.reduce((edited, edit) => edit(edited, bindings), policy)
 }
 
 export function addUser(user: User): PolicyEdit {
@@ -64,11 +66,19 @@ export function addCredential(userId: Uint8Array, credential: Credential): Polic
   }))
 }
 
+/** A credential that the lock attached itself goes with the invitation that it came by. */
 export function removeCredential(userId: Uint8Array, credentialId: Uint8Array): PolicyEdit {
-  return editUser(userId, (user) => ({
+  const fromList = editUser(userId, (user) => ({
     ...user,
     credentials: withoutItem(user.credentials, credentialId),
   }))
+  return (policy, bindings = []) => {
+    const bound = bindings.find(
+      ({ userId: holder, credential }) =>
+        bytesEqual(holder, userId) && bytesEqual(credential.id, credentialId),
+    )
+    return bound === undefined ? fromList(policy) : removeInvitation(bound.invitationId)(policy)
+  }
 }
 
 export function addInvitation(invitation: Invitation): PolicyEdit {

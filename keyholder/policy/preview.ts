@@ -53,18 +53,22 @@ export interface PolicyPreview {
 /**
  * What a change does, computed from the two documents and not from a form.
  * @param bindings credentials that the lock attached itself under `before`
+ * @param signerId the user who will sign: about themselves, owners may do a little more alone
  */
 export function preview(
   before: Policy,
   after: Policy,
   bindings: readonly Binding[] = [],
+  signerId?: Uint8Array,
 ): PolicyPreview {
   const differences = [
     ...usersDiffer(before, after, bindings),
-    ...invitationsDiffer(before, after),
+    ...invitationsDiffer(before, after, bindings),
     ...documentDiffers(before, after),
   ]
-  return { differences, insideButtonNeeded: differences.some(isSensitive) }
+  const isSelf = (user: User) => signerId !== undefined && bytesEqual(user.id, signerId)
+  const insideButtonNeeded = differences.some((difference) => isSensitive(difference, isSelf))
+  return { differences, insideButtonNeeded }
 }
 
 interface Pair<Item> {
@@ -157,17 +161,28 @@ function reachesBeyond(one: User, other: User): boolean {
   )
 }
 
-function invitationsDiffer(before: Policy, after: Policy): readonly PolicyDifference[] {
-  return pairs(before.invitations, after.invitations).flatMap((pair) => {
-    if (pair.before !== undefined && pair.after !== undefined) return []
-    const invitation = pair.after ?? pair.before
-    const user = [...after.users, ...before.users].find(
-      (one) => invitation !== undefined && bytesEqual(one.id, invitation.userId),
-    )
-    if (invitation === undefined || user === undefined) return []
-    const kind = pair.after === undefined ? 'invitationRemoved' : 'invitationAdded'
-    return [{ kind, user, invitation } as const]
-  })
+function invitationsDiffer(
+  before: Policy,
+  after: Policy,
+  bindings: readonly Binding[],
+): readonly PolicyDifference[] {
+  return pairs(before.invitations, after.invitations).flatMap(
+    (pair): readonly PolicyDifference[] => {
+      if (pair.before !== undefined && pair.after !== undefined) return []
+      const invitation = pair.after ?? pair.before
+      const user = [...after.users, ...before.users].find(
+        (one) => invitation !== undefined && bytesEqual(one.id, invitation.userId),
+      )
+      if (invitation === undefined || user === undefined) return []
+      if (pair.after !== undefined) return [{ kind: 'invitationAdded', user, invitation } as const]
+      const stays = after.users.some(({ id }) => bytesEqual(id, user.id))
+      const bound = bindings.find(({ invitationId }) => bytesEqual(invitationId, invitation.id))
+      // A spent invitation is nothing but the hold of the credential that came by it.
+      if (bound === undefined) return [{ kind: 'invitationRemoved', user, invitation } as const]
+      const { credential } = bound
+      return stays ? [{ kind: 'credentialRemoved', user, credential } as const] : []
+    },
+  )
 }
 
 function documentDiffers(before: Policy, after: Policy): readonly PolicyDifference[] {
@@ -188,20 +203,30 @@ function documentDiffers(before: Policy, after: Policy): readonly PolicyDifferen
   return differences
 }
 
-/** What concerns owners, or where passkeys may be used, needs somebody inside the house. */
-function isSensitive(difference: PolicyDifference): boolean {
+/**
+ * What concerns owners, or where passkeys may be used, needs somebody inside the house; what owners
+ * give up of their own, and codes of their own, do not.
+ */
+function isSensitive(difference: PolicyDifference, isSelf: (user: User) => boolean): boolean {
   switch (difference.kind) {
     case 'relyingPartiesChanged':
       return true
     case 'userAdded':
-    case 'userRemoved':
-    case 'credentialAdded':
-    case 'credentialRemoved':
     case 'invitationAdded':
       return difference.user.role === 'owner'
-    case 'userChanged':
-      return difference.before.role === 'owner' || difference.after.role === 'owner'
+    case 'userRemoved':
+    case 'credentialRemoved':
     case 'invitationRemoved':
+      return difference.user.role === 'owner' && !isSelf(difference.user)
+    case 'credentialAdded': {
+      const ownCode = isSelf(difference.user) && difference.credential.type === 'pin'
+      return difference.user.role === 'owner' && !ownCode
+    }
+    case 'userChanged': {
+      const { before, after, gains } = difference
+      const ofOwner = before.role === 'owner' || after.role === 'owner'
+      return ofOwner && (gains || !isSelf(after))
+    }
     case 'doorRenamed':
     case 'timeZoneChanged':
     case 'settingsChanged':
