@@ -74,13 +74,13 @@ function onlyLock(listed: readonly ListedLock[], known: readonly KnownLock[]): L
     ...known.map(({ lockId }) => idTextOf(lockId)),
   ])
   const [only] = listed
-  if (only !== undefined && ids.size === 1) return only
-  if (ids.size === 0) {
+  if (only === undefined) {
     const nextStep = 'Claim one: mortise claim. Or have an owner add this device: mortise key.'
-    throw new CliError('lockNotFound', 'This account has no lock', nextStep)
+    throw new CliError('lockNotFound', 'The hub shows no lock to this account', nextStep)
   }
+  if (ids.size === 1) return only
   const names = listed.map(({ name, lockId }) => `${name ?? 'unnamed'} (${lockId.slice(0, 8)})`)
-  const message = `There are ${ids.size} locks; the hub shows: ${names.join(', ') || 'none'}`
+  const message = `There are ${ids.size} locks; the hub shows: ${names.join(', ')}`
   throw new CliError(
     'lockNotNamed',
     message,

@@ -6,6 +6,7 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { createFakeLock } from '@mortise/keyholder/testing'
 import { toHex } from '@mortise/protocol/wire'
 import { z } from 'zod'
+import { openKnownLocks } from './storage/known-locks.ts'
 import type { Ran } from './testing/test-line.ts'
 import { createTestLine } from './testing/test-line.ts'
 
@@ -228,7 +229,7 @@ const rows: Record<string, Row> = {
   'a lock that the hub hides': {
     args: ['unlock'],
     exitCode: 2,
-    code: 'lockNotNamed',
+    code: 'lockNotFound',
     given: ({ hub }) => {
       hub.listed = false
     },
@@ -317,6 +318,25 @@ suite('what a hub could try', () => {
     await line.run(['status', '--hub', 'https://other.example'])
     assert.ok(seen.length > 0)
     assert.ok(!seen.join('').includes(kept))
+  })
+})
+
+suite('a hub that hides a door', () => {
+  test('does not make a command slip to another door', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const memory = openKnownLocks({ configFolder: line.home, dataFolder: line.home })
+    const [known] = await memory.list()
+    assert.ok(known)
+    const lockId = new Uint8Array(32).fill(7)
+    await memory.update(lockId, () => ({ ...known, lockId }))
+    memory.close()
+    const ran = await line.run(['unlock', '--json'])
+    assert.deepEqual([ran.exitCode, errorCode(ran)], [2, 'lockNotNamed'])
+    assert.equal(line.lock.drives, 0)
+    assert.equal((await line.run(['unlock', '--lock', 'front door'])).exitCode, 0)
+    assert.equal((await line.run(['forget', '07070707'])).exitCode, 0)
+    assert.equal((await line.run(['lock'])).exitCode, 0)
   })
 })
 

@@ -31,8 +31,8 @@ export const codeAdd: Command = {
     const { environment, given } = context
     const [name = ''] = given.operands
     const door = await chosenDoor(context)
-    const validity = validityOf(context, door)
     await requireNewName(door, name)
+    const validity = validityOf(context, door)
     const own = given.flag('own-code')
     const source = { prompt: 'Digits of the code (not shown): ', file: undefined }
     const pin = own ? await readSecret(environment, source) : undefined
@@ -60,7 +60,10 @@ export const codeAdd: Command = {
   },
 }
 
-function validityOf({ given, environment }: Context, { timeZone }: Door): Validity | undefined {
+function validityOf(
+  { given, environment }: Context,
+  { timeZone, contact }: Door,
+): Validity | undefined {
   const [from, until, length] = [given.text('from'), given.text('until'), given.text('for')]
   if (until !== undefined && length !== undefined) {
     throw new CliError('usage', '--until and --for say the same', 'Use one of them.')
@@ -69,7 +72,10 @@ function validityOf({ given, environment }: Context, { timeZone }: Door): Validi
     if (from === undefined) return undefined
     throw new CliError('usage', '--from needs an end', 'Add --until or --for.')
   }
-  const notBeforeMs = from === undefined ? environment.nowMs() : parseInstant(from, timeZone)
+  // A code that is meant to work now must not wait for a lock whose clock is a little behind.
+  const lockTimeMs = contact.sighting?.state.timeMs ?? Infinity
+  const begunMs = Math.min(environment.nowMs(), lockTimeMs)
+  const notBeforeMs = from === undefined ? begunMs : parseInstant(from, timeZone)
   const notAfterMs =
     until === undefined
       ? notBeforeMs + parseDurationMs(length ?? '')
