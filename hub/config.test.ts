@@ -5,18 +5,18 @@ import test from 'node:test'
 import { helpText, readConfig } from '#hub/config.ts'
 import { temporaryFolder } from '#hub/testing/test-hub.ts'
 
-const folders = { current: '/home/ada/mortise', builtApp: '/home/ada/mortise/app/dist' }
+const folders = { current: '/srv/mortise', builtApp: '/srv/mortise/app/dist' }
 const read = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   readConfig(args, environment, folders)
 
 test('has a default for everything', () => {
   assert.deepEqual(read([]), {
     command: 'run',
-    data: '/home/ada/mortise/data',
+    data: '/srv/mortise/data',
     host: '127.0.0.1',
     port: 8_080,
     appOrigins: [],
-    appFolder: '/home/ada/mortise/app/dist',
+    appFolder: '/srv/mortise/app/dist',
     trustedProxies: 0,
     logLevel: 'info',
   })

@@ -68,4 +68,6 @@ try {
   await main()
 } catch (error) {
   fail(error)
+  // A half-opened hub may still listen; nobody shall wait for it.
+  process.exit()
 }

@@ -23,14 +23,32 @@ export function prepareFile(path: string): void {
  * Opens one connection. `synchronous = FULL` in WAL mode syncs the log at every commit (SQLite
  * documentation, "PRAGMA synchronous"); NORMAL would lose the last commits in a power cut.
  */
-export function connect(path: string, access: 'write' | 'read'): Kysely<Tables> {
+export function connect(path: string, access: 'write' | 'read'): Connection {
   const database = new DatabaseSync(path, { readOnly: access === 'read', timeout: 5_000 })
   if (access === 'write') {
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     database.exec('pragma foreign_keys = on')
   }
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) })
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) })
+  return { db, prepare: (sql) => preparedRun(database, sql) }
+}
+
+/** One connection, for queries, and for the one statement that is too frequent to be built each time. */
+export interface Connection {
+  readonly db: Kysely<Tables>
+  /** The statement belongs to whatever transaction is open on this connection. */
+  readonly prepare: (sql: string) => PreparedRun
+}
+
+/** Runs a prepared statement with these parameters. */
+export type PreparedRun = (...parameters: readonly SQLInputValue[]) => void
+
+function preparedRun(database: DatabaseSync, sql: string): PreparedRun {
+  const statement = database.prepare(sql)
+  return (...parameters) => {
+    statement.run(...parameters)
+  }
 }
 
 /** The little of better-sqlite3 that Kysely's dialect asks for, on node:sqlite. */

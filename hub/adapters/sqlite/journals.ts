@@ -4,9 +4,10 @@ import type { Connections } from '#hub/adapters/sqlite/connections.ts'
 import type { Tables } from '#hub/adapters/sqlite/schema.ts'
 
 /** The hub's copies of the locks' journals. */
-export function journalPart({ reader, write }: Connections): JournalStore {
+export function journalPart({ reader, write, insertEntry }: Connections): JournalStore {
   return {
-    appendEntries: (lockId, append) => write(async (db) => appendTo(db, lockId, append)),
+    appendEntries: (lockId, append) =>
+      write(async (db) => appendTo(db, insertEntry, lockId, append)),
 
     saveConflict: (lockId, { sequence, seenAtMs }, evidence) =>
       write(async (db) => {
@@ -55,6 +56,7 @@ function toEntry({ sequence, bytes }: { readonly sequence: number; readonly byte
 
 async function appendTo(
   db: Transaction<Tables>,
+  insertEntry: Connections['insertEntry'],
   lockId: string,
   append: JournalAppend,
 ): Promise<boolean> {
@@ -65,10 +67,7 @@ async function appendTo(
     .where('lock_id', '=', lockId)
     .executeTakeFirst()
   if (last === undefined || (journal?.last_sequence ?? 0) !== append.after) return false
-  await db
-    .insertInto('entry')
-    .values(append.entries.map(({ sequence, bytes }) => ({ lock_id: lockId, sequence, bytes })))
-    .execute()
+  for (const { sequence, bytes } of append.entries) insertEntry(lockId, sequence, bytes)
   const end = {
     last_sequence: last.sequence,
     last_hash: append.lastHash,

@@ -33,7 +33,7 @@ test('keeps folder and files to the user alone', async (context) => {
 test('opens with a write-ahead log and full syncs', async (context) => {
   const path = join(temporaryFolder(context), 'hub.sqlite')
   prepareFile(path)
-  const db = connect(path, 'write')
+  const { db } = connect(path, 'write')
   const pragma = async (name: string): Promise<unknown> => {
     const [row] = (await sql.raw<object>(`pragma ${name}`).execute(db)).rows
     return Object.values(row ?? {})[0]
@@ -47,7 +47,7 @@ test('opens with a write-ahead log and full syncs', async (context) => {
 test('never binds a Date, which node:sqlite would turn into NULL', async (context) => {
   const path = join(temporaryFolder(context), 'hub.sqlite')
   prepareFile(path)
-  const db = connect(path, 'write')
+  const { db } = connect(path, 'write')
   const query = sql`select ${new Date(0)} as instant`.execute(db)
   await assert.rejects(query, { code: 'unbindableValue', blame: 'bug' })
   await db.destroy()

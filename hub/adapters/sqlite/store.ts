@@ -14,8 +14,11 @@ import { createWriteQueue } from '#hub/adapters/sqlite/write-queue.ts'
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   const { writer, reader } = await open(path)
-  const queue = createWriteQueue(writer)
-  const connections = { reader, write: queue.write }
+  const queue = createWriteQueue(writer.db)
+  const insertEntry = writer.prepare(
+    'insert into entry (lock_id, sequence, bytes) values (?, ?, ?)',
+  )
+  const connections = { reader: reader.db, write: queue.write, insertEntry }
   return {
     ...accountPart(connections),
     ...sessionPart(connections),
@@ -23,8 +26,8 @@ export async function openSqliteStore(path: string): Promise<Store> {
     ...journalPart(connections),
     close: async () => {
       await queue.drain()
-      await reader.destroy()
-      await writer.destroy()
+      await reader.db.destroy()
+      await writer.db.destroy()
     },
   }
 }
@@ -33,7 +36,7 @@ async function open(path: string) {
   try {
     prepareFile(path)
     const writer = connect(path, 'write')
-    await migrate(writer)
+    await migrate(writer.db)
     return { writer, reader: connect(path, 'read') }
   } catch (cause) {
     if (cause instanceof MortiseError) throw cause

@@ -1,9 +1,10 @@
 import { lockPageMax, openApiDocument } from '@mortise/protocol/rest'
+import type { Account } from '#hub/ports/store.ts'
 import type { Hub } from '#hub/shell/hub.ts'
 import { endsOf } from '#hub/shell/sessions.ts'
 import type { NewSession, Who } from '#hub/shell/sessions.ts'
 import type { AnswerName, Call, Handlers } from '#hub/api/rest/call.ts'
-import { clearSessionCookie, writeSessionCookie } from '#hub/api/rest/cookies.ts'
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '#hub/api/rest/cookies.ts'
 import { lockView } from '#hub/api/rest/views.ts'
 
 type PublicName = Extract<AnswerName, 'getHealth' | 'getOpenApi' | 'getSetupStatus'>
@@ -39,7 +40,7 @@ export function entryHandlers(hub: Hub): Handlers<EntryName> {
     }),
     finishSetup: async ({ passkey, ...request }, call) => {
       const account = await hub.setUp.withPasskey(request, passkey)
-      return withCookie(call, await hub.sessions.open(account, 'browser'))
+      return openInBrowser(hub, call, account)
     },
     setupDevice: async ({ publicKey, signature, ...request }) => {
       const account = await hub.setUp.withDeviceKey(request, publicKey, signature)
@@ -48,7 +49,7 @@ export function entryHandlers(hub: Hub): Handlers<EntryName> {
     beginSignIn: () => ({ ...hub.signIn.begin(), relyingPartyId }),
     finishSignIn: async ({ nonce, passkeyId, ...assertion }, call) => {
       const account = await hub.signIn.withPasskey(nonce, passkeyId, assertion)
-      return withCookie(call, await hub.sessions.open(account, 'browser'))
+      return openInBrowser(hub, call, account)
     },
     signInDevice: async ({ nonce, publicKey, signature }) => {
       const account = await hub.signIn.withDeviceKey(nonce, publicKey, signature)
@@ -106,7 +107,12 @@ function whoView({ account, session }: Who) {
   }
 }
 
-function withCookie(call: Call, opened: NewSession) {
+/** The session that this browser had before ends: a token is replaced and never left lying about. */
+async function openInBrowser(hub: Hub, call: Call, account: Account) {
+  const old = readSessionCookie(call.context)
+  const before = old === undefined ? undefined : await hub.sessions.find(old)
+  const opened = await hub.sessions.open(account, 'browser')
+  if (before !== undefined) await hub.sessions.end(before, before.session.id)
   writeSessionCookie(call.context, opened.token)
   return whoView(opened)
 }

@@ -121,6 +121,15 @@ test('a cookie is no bearer token, and a bearer token no cookie', async (context
   assert.equal(asBearer.status, 200)
 })
 
+test('signing in again replaces the session that the browser had', async (context) => {
+  const { hub, passkey, browser } = await signedIn(context)
+  const copy = openBrowser(hub)
+  for (const [name, value] of browser.cookies) copy.cookies.set(name, value)
+  await signInWith(browser, passkey)
+  assert.equal(await codeOf(copy.client.getSession()), 'notSignedIn')
+  assert.equal((await browser.client.listSessions()).sessions.length, 1)
+})
+
 const badTokens = ['', 'x', 'A'.repeat(43), 'A'.repeat(4_000), '../..', '%00']
 test('wrong tokens are nobody, whatever they look like', async (context) => {
   const { hub } = await signedIn(context)
