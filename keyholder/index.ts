@@ -14,6 +14,7 @@ export { operate } from './contact/operate.ts'
 export { claim, readClaimText } from './arrival/claim.ts'
 export type { Claimed, ClaimOptions } from './arrival/claim.ts'
 export { acceptInvitation, readInvitation } from './arrival/accept-invitation.ts'
+export type { InvitationAccepted } from './arrival/accept-invitation.ts'
 
 export type { KnownLock, OwnCredential, LockKeys, Meeting } from './known-lock.ts'
 export { meetLock } from './trust/meet.ts'

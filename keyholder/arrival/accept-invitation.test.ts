@@ -4,9 +4,10 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { ask } from '#keyholder/contact/ask.ts'
 import { openContact } from '#keyholder/contact/contact.ts'
 import { operate } from '#keyholder/contact/operate.ts'
+import { KeyholderError } from '#keyholder/errors.ts'
 import { changePolicy } from '#keyholder/policy/change.ts'
 import { draftInvitedPerson } from '#keyholder/policy/drafts.ts'
-import { refusedFor } from '#keyholder/testing/expect.ts'
+import { refusedFor, rejectsWith } from '#keyholder/testing/expect.ts'
 import { createTestWorld } from '#keyholder/testing/test-world.ts'
 import { acceptInvitation, readInvitation } from './accept-invitation.ts'
 
@@ -38,6 +39,34 @@ suite('acceptInvitation', () => {
     const again = acceptInvitation(second.device, text, second.credential)
     await refusedFor(again, 'unknownInvitation')
     assert.deepEqual(await second.device.memory.list(), [])
+  })
+
+  test('finds out that it is bound when the receipt is lost', async () => {
+    const { world, text } = await invite()
+    const { device, credential } = world.anotherDevice()
+    const relay = world.hub.relay.bind(world.hub)
+    world.hub.relay = async (lockId, sealed) => {
+      const isCommand = world.lock.open(sealed).type === 'signed'
+      const reply = await relay(lockId, sealed)
+      if (!isCommand) return reply
+      world.hub.relay = relay
+      throw new KeyholderError('noAnswer')
+    }
+    const { contact, receipt } = await acceptInvitation(device, text, credential)
+    assert.equal(receipt, undefined)
+    assert.equal((await operate(contact, 'unlock')).outcome, 'done')
+  })
+
+  test('says that nothing is known when the request was lost', async () => {
+    const { world, text } = await invite()
+    const { device, credential } = world.anotherDevice()
+    const relay = world.hub.relay.bind(world.hub)
+    world.hub.relay = (lockId, sealed) =>
+      world.lock.open(sealed).type === 'signed'
+        ? Promise.reject(new KeyholderError('noAnswer'))
+        : relay(lockId, sealed)
+    await rejectsWith(acceptInvitation(device, text, credential), 'noAnswer')
+    assert.deepEqual(await device.memory.list(), [])
   })
 
   test('refuses a shortened link', async () => {

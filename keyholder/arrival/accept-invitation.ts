@@ -1,14 +1,15 @@
 import { lockIdOf } from '@mortise/protocol/verify'
-import type { InvitationText, Proof, Receipt } from '@mortise/protocol/wire'
+import type { Answer, InvitationText, Proof, Receipt } from '@mortise/protocol/wire'
 import { decodeInvitationText, WireError } from '@mortise/protocol/wire'
-import { KeyholderError, LockRefusal } from '#keyholder/errors.ts'
+import type { State } from '@mortise/protocol/words'
+import { KeyholderError, LockRefusal, mayHaveArrived } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import type { OwnCredential } from '#keyholder/known-lock.ts'
 import { meetLock } from '#keyholder/trust/meet.ts'
 import { askLock } from '#keyholder/contact/ask.ts'
 import { sendCommand, settle } from '#keyholder/contact/command.ts'
 import type { Contact } from '#keyholder/contact/contact.ts'
-import { contactWith } from '#keyholder/contact/contact.ts'
+import { contactWith, keepChallenge } from '#keyholder/contact/contact.ts'
 import { recordFreshState } from '#keyholder/contact/sighting.ts'
 
 /**
@@ -29,6 +30,13 @@ export function readInvitation(
   }
 }
 
+export interface InvitationAccepted {
+  /** An open contact, with a challenge for the first tap where the lock gave one. */
+  readonly contact: Contact
+  /** Absent when the receipt was lost and the lock confirmed by knowing the credential. */
+  readonly receipt?: Receipt
+}
+
 /**
  * Attaches a credential that this device has just made to the invited person. The ticket in the
  * link proves the right to do so and is burnt by it. The link's keys are remembered as the lock's.
@@ -38,25 +46,56 @@ export async function acceptInvitation(
   device: Device,
   text: string,
   credential: OwnCredential,
-): Promise<{ readonly contact: Contact; readonly receipt: Receipt }> {
+): Promise<InvitationAccepted> {
   const invitation = readInvitation(device, text)
-  const { invitationId, ticketSeed } = invitation
+  const challenge = await invitationChallenge(device, invitation)
   const sentAtMs = device.clock.nowMs()
-  const answer = await askLock(device, invitation, { invitationId })
-  if (answer.challenge === undefined) {
-    throw new LockRefusal('refused', answer.reason ?? 'unknownInvitation')
+  const arrive = async (state: State, next: Uint8Array | undefined): Promise<Contact> => {
+    const known = await meetLock(device, invitation, { metBy: 'invitation', credential })
+    const contact = contactWith(device, known)
+    keepChallenge(contact, next, sentAtMs)
+    await recordFreshState(contact, state, sentAtMs)
+    return contact
   }
-  const order = {
-    operation: { type: 'acceptInvitation', credential },
-    challenge: answer.challenge,
-    prove: (hash: Uint8Array) => {
-      const signature = device.crypto.signEd25519(ticketSeed, hash)
-      return Promise.resolve<Proof>({ type: 'ticket', invitationId, signature })
-    },
-  } as const
-  const receipt = settle(await sendCommand(device, invitation, order))
-  const known = await meetLock(device, invitation, { metBy: 'invitation', credential })
-  const contact = contactWith(device, known)
-  await recordFreshState(contact, receipt.state, sentAtMs)
-  return { contact, receipt }
+  try {
+    const operation = { type: 'acceptInvitation', credential } as const
+    const prove = (hash: Uint8Array) => Promise.resolve(ticketProof(device, invitation, hash))
+    const order = { operation, challenge, prove }
+    const receipt = settle(await sendCommand(device, invitation, order))
+    return { contact: await arrive(receipt.state, receipt.nextChallenge), receipt }
+  } catch (error) {
+    if (!mayHaveArrived(error)) throw error
+    const answer = await askAsKnown(device, invitation, credential)
+    if (answer === undefined) throw error
+    return { contact: await arrive(answer.state, answer.challenge) }
+  }
+}
+
+type Invitation = ReturnType<typeof readInvitation>
+
+async function invitationChallenge(device: Device, invitation: Invitation): Promise<Uint8Array> {
+  const { invitationId } = invitation
+  const { challenge, reason } = await askLock(device, invitation, { invitationId })
+  if (challenge === undefined) throw new LockRefusal('refused', reason ?? 'unknownInvitation')
+  return challenge
+}
+
+function ticketProof(device: Device, invitation: Invitation, hash: Uint8Array): Proof {
+  const { invitationId, ticketSeed } = invitation
+  return { type: 'ticket', invitationId, signature: device.crypto.signEd25519(ticketSeed, hash) }
+}
+
+/** The lock gives challenges only to credentials that it knows: one for this one means that it is bound. */
+async function askAsKnown(
+  device: Device,
+  invitation: Invitation,
+  credential: OwnCredential,
+): Promise<Answer | undefined> {
+  try {
+    const answer = await askLock(device, invitation, { credentialId: credential.id })
+    return answer.challenge === undefined ? undefined : answer
+  } catch (error) {
+    if (error instanceof KeyholderError) return undefined
+    throw error
+  }
 }
