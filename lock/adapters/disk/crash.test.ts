@@ -30,7 +30,8 @@ function live(lockFolder: string, crashAt: number): Life {
   const { signal, status, stdout, stderr } = spawnSync(
     process.execPath,
     [child, lockFolder, String(crashAt)],
-    { encoding: 'utf8' },
+    // Forty processes run the same code; compiling it once halves their time.
+    { encoding: 'utf8', env: { NODE_COMPILE_CACHE: join(folder, 'code-cache') } },
   )
   assert.ok(signal === 'SIGKILL' || status === 0, stderr)
   const lines = stdout.split('\n')
