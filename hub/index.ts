@@ -73,6 +73,11 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
   const store = options.wrapStore?.(opened) ?? opened
   const identity = openIdentity(folder)
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 })
+  // The port must be known before the rest can be made; who asks meanwhile waits for it.
+  const listener = Promise.withResolvers<ReturnType<typeof getRequestListener>>()
+  server.on('request', (request, response) => {
+    void listener.promise.then((answer) => answer(request, response))
+  })
   const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0)
   const settings = settingsOf(options, port)
   const services = await createHub({
@@ -91,8 +96,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     ...(appFolder === undefined ? {} : { appFolder }),
   })
   const endpoint = createLockEndpoint(services, trustedProxies)
-  const answer = getRequestListener(rest.fetch)
-  server.on('request', (request, response) => void answer(request, response))
+  listener.resolve(getRequestListener(rest.fetch))
   server.on('upgrade', endpoint.upgrade)
   const hubText = hubTextOf(services)
   const hubTextFile = join(folder, 'link.txt')
