@@ -219,6 +219,34 @@ describe('a challenge', () => {
     assert.equal(lock.receipt().reason, 'granted')
   })
 
+  test('dies with a later command of the same credential: what was held back stays undone', () => {
+    const lock = lockWith(holder.user)
+    const heldBack = lock.command(unlock, lock.challengeFor(owner))
+    const theirs = lock.command(unlock, lock.challengeFor(holder))
+    lock.send(owner, { type: 'lock' })
+    lock.sendBytes(heldBack, owner.sign)
+    assert.equal(lock.receipt().reason, 'challengeUnknown')
+    assert.equal(lock.drives().length, 0)
+    lock.sendBytes(theirs, holder.sign)
+    lock.settle()
+    assert.equal(lock.receipt().reason, 'granted')
+  })
+
+  test('survives commands that prove nothing', () => {
+    const lock = lockWith()
+    const command = lock.command(unlock, lock.challengeFor(owner))
+    const forged = lock.command(unlock, lock.challengeFor(owner))
+    lock.sendBytes(forged, () => ({
+      type: 'deviceKey',
+      credentialId: idOf(1),
+      signature: new Uint8Array(64),
+    }))
+    assert.equal(lock.receipt().reason, 'badProof')
+    lock.sendBytes(command, owner.sign)
+    lock.settle()
+    assert.equal(lock.receipt().reason, 'granted')
+  })
+
   test('dies with the boot', () => {
     const lock = lockWith()
     const command = lock.command(unlock, lock.challengeFor(owner))

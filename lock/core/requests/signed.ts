@@ -2,7 +2,7 @@ import { commandHash } from '@mortise/protocol/verify'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Reason } from '@mortise/protocol/words'
-import { credentialHolder, presentChallenge } from '#core/access/challenges.ts'
+import { credentialHolder, keepChallenges, presentChallenge } from '#core/access/challenges.ts'
 import { decide } from '#core/access/decide.ts'
 import { holderOf } from '#core/access/policy-view.ts'
 import type { Holder } from '#core/access/policy-view.ts'
@@ -97,5 +97,18 @@ function identify(
   if (fault !== undefined) return fault
   const { relyingParties } = view.policy
   const { crypto } = turn.context
-  return credentialProofFault(crypto, bytes, proof, holder.credential, relyingParties) ?? holder
+  const proofFault = credentialProofFault(crypto, bytes, proof, holder.credential, relyingParties)
+  if (proofFault !== undefined) return proofFault
+  forgetOthers(turn, proof.credentialId)
+  return holder
+}
+
+/**
+ * A person's newest tap counts. A command of theirs that was held back on the way would otherwise
+ * open the door again after they had locked it.
+ */
+function forgetOthers(turn: Turn, credentialId: Uint8Array): void {
+  const own = credentialHolder(credentialId)
+  const { challenges } = turn.state
+  update(turn, { challenges: keepChallenges(challenges, (holder) => holder !== own) })
 }
