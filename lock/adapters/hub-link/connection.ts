@@ -1,10 +1,10 @@
 import { WireError, linkFrameMessage } from '@mortise/protocol/wire'
 import type { LinkFrame, LinkTranscript } from '@mortise/protocol/wire'
 import type { CancelTimer } from '#lock/ports/index.ts'
-import type { LinkedLock } from '#lock/ports/link.ts'
+import type { LinkedLock, Upload } from '#lock/ports/link.ts'
 import { answerHello, isHubProven } from './handshake.ts'
 import { PATIENCE } from './settings.ts'
-import type { EndReason, HubLinkOptions } from './settings.ts'
+import type { EndReason, HubLinkOptions, Patience } from './settings.ts'
 import { openFrameSocket } from './socket.ts'
 import type { FrameSocket } from './socket.ts'
 import { createUploader } from './uploader.ts'
@@ -45,112 +45,145 @@ export function connect(
   lock: LinkedLock,
   events: ConnectionEvents,
 ): Connection {
-  const { timers, log } = options
-  const patience = { ...PATIENCE, ...options.patience }
-  let phase: Phase = { name: 'awaitingHello' }
-  let cancelTimer: CancelTimer = timers.set(patience.handshakeMs, () => end('handshakeTimeout'))
-  let isAlive = true
+  return new LinkConnection(options, lock, events)
+}
 
-  const end = (reason: EndReason, detail?: string): void => {
-    if (phase.name === 'ended') return
-    if (phase.name === 'open') phase.uploader.stop()
-    phase = { name: 'ended' }
-    cancelTimer()
-    socket.terminate()
-    events.ended(reason, detail)
-  }
-  const send = (frame: LinkFrame): void => {
-    if (phase.name !== 'ended' && !socket.send(frame)) end('slowReader')
-  }
-  const watch = (): void => {
-    if (!isAlive) {
-      end('silent')
-      return
-    }
-    isAlive = false
-    socket.ping()
-    cancelTimer = timers.set(patience.pingMs, watch)
-  }
-  const greet = (frame: LinkFrame): void => {
-    if (frame.type !== 'hubHello') return endEarly(frame)
-    const answer = answerHello(options, frame)
-    if (answer === undefined) return end('wrongHubKey')
-    phase = { name: 'awaitingWelcome', transcript: answer.transcript }
-    send(answer.lockHello)
-  }
-  const enter = (frame: LinkFrame, transcript: LinkTranscript): void => {
-    if (frame.type !== 'welcome') return endEarly(frame)
-    if (!isHubProven(options, transcript, frame.signature)) return end('badHubSignature')
-    cancelTimer()
-    const uploader = createUploader(
-      {
-        lock,
-        timers,
-        acknowledgeMs: patience.acknowledgeMs,
-        send: (upload) => send({ type: 'events', ...upload }),
-        stalled: () => end('acknowledgeTimeout'),
+class LinkConnection implements Connection {
+  readonly #options: HubLinkOptions
+  readonly #lock: LinkedLock
+  readonly #events: ConnectionEvents
+  readonly #patience: Patience
+  readonly #socket: FrameSocket
+  #phase: Phase = { name: 'awaitingHello' }
+  /** Of the handshake, then of the watch, then of the goodbye. */
+  #cancelTimer: CancelTimer
+  #isAlive = true
+
+  constructor(options: HubLinkOptions, lock: LinkedLock, events: ConnectionEvents) {
+    this.#options = options
+    this.#lock = lock
+    this.#events = events
+    this.#patience = { ...PATIENCE, ...options.patience }
+    const { handshakeMs } = this.#patience
+    this.#cancelTimer = options.timers.set(handshakeMs, () => this.#end('handshakeTimeout'))
+    this.#socket = openFrameSocket(options.hub.url, {
+      message: (bytes) => this.#guarded(() => this.#receive(bytes)),
+      alive: () => {
+        this.#isAlive = true
       },
-      frame.lastSequence,
-    )
-    phase = { name: 'open', uploader }
-    cancelTimer = timers.set(patience.pingMs, watch)
-    tell({ state: true, policy: true })
-    events.opened()
+      closed: () => this.#end('closedByHub'),
+      unreachable: (error) => this.#end('unreachable', error.message),
+    })
   }
-  const endEarly = (frame: LinkFrame): void =>
-    frame.type === 'farewell' ? end('farewell', frame.reason) : end('unexpectedFrame', frame.type)
 
-  const serve = (frame: LinkFrame, uploader: Uploader): void => {
-    if (frame.type === 'acknowledge') return uploader.acknowledge(frame.sequence)
-    if (frame.type !== 'request') return endEarly(frame)
-    const { id, sealed } = frame
-    // A reply that comes after this connection has ended finds `send` closed, and is dropped.
-    lock.request(sealed, (outcome) => guarded(() => send({ ...outcome, id })))
+  tell(news: News): void {
+    this.#guarded(() => this.#tell(news))
   }
-  const receive = (bytes: Uint8Array | undefined): void => {
-    isAlive = true
-    if (bytes === undefined) return end('malformedFrame', 'text')
+
+  close(): void {
+    if (this.#phase.name === 'ended') return
+    this.#cancelTimer()
+    this.#cancelTimer = this.#options.timers.set(GOODBYE_MS, () => this.#end('closedByUs'))
+    this.#socket.close()
+  }
+
+  #receive(bytes: Uint8Array | undefined): void {
+    this.#isAlive = true
+    if (bytes === undefined) return this.#end('malformedFrame', 'text')
     const frame = decode(bytes)
-    if (frame instanceof WireError) return end('malformedFrame', frame.message)
-    if (phase.name === 'awaitingHello') return greet(frame)
-    if (phase.name === 'awaitingWelcome') return enter(frame, phase.transcript)
-    if (phase.name === 'open') return serve(frame, phase.uploader)
+    if (frame instanceof WireError) return this.#end('malformedFrame', frame.message)
+    switch (this.#phase.name) {
+      case 'awaitingHello':
+        return this.#greet(frame)
+      case 'awaitingWelcome':
+        return this.#enter(frame, this.#phase.transcript)
+      case 'open':
+        return this.#serve(frame, this.#phase.uploader)
+      case 'ended':
+    }
   }
-  const tell = (news: News): void => {
-    if (phase.name !== 'open') return
-    const { uploader } = phase
-    socket.together(() => {
-      const report = news.policy ? lock.signedPolicyReport() : undefined
-      if (report !== undefined) send({ type: 'policy', signed: report })
-      if (news.state) send({ type: 'state', signed: lock.signedState() })
+
+  #greet(frame: LinkFrame): void {
+    if (frame.type !== 'hubHello') return this.#endEarly(frame)
+    const answer = answerHello(this.#options, frame)
+    if (answer === undefined) return this.#end('wrongHubKey')
+    this.#phase = { name: 'awaitingWelcome', transcript: answer.transcript }
+    this.#send(answer.lockHello)
+  }
+
+  #enter(frame: LinkFrame, transcript: LinkTranscript): void {
+    if (frame.type !== 'welcome') return this.#endEarly(frame)
+    if (!isHubProven(this.#options, transcript, frame.signature)) {
+      return this.#end('badHubSignature')
+    }
+    const { timers } = this.#options
+    const { acknowledgeMs, pingMs } = this.#patience
+    const sender = {
+      lock: this.#lock,
+      timers,
+      acknowledgeMs,
+      send: (upload: Upload) => this.#send({ type: 'events', ...upload }),
+      stalled: () => this.#end('acknowledgeTimeout'),
+    }
+    this.#phase = { name: 'open', uploader: createUploader(sender, frame.lastSequence) }
+    this.#cancelTimer()
+    this.#cancelTimer = timers.set(pingMs, () => this.#watch())
+    this.#tell({ state: true, policy: true })
+    this.#events.opened()
+  }
+
+  #serve(frame: LinkFrame, uploader: Uploader): void {
+    if (frame.type === 'acknowledge') return uploader.acknowledge(frame.sequence)
+    if (frame.type !== 'request') return this.#endEarly(frame)
+    const { id, sealed } = frame
+    // A reply that comes after this connection has ended finds `#send` closed, and is dropped.
+    this.#lock.request(sealed, (outcome) => this.#guarded(() => this.#send({ ...outcome, id })))
+  }
+
+  #tell(news: News): void {
+    if (this.#phase.name !== 'open') return
+    const { uploader } = this.#phase
+    this.#socket.together(() => {
+      const report = news.policy ? this.#lock.signedPolicyReport() : undefined
+      if (report !== undefined) this.#send({ type: 'policy', signed: report })
+      if (news.state) this.#send({ type: 'state', signed: this.#lock.signedState() })
       uploader.pump()
     })
   }
+
+  #send(frame: LinkFrame): void {
+    if (this.#phase.name !== 'ended' && !this.#socket.send(frame)) this.#end('slowReader')
+  }
+
+  #watch(): void {
+    if (!this.#isAlive) return this.#end('silent')
+    this.#isAlive = false
+    this.#socket.ping()
+    this.#cancelTimer = this.#options.timers.set(this.#patience.pingMs, () => this.#watch())
+  }
+
+  #endEarly(frame: LinkFrame): void {
+    if (frame.type === 'farewell') this.#end('farewell', frame.reason)
+    else this.#end('unexpectedFrame', frame.type)
+  }
+
+  #end(reason: EndReason, detail?: string): void {
+    if (this.#phase.name === 'ended') return
+    if (this.#phase.name === 'open') this.#phase.uploader.stop()
+    this.#phase = { name: 'ended' }
+    this.#cancelTimer()
+    this.#socket.terminate()
+    this.#events.ended(reason, detail)
+  }
+
   /** A fault of the link must not become one of the door. */
-  const guarded = (work: () => void): void => {
+  #guarded(work: () => void): void {
     try {
       work()
     } catch (error) {
-      log.error('linkFailed', { error: String(error) })
-      end('failed')
+      this.#options.log.error('linkFailed', { error: String(error) })
+      this.#end('failed')
     }
-  }
-  const socket: FrameSocket = openFrameSocket(options.hub.url, {
-    message: (bytes) => guarded(() => receive(bytes)),
-    alive() {
-      isAlive = true
-    },
-    closed: () => end('closedByHub'),
-    unreachable: (error) => end('unreachable', error.message),
-  })
-  return {
-    tell: (news) => guarded(() => tell(news)),
-    close() {
-      if (phase.name === 'ended') return
-      cancelTimer()
-      cancelTimer = timers.set(GOODBYE_MS, () => end('closedByUs'))
-      socket.close()
-    },
   }
 }
 
