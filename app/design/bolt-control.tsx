@@ -2,7 +2,7 @@ import './bolt-control.css'
 import type { Verb } from '@mortise/protocol/words'
 import type { ComponentChildren, TargetedPointerEvent } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { BoltPicture } from '#app/design/bolt-pose.ts'
+import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
 import { Bolt } from '#app/design/bolt.tsx'
 import { classNames } from '#app/design/class-names.ts'
 

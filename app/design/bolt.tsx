@@ -1,5 +1,5 @@
 import './bolt.css'
-import type { BoltPicture } from '#app/design/bolt-pose.ts'
+import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
 
 export function Bolt(props: BoltPicture) {
   return (

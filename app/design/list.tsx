@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 import type { IconName } from '#app/design/icon.tsx'
-import type { Paint } from '#app/design/paint.ts'
+import type { Paint } from '#app/state/model/door/paint.ts'
 
 export type MarkTone = 'plain' | 'good' | 'warm' | 'bad' | 'brass' | 'dim'
 

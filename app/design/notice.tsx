@@ -4,7 +4,7 @@ import { IconButton } from '#app/design/button.tsx'
 import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 import type { IconName } from '#app/design/icon.tsx'
-import type { Trouble } from '#app/state/trouble.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface NoticeProps {
@@ -40,6 +40,9 @@ export function Notice(props: NoticeProps) {
   )
 }
 
+/** What may mean that somebody is lying. */
+const loudTroubles: readonly Trouble[] = ['notTheLock', 'lockContradicts']
+
 /** What went wrong and what to do next, in the words of `troubles`. */
 export function TroubleNotice(props: {
   trouble: Trouble
@@ -52,7 +55,7 @@ export function TroubleNotice(props: {
   const named = props.title !== undefined
   return (
     <Notice
-      tone={props.trouble === 'notTheLock' ? 'loud' : 'bad'}
+      tone={loudTroubles.includes(props.trouble) ? 'loud' : 'bad'}
       icon={props.trouble === 'gestureCancelled' ? 'passkey' : 'refused'}
       title={props.title ?? text.title}
       note={named ? `${text.title} ${text.next}` : text.next}

@@ -56,12 +56,12 @@ export function NewVersionBar({ onUse, onLater }: { onUse: () => void; onLater: 
   const { t } = useWords()
   return (
     <div class="quiet-bar" role="status">
-      <span class="quiet-bar-text">{t.settings.newVersion}</span>
+      <span class="quiet-bar-text">{t.newVersion.ready}</span>
       <Button kind="plain" onClick={onLater}>
-        {t.settings.newVersionLater}
+        {t.newVersion.later}
       </Button>
       <Button kind="plain" onClick={onUse}>
-        {t.settings.newVersionUse}
+        {t.newVersion.use}
       </Button>
     </div>
   )

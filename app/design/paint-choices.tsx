@@ -1,7 +1,7 @@
 import './field.css'
 import { useId } from 'preact/hooks'
-import { paints } from '#app/design/paint.ts'
-import type { Paint } from '#app/design/paint.ts'
+import { paints } from '#app/state/model/door/paint.ts'
+import type { Paint } from '#app/state/model/door/paint.ts'
 
 interface PaintChoicesProps {
   readonly label: string

@@ -7,7 +7,7 @@ import type {
   ChangeLine,
   PersonView,
   ReviewPhase,
-} from '#app/state/access/access-view.ts'
+} from '#app/state/model/access/access-view.ts'
 
 const ada: PersonView = {
   id: 'ada',
@@ -88,7 +88,7 @@ const gains: ChangeLine = {
 const review = (phase: ReviewPhase, lines: readonly ChangeLine[] = [gains]): AccessSheet => ({
   kind: 'review',
   purpose: lines[0]?.kind === 'gains' ? 'add' : 'remove',
-  review: { version: 7, wantedVersion: 8, lines, phase },
+  review: { version: 7, wantedVersion: 8, lines, insideButtonNeeded: false, phase },
 })
 
 const form = {
@@ -111,7 +111,7 @@ const views: Readonly<Record<string, AccessView>> = {
     mayAdd: false,
     standing: { kind: 'old', version: 7, confirmedAtMs: nowMs - 14 * hourMs },
   },
-  never: { ...base, standing: { kind: 'never' }, mayAdd: false },
+  never: { ...base, standing: { kind: 'never', trouble: 'lockAway' }, mayAdd: false },
   reading: { ...base, standing: { kind: 'reading' }, mayAdd: false },
   person: { ...base, sheet: { kind: 'person', person: mikael } },
   'person-you': { ...base, sheet: { kind: 'person', person: ada } },

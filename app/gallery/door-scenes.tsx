@@ -1,7 +1,7 @@
 import type { Scenes } from '#app/gallery/scenes.ts'
 import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
 import { DoorScreen } from '#app/screens/door/door.tsx'
-import type { DoorView } from '#app/state/door/door-view.ts'
+import type { DoorView } from '#app/state/model/door/door-view.ts'
 
 const locked: DoorView = {
   lockId: 'a1',

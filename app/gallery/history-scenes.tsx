@@ -6,7 +6,7 @@ import type {
   EventTone,
   HistoryItem,
   HistoryView,
-} from '#app/state/history/history-view.ts'
+} from '#app/state/model/history/history-view.ts'
 
 const blank: EventLine = {
   sequence: 0,
@@ -36,6 +36,7 @@ const event = (tone: EventTone, agoMs: number, line: Partial<EventLine>): Histor
     kind: 'event',
     key: String(sequence),
     tone,
+    sure: true,
     line: { ...blank, ...line, sequence, timeMs: nowMs - agoMs },
   }
 }
@@ -87,7 +88,7 @@ const yesterday: readonly HistoryItem[] = [
     reason: 'jammed',
   }),
 ]
-const gap: HistoryItem = { kind: 'gap', key: 'g', fromSequence: 371, toSequence: 396 }
+const gap: HistoryItem = { kind: 'gap', key: 'g', fromSequence: 371, toSequence: 396, atEnd: false }
 const broken: HistoryItem = { kind: 'broken', key: 'b', sequence: 404 }
 
 const base: HistoryView = {
@@ -127,7 +128,7 @@ const views: Readonly<Record<string, HistoryView>> = {
   broken: {
     ...base,
     items: [...today.slice(0, 4), broken, ...today.slice(4)],
-    check: { kind: 'broken', why: 'chain', sequence: 404 },
+    check: { kind: 'broken', why: 'brokenLink', sequence: 404 },
   },
   offline: { ...base, check: { kind: 'offline' } },
   empty: { ...base, items: [], people: [], more: false, check: { kind: 'none' } },

@@ -10,7 +10,8 @@ import { historyScenes } from '#app/gallery/history-scenes.tsx'
 import { otherScenes } from '#app/gallery/other-scenes.tsx'
 import { timeZone } from '#app/gallery/sample.ts'
 import type { Scene, Scenes } from '#app/gallery/scenes.ts'
-import { en } from '#app/texts/en.ts'
+import { textsFor } from '#app/texts/language.ts'
+import { sectionNames } from '#app/texts/texts.ts'
 import { createFormats } from '#app/texts/formats.ts'
 import { WordsContext } from '#app/texts/words-context.ts'
 
@@ -21,13 +22,15 @@ const scenes: Scenes = {
   ...otherScenes,
 }
 
+const { texts, load } = textsFor(['en'])
+
 const wanted = new URLSearchParams(location.search)
 document.documentElement.dataset['theme'] = wanted.get('theme') ?? 'dark'
 
 function Gallery() {
   const scene = scenes[wanted.get('scene') ?? '']
   return (
-    <WordsContext.Provider value={{ t: en, f: createFormats('en-GB', timeZone) }}>
+    <WordsContext.Provider value={{ t: texts, f: createFormats('en-GB', timeZone) }}>
       {scene === undefined ? <Index /> : <Shown scene={scene} />}
     </WordsContext.Provider>
   )
@@ -54,5 +57,6 @@ function Index() {
   )
 }
 
+await load(...sectionNames)
 const place = document.querySelector('#app')
 if (place !== null) render(<Gallery />, place)

@@ -3,18 +3,32 @@ import type { Scenes } from '#app/gallery/scenes.ts'
 import { SettingsScreen } from '#app/screens/settings/settings.tsx'
 import { SignInScreen } from '#app/screens/sign-in/sign-in.tsx'
 import { WelcomeScreen } from '#app/screens/welcome/welcome.tsx'
-import type { SignInView } from '#app/state/session/session-view.ts'
-import type { SettingsView } from '#app/state/settings-view.ts'
-import type { WizardView } from '#app/state/wizard/wizard-view.ts'
+import type { SignInView } from '#app/state/model/session/session-view.ts'
+import type { SessionView, SettingsView } from '#app/state/model/session/settings-view.ts'
+import type { WizardView } from '#app/state/model/wizard/wizard-view.ts'
 
-const phone = { id: 's1', name: 'Chrome on Android', lastSeenMs: nowMs, here: true }
-const laptop = { id: 's2', name: 'Firefox on Linux', lastSeenMs: nowMs - 26 * hourMs, here: false }
+const phone: SessionView = {
+  id: 's1',
+  kind: 'browser',
+  createdAtMs: nowMs - 3 * dayMs,
+  lastSeenMs: nowMs,
+  here: true,
+}
+const laptop: SessionView = {
+  id: 's2',
+  kind: 'device',
+  createdAtMs: nowMs - 30 * dayMs,
+  lastSeenMs: nowMs - 26 * hourMs,
+  here: false,
+}
 const frontDoor = {
   lockId: 'a1',
   name: 'Front door',
   paint: 'pine',
   softwareVersion: '0.1.0',
   linked: true,
+  metBy: 'claim',
+  safetyCode: '20417 93318 60225 71144 08873 55019',
 } as const
 
 const settings: SettingsView = {
@@ -33,7 +47,7 @@ const settings: SettingsView = {
   hub: { kind: 'well', version: '0.1.0', answeredInMs: 12 },
   nowMs,
   confirming: null,
-  paintFor: null,
+  door: null,
 }
 
 const settingsViews: Readonly<Record<string, SettingsView>> = {
@@ -46,7 +60,8 @@ const settingsViews: Readonly<Record<string, SettingsView>> = {
   },
   'sign-out': { ...settings, confirming: { kind: 'signOut' } },
   'end-session': { ...settings, confirming: { kind: 'endSession', session: laptop } },
-  paint: { ...settings, paintFor: frontDoor },
+  door: { ...settings, door: frontDoor },
+  'door-first-use': { ...settings, door: { ...frontDoor, metBy: 'firstUse' } },
 }
 
 const you: WizardView = {
@@ -56,6 +71,7 @@ const you: WizardView = {
   setupText: '',
   setup: { kind: 'empty' },
   scanner: 'offered',
+  lockId: 'a1',
   doorName: '',
   paint: 'pine',
   working: null,
@@ -78,6 +94,7 @@ const test: WizardView = {
     },
     verbs: ['unlock'],
     busy: false,
+    proving: false,
     lockedOnce: false,
     unlockedOnce: false,
   },

@@ -1,22 +1,33 @@
-import { accessTexts } from '#app/texts/en/access.ts'
 import { doorTexts } from '#app/texts/en/door.ts'
-import { historyTexts } from '#app/texts/en/history.ts'
-import { settingsTexts } from '#app/texts/en/settings.ts'
 import { troubles } from '#app/texts/en/troubles.ts'
-import { wizardTexts } from '#app/texts/en/wizard.ts'
 
-/** English. The type of this object is what another language has to provide. */
-export const en = {
+/** English: what the door's page needs. */
+const core = {
   appName: 'Mortise',
   tabs: { door: 'Door', access: 'Access', history: 'History', settings: 'Settings' },
   tabsLabel: 'Pages',
   close: 'Close',
   back: 'Back',
   loading: 'One moment',
+  starting: 'Opening',
+  unreachableTitle: 'Nobody answers.',
+  retry: 'Try again',
+  newVersion: {
+    ready: 'A new version of the app is ready.',
+    use: 'Use it',
+    later: 'Later',
+  },
   troubles,
   door: doorTexts,
-  access: accessTexts,
-  history: historyTexts,
-  wizard: wizardTexts,
-  settings: settingsTexts,
+} as const
+
+/** A language: what is there at once, and what comes with the page that needs it. */
+export const english = {
+  core,
+  sections: {
+    access: async () => (await import('#app/texts/en/access.ts')).accessTexts,
+    history: async () => (await import('#app/texts/en/history.ts')).historyTexts,
+    settings: async () => (await import('#app/texts/en/settings.ts')).settingsTexts,
+    wizard: async () => (await import('#app/texts/en/wizard.ts')).wizardTexts,
+  },
 } as const

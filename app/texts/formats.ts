@@ -1,4 +1,4 @@
-import { wallTimeOf } from '#app/texts/wall-time.ts'
+import { wallTimeOf } from '#app/time/wall-time.ts'
 
 const secondMs = 1000
 const minuteMs = 60 * secondMs

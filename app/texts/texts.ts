@@ -1,15 +1,67 @@
-import { en } from '#app/texts/en.ts'
+import { assertInvariant } from '@mortise/protocol/errors'
+import type { english } from '#app/texts/en.ts'
 
-/** English words widened to strings: what a language provides. */
-export type Texts = Widened<typeof en>
+type English = typeof english
+export type SectionName = keyof English['sections']
+export const sectionNames: readonly SectionName[] = ['access', 'history', 'settings', 'wizard']
 
+type SectionOf<Name extends SectionName> = Widened<Awaited<ReturnType<English['sections'][Name]>>>
+type Sections = { readonly [Name in SectionName]: SectionOf<Name> }
+
+/** All words of a language. A section may be read once it is loaded. */
+export type Texts = Widened<English['core']> & Sections
+
+/** What a second language provides: the same words as English, of any wording. */
+export interface Language {
+  readonly core: Widened<English['core']>
+  readonly sections: { readonly [Name in SectionName]: () => Promise<SectionOf<Name>> }
+}
+
+/** English words widened to strings. */
 type Widened<T> = T extends string
   ? string
   : T extends (...args: never[]) => unknown
     ? T
     : { readonly [Key in keyof T]: Widened<T[Key]> }
 
-/** @param wanted the browser's languages, most wanted first. English is the only one so far. */
-export function textsFor(_wanted: readonly string[]): Texts {
-  return en
+export interface OpenTexts {
+  readonly texts: Texts
+  readonly load: (...names: readonly SectionName[]) => Promise<void>
+}
+
+/** Opens a language with its sections still to be loaded. */
+export function openTexts(language: Language): OpenTexts {
+  const loaded: { -readonly [Name in SectionName]?: Sections[Name] } = {}
+  const section = <Name extends SectionName>(name: Name): Sections[Name] => {
+    const words = loaded[name]
+    assertInvariant(words !== undefined, `the words of ${name} are loaded before they are read`)
+    return words
+  }
+  const loaders = {
+    access: async () => void (loaded.access ??= await language.sections.access()),
+    history: async () => void (loaded.history ??= await language.sections.history()),
+    settings: async () => void (loaded.settings ??= await language.sections.settings()),
+    wizard: async () => void (loaded.wizard ??= await language.sections.wizard()),
+  } satisfies Record<SectionName, () => Promise<void>>
+  const texts: Texts = {
+    ...language.core,
+    get access() {
+      return section('access')
+    },
+    get history() {
+      return section('history')
+    },
+    get settings() {
+      return section('settings')
+    },
+    get wizard() {
+      return section('wizard')
+    },
+  }
+  return {
+    texts,
+    load: async (...names) => {
+      await Promise.all(names.map((name) => loaders[name]()))
+    },
+  }
 }

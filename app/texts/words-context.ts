@@ -1,7 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { en } from '#app/texts/en.ts'
-import { createFormats } from '#app/texts/formats.ts'
+import { assertInvariant } from '@mortise/protocol/errors'
 import type { Formats } from '#app/texts/formats.ts'
 import type { Texts } from '#app/texts/texts.ts'
 
@@ -11,8 +10,10 @@ export interface Words {
   readonly f: Formats
 }
 
-export const WordsContext = createContext<Words>({ t: en, f: createFormats('en-GB', 'UTC') })
+export const WordsContext = createContext<Words | null>(null)
 
 export function useWords(): Words {
-  return useContext(WordsContext)
+  const words = useContext(WordsContext)
+  assertInvariant(words !== null, 'components are drawn within a WordsContext')
+  return words
 }

@@ -3,7 +3,7 @@ import { CodeShown } from '#app/screens/access/code-shown.tsx'
 import { PersonDetails } from '#app/screens/access/person-details.tsx'
 import { Review } from '#app/screens/access/review.tsx'
 import { VisitForm } from '#app/screens/access/visit-form.tsx'
-import type { AccessCallbacks, AccessSheet } from '#app/state/access/access-view.ts'
+import type { AccessCallbacks, AccessSheet } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface AccessSheetsProps {

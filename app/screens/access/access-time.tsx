@@ -1,4 +1,4 @@
-import type { AccessTime, PersonView } from '#app/state/access/access-view.ts'
+import type { AccessTime, PersonView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** When somebody may come, and for the household who they are: one short line. */

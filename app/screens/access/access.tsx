@@ -6,7 +6,11 @@ import { Page, PageTitle } from '#app/design/page.tsx'
 import { AccessSheets } from '#app/screens/access/access-sheets.tsx'
 import { PersonNote } from '#app/screens/access/access-time.tsx'
 import { Standing } from '#app/screens/access/standing.tsx'
-import type { AccessCallbacks, AccessView, PersonView } from '#app/state/access/access-view.ts'
+import type {
+  AccessCallbacks,
+  AccessView,
+  PersonView,
+} from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** Who may do what at this door: the lock's own list, beside what somebody wants to change. */

@@ -2,7 +2,7 @@ import { Button } from '#app/design/button.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Notice } from '#app/design/notice.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
-import type { AccessCallbacks, AccessSheet } from '#app/state/access/access-view.ts'
+import type { AccessCallbacks, AccessSheet } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface CodeShownProps {

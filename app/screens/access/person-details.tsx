@@ -4,7 +4,11 @@ import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Card, Mark, Row, Section } from '#app/design/list.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
-import type { AccessCallbacks, CredentialView, PersonView } from '#app/state/access/access-view.ts'
+import type {
+  AccessCallbacks,
+  CredentialView,
+  PersonView,
+} from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const credentialIcons: Readonly<Record<CredentialType, IconName>> = {

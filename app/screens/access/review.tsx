@@ -5,7 +5,11 @@ import type { MarkTone } from '#app/design/list.tsx'
 import { Mark } from '#app/design/list.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
-import type { AccessCallbacks, ChangeLine, ReviewView } from '#app/state/access/access-view.ts'
+import type {
+  AccessCallbacks,
+  ChangeLine,
+  ReviewView,
+} from '#app/state/model/access/access-view.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -20,7 +24,7 @@ interface ReviewProps {
 export function Review({ review, purpose, nowMs, on }: ReviewProps) {
   const { t, f } = useWords()
   const { phase } = review
-  const nobodyLoses = review.lines.every((line) => line.kind === 'gains')
+  const nobodyLoses = review.lines.length > 0 && review.lines.every((line) => line.kind === 'gains')
   const losesYou = review.lines.some((line) => line.kind === 'loses' && line.isYou)
   return (
     <>
@@ -34,7 +38,10 @@ export function Review({ review, purpose, nowMs, on }: ReviewProps) {
       <Changes lines={review.lines} nowMs={nowMs} />
       {nobodyLoses && <p class="quiet small">{t.access.nobodyLoses}</p>}
       {losesYou && <Notice tone="bad" icon="warning" title={t.access.losesYou} />}
-      {phase.kind !== 'conflict' && <Versions review={review} />}
+      {review.insideButtonNeeded && (
+        <Notice tone="warm" icon="button" title={t.access.insideButton} />
+      )}
+      {phase.kind !== 'conflict' && review.lines.length > 0 && <Versions review={review} />}
       {phase.kind === 'refused' && (
         <TroubleNotice trouble={phase.trouble} title={t.access.nothingChanged} />
       )}
@@ -79,16 +86,18 @@ function Actions({ review, purpose, on }: Omit<ReviewProps, 'nowMs'>) {
       </div>
     )
   }
-  const working = phase.kind === 'proving' || phase.kind === 'waiting'
+  const working = phase.kind === 'preparing' || phase.kind === 'proving' || phase.kind === 'waiting'
   const sign = purpose === 'add' ? t.access.sign : t.access.signRemove
   const word =
-    phase.kind === 'proving'
-      ? t.access.signing
-      : phase.kind === 'waiting'
-        ? t.access.waitingForLock
-        : phase.kind === 'refused'
-          ? t.access.signAgain
-          : sign
+    phase.kind === 'preparing'
+      ? t.access.reading
+      : phase.kind === 'proving'
+        ? t.access.signing
+        : phase.kind === 'waiting'
+          ? t.access.waitingForLock
+          : phase.kind === 'refused'
+            ? t.access.signAgain
+            : sign
   return (
     <Button
       kind={purpose === 'add' ? 'primary' : 'danger-strong'}
@@ -123,12 +132,13 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
 
 function changeIcon(line: ChangeLine): IconName {
   if (line.kind === 'gains') return 'plus'
-  return line.kind === 'renamesDoor' ? 'door' : 'trash'
+  if (line.kind === 'loses' || line.kind === 'losesCredential') return 'trash'
+  return line.kind === 'renamesDoor' ? 'door' : 'settings'
 }
 
 function changeTone(line: ChangeLine): MarkTone {
   if (line.kind === 'gains') return 'good'
-  return line.kind === 'renamesDoor' ? 'plain' : 'bad'
+  return line.kind === 'loses' || line.kind === 'losesCredential' ? 'bad' : 'plain'
 }
 
 function changeTitle(line: ChangeLine, { t }: Words): string {
@@ -141,5 +151,9 @@ function changeTitle(line: ChangeLine, { t }: Words): string {
       return t.access.losesCredential(line.who, line.credential, line.name)
     case 'renamesDoor':
       return t.access.renamesDoor(line.name)
+    case 'changesPerson':
+      return t.access.changesPerson(line.who, line.more)
+    case 'other':
+      return t.access.otherChanges[line.what]
   }
 }

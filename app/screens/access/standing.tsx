@@ -1,6 +1,6 @@
 import { IconButton } from '#app/design/button.tsx'
 import { Icon } from '#app/design/icon.tsx'
-import type { PolicyStanding } from '#app/state/access/access-view.ts'
+import type { PolicyStanding } from '#app/state/model/access/access-view.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -57,6 +57,9 @@ function standingText(
         t.access.oldNote(f.moment(standing.confirmedAtMs, nowMs)),
       ]
     case 'never':
-      return [t.access.never, t.access.neverNote]
+      return [
+        t.access.never,
+        standing.trouble === null ? t.access.neverNote : t.troubles[standing.trouble].title,
+      ]
   }
 }

@@ -2,8 +2,8 @@ import { Button } from '#app/design/button.tsx'
 import { Choices, Field, Problem } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
-import type { AccessCallbacks, VisitFormView } from '#app/state/access/access-view.ts'
-import { visitPresets } from '#app/state/access/visit-window.ts'
+import type { AccessCallbacks, VisitFormView } from '#app/state/model/access/access-view.ts'
+import { visitPresets } from '#app/state/model/access/visit-window.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface VisitFormProps {

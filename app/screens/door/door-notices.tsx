@@ -1,5 +1,5 @@
-import { Notice } from '#app/design/notice.tsx'
-import type { DoorNotice } from '#app/state/door/door-view.ts'
+import { Notice, TroubleNotice } from '#app/design/notice.tsx'
+import type { DoorNotice } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const loudAlarms: readonly string[] = ['doorForcedOpen', 'frontEscutcheonRemoved']
@@ -18,6 +18,8 @@ export function DoorNotices({ notices }: { notices: readonly DoorNotice[] }) {
 function OneNotice({ notice }: { notice: DoorNotice }) {
   const { t, f } = useWords()
   switch (notice.kind) {
+    case 'trouble':
+      return <TroubleNotice trouble={notice.trouble} />
     case 'alarm':
       return (
         <Notice
@@ -42,7 +44,7 @@ function OneNotice({ notice }: { notice: DoorNotice }) {
         <Notice
           tone="warm"
           icon="battery"
-          title={t.door.battery(f.number(notice.percent))}
+          title={t.door.battery(notice.percent === null ? null : f.number(notice.percent))}
           note={t.door.alarmAdvice.batteryLow}
         />
       )

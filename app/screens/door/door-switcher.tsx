@@ -2,7 +2,7 @@ import { Button } from '#app/design/button.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Card, DoorMark, Row } from '#app/design/list.tsx'
 import { Sheet } from '#app/design/sheet.tsx'
-import type { DoorCallbacks, DoorChoice } from '#app/state/door/door-view.ts'
+import type { DoorCallbacks, DoorChoice } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface DoorSwitcherProps {

@@ -8,7 +8,7 @@ import { TroubleNotice } from '#app/design/notice.tsx'
 import { DoorNotices } from '#app/screens/door/door-notices.tsx'
 import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
-import type { DoorCallbacks, DoorHeadline, DoorView } from '#app/state/door/door-view.ts'
+import type { DoorCallbacks, DoorHeadline, DoorView } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 type Mood = 'secure' | 'open' | 'wrong' | 'unknown' | 'busy'

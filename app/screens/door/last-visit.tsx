@@ -2,7 +2,7 @@ import type { OperationSource } from '@mortise/protocol/words'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Mark, Row } from '#app/design/list.tsx'
-import type { Visit } from '#app/state/door/door-view.ts'
+import type { Visit } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const sourceIcons: Readonly<Record<OperationSource, IconName>> = {

@@ -4,7 +4,7 @@ import { classNames } from '#app/design/class-names.ts'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Sheet } from '#app/design/sheet.tsx'
-import type { HistoryCallbacks, HistoryCheck } from '#app/state/history/history-view.ts'
+import type { HistoryCallbacks, HistoryCheck } from '#app/state/model/history/history-view.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 

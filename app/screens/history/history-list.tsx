@@ -2,7 +2,7 @@ import type { EventType, OperationSource } from '@mortise/protocol/words'
 import type { IconName } from '#app/design/icon.tsx'
 import type { MarkTone } from '#app/design/list.tsx'
 import { Mark } from '#app/design/list.tsx'
-import type { EventLine, EventTone, HistoryItem } from '#app/state/history/history-view.ts'
+import type { EventLine, EventTone, HistoryItem } from '#app/state/model/history/history-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
@@ -57,16 +57,19 @@ function Item({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
         </li>
       )
     case 'event':
-      return <Event line={item.line} tone={item.tone} />
+      return <Event item={item} />
     case 'gap':
       return (
         <li class="gap">
           <Mark icon="warning" tone="warm" />
           <div>
             <p class="gap-text">
-              {t.history.gap(f.number(item.fromSequence), f.number(item.toSequence))}
+              {(item.atEnd ? t.history.gapAtEnd : t.history.gap)(
+                f.number(item.fromSequence),
+                f.number(item.toSequence),
+              )}
             </p>
-            <p class="event-detail">{t.history.gapNote}</p>
+            <p class="event-detail">{item.atEnd ? t.history.gapAtEndNote : t.history.gapNote}</p>
           </div>
         </li>
       )
@@ -83,14 +86,18 @@ function Item({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
   }
 }
 
-function Event({ line, tone }: { line: EventLine; tone: EventTone }) {
+function Event({ item }: { item: Extract<HistoryItem, { readonly kind: 'event' }> }) {
+  const { line, tone } = item
   const { t, f } = useWords()
   const text = t.history.lineText(line, f.time)
   return (
     <li class={`event event-${tone}`}>
       <Mark icon={iconOf(line)} tone={markTones[tone]} />
       <div>
-        <p class="event-title">{text.title}</p>
+        <p class="event-title">
+          {text.title}
+          {!item.sure && <span class="tag tag-soon">{t.history.unsure}</span>}
+        </p>
         {text.detail !== '' && <p class="event-detail">{text.detail}</p>}
       </div>
       <time

@@ -6,7 +6,11 @@ import { Notice } from '#app/design/notice.tsx'
 import { Page, PageTitle } from '#app/design/page.tsx'
 import { CheckChip, CheckSheet } from '#app/screens/history/check.tsx'
 import { HistoryList } from '#app/screens/history/history-list.tsx'
-import type { HistoryCallbacks, HistoryKind, HistoryView } from '#app/state/history/history-view.ts'
+import type {
+  HistoryCallbacks,
+  HistoryKind,
+  HistoryView,
+} from '#app/state/model/history/history-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const kinds: readonly HistoryKind[] = ['all', 'comings', 'refusals', 'alarms', 'changes']

@@ -1,28 +1,19 @@
 import { Button } from '#app/design/button.tsx'
+import { Notice } from '#app/design/notice.tsx'
 import { PaintChoices } from '#app/design/paint-choices.tsx'
 import { Sheet } from '#app/design/sheet.tsx'
-import type { SettingsCallbacks, SettingsView } from '#app/state/settings-view.ts'
+import type {
+  SettingsCallbacks,
+  SettingsDoor,
+  SettingsView,
+} from '#app/state/model/session/settings-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** What asks once more before it happens, and the colour of a door. */
 export function SettingsSheets({ view, on }: { view: SettingsView; on: SettingsCallbacks }) {
   const { t } = useWords()
-  const { confirming, paintFor } = view
-  if (paintFor !== null) {
-    return (
-      <Sheet title={paintFor.name} onClose={on.onCloseSheet}>
-        <PaintChoices
-          label={t.settings.paint}
-          names={t.settings.paints}
-          value={paintFor.paint}
-          onChoose={(paint) => on.onPaint(paintFor.lockId, paint)}
-        />
-        <Button wide onClick={on.onCloseSheet}>
-          {t.settings.close}
-        </Button>
-      </Sheet>
-    )
-  }
+  const { confirming, door } = view
+  if (door !== null) return <DoorSheet door={door} on={on} />
   if (confirming === null) return null
   if (confirming.kind === 'signOut') {
     return (
@@ -38,12 +29,39 @@ export function SettingsSheets({ view, on }: { view: SettingsView; on: SettingsC
   const { session } = confirming
   return (
     <Confirm
-      title={t.settings.endSessionTitle(session.name)}
+      title={t.settings.endSessionTitle(t.settings.sessionKinds[session.kind])}
       note={t.settings.endSessionNote}
       word={t.settings.endSession}
       onConfirm={() => on.onEndSession(session.id)}
       onClose={on.onCloseSheet}
     />
+  )
+}
+
+function DoorSheet({ door, on }: { door: SettingsDoor; on: SettingsCallbacks }) {
+  const { t } = useWords()
+  return (
+    <Sheet title={door.name} onClose={on.onCloseSheet}>
+      <PaintChoices
+        label={t.settings.paint}
+        names={t.settings.paints}
+        value={door.paint}
+        onChoose={(paint) => on.onPaint(door.lockId, paint)}
+      />
+      <div class="stack-tight">
+        <h3 class="field-label">{t.settings.safetyCode}</h3>
+        <p class="safety-code figures">{door.safetyCode}</p>
+        <p class="field-hint">{t.settings.safetyCodeNote}</p>
+      </div>
+      <Notice
+        tone={door.metBy === 'firstUse' ? 'warm' : 'good'}
+        icon={door.metBy === 'firstUse' ? 'warning' : 'seal'}
+        title={t.settings.metBy[door.metBy]}
+      />
+      <Button wide onClick={on.onCloseSheet}>
+        {t.settings.close}
+      </Button>
+    </Sheet>
   )
 }
 

@@ -9,7 +9,7 @@ import type {
   SettingsCallbacks,
   SettingsView,
   ThemeChoice,
-} from '#app/state/settings-view.ts'
+} from '#app/state/model/session/settings-view.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -80,7 +80,7 @@ function Doors({ view, on }: { view: SettingsView; on: SettingsCallbacks }) {
             title={door.name}
             note={t.settings.doorNote(door.softwareVersion, door.linked)}
             end={<Icon name="forward" small />}
-            onClick={() => on.onChoosePaint(door.lockId)}
+            onClick={() => on.onOpenDoor(door.lockId)}
           />
         ))}
         <Row
@@ -101,10 +101,10 @@ function Sessions({ view, on }: { view: SettingsView; on: SettingsCallbacks }) {
         {view.sessions.map((session) => (
           <Row
             key={session.id}
-            mark={<Mark icon="phone" />}
+            mark={<Mark icon={session.kind === 'browser' ? 'phone' : 'passkey'} />}
             title={
               <>
-                {session.name}
+                {t.settings.sessionKinds[session.kind]}
                 {session.here && <span class="tag tag-here">{t.settings.thisPhone}</span>}
               </>
             }

@@ -3,7 +3,7 @@ import { Bolt } from '#app/design/bolt.tsx'
 import { Button } from '#app/design/button.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
-import type { SignInView } from '#app/state/session/session-view.ts'
+import type { SignInView } from '#app/state/model/session/session-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 export function SignInScreen({ view, onSignIn }: { view: SignInView; onSignIn: () => void }) {

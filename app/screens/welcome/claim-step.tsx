@@ -4,7 +4,7 @@ import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
 import type { ScanCodes } from '#app/screens/welcome/scanner.tsx'
 import { Scanner } from '#app/screens/welcome/scanner.tsx'
-import type { WizardCallbacks, WizardView } from '#app/state/wizard/wizard-view.ts'
+import type { WizardCallbacks, WizardView } from '#app/state/model/wizard/wizard-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface ClaimStepProps {

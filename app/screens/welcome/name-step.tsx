@@ -3,7 +3,7 @@ import { Field } from '#app/design/field.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
 import { PaintChoices } from '#app/design/paint-choices.tsx'
-import type { WizardCallbacks, WizardView } from '#app/state/wizard/wizard-view.ts'
+import type { WizardCallbacks, WizardView } from '#app/state/model/wizard/wizard-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 export function NameStep({ view, on }: { view: WizardView; on: WizardCallbacks }) {
@@ -34,7 +34,9 @@ export function NameStep({ view, on }: { view: WizardView; on: WizardCallbacks }
         label={t.wizard.paintLabel}
         names={t.settings.paints}
         value={view.paint}
-        onChoose={on.onPaint}
+        onChoose={(paint) => {
+          if (view.lockId !== null) on.onPaint(view.lockId, paint)
+        }}
       />
       <div class="welcome-rest" />
       {view.trouble !== null && <TroubleNotice trouble={view.trouble} />}

@@ -4,7 +4,7 @@ import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
-import type { WizardCallbacks, WizardView } from '#app/state/wizard/wizard-view.ts'
+import type { WizardCallbacks, WizardView } from '#app/state/model/wizard/wizard-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** Once each way, so that the first evening at the door is not the first try. */
@@ -31,7 +31,11 @@ export function TestStep({ view, on }: { view: WizardView; on: WizardCallbacks }
         verbWord={(verb) => t.door.verbs[verb]}
         verbLabel={(verb) => t.door.controlLabel(t.door.verbs[verb], view.doorName)}
         restingText={
-          view.working === 'proving' ? t.door.waitingFor.proving : t.door.waitingFor.locking
+          test.proving
+            ? t.door.waitingFor.proving
+            : test.busy
+              ? t.door.waitingFor.locking
+              : t.door.headlines.asking
         }
       />
       <Button kind={done ? 'primary' : 'plain'} wide onClick={on.onFinish}>

@@ -6,8 +6,12 @@ import { NameStep } from '#app/screens/welcome/name-step.tsx'
 import type { ScanCodes } from '#app/screens/welcome/scanner.tsx'
 import { TestStep } from '#app/screens/welcome/test-step.tsx'
 import { YouStep } from '#app/screens/welcome/you-step.tsx'
-import type { WizardCallbacks, WizardStep, WizardView } from '#app/state/wizard/wizard-view.ts'
-import { wizardSteps } from '#app/state/wizard/wizard-view.ts'
+import type {
+  WizardCallbacks,
+  WizardStep,
+  WizardView,
+} from '#app/state/model/wizard/wizard-view.ts'
+import { wizardSteps } from '#app/state/model/wizard/wizard-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface WelcomeProps {

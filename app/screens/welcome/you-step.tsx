@@ -3,8 +3,12 @@ import { Button } from '#app/design/button.tsx'
 import { Field } from '#app/design/field.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
-import type { WizardCallbacks, WizardView } from '#app/state/wizard/wizard-view.ts'
+import type { WizardCallbacks, WizardView } from '#app/state/model/wizard/wizard-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 import { useWords } from '#app/texts/words-context.ts'
+
+/** After these, the link is of no use, and signing in may be. */
+const linkTroubles: readonly Trouble[] = ['setupLinkSpent', 'setupOver']
 
 export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks }) {
   const { t } = useWords()
@@ -37,7 +41,13 @@ export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks })
         autoComplete="name"
         maxLength={64}
       />
-      {view.trouble !== null && <TroubleNotice trouble={view.trouble} />}
+      {view.trouble !== null && (
+        <TroubleNotice trouble={view.trouble}>
+          {linkTroubles.includes(view.trouble) && (
+            <Button onClick={on.onSignInInstead}>{t.wizard.signInInstead}</Button>
+          )}
+        </TroubleNotice>
+      )}
       <Button
         kind="primary"
         icon="passkey"

@@ -1,6 +1,6 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
-import type { VisitProblem } from '#app/state/access/access-view.ts'
-import type { VisitPreset } from '#app/state/access/visit-window.ts'
+import type { VisitProblem } from '#app/state/model/access/access-view.ts'
+import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 
 export const roles: Readonly<Record<Role, string>> = {
   owner: 'Owner',
@@ -99,6 +99,15 @@ export const accessTexts = {
   losesCredential: (who: string, type: CredentialType, name: string | null) =>
     `${who} loses ${name === null ? credentialInSentence[type] : `the ${credentialTypes[type].toLowerCase()} “${name}”`}`,
   renamesDoor: (name: string) => `The door is called ${name}`,
+  changesPerson: (who: string, more: boolean) =>
+    more ? `${who} may do more than before` : `${who} may do less than before`,
+  otherChanges: {
+    invitation: 'An invitation changes',
+    timeZone: 'The door’s time zone changes',
+    settings: 'The lock’s settings change',
+    addresses: 'The addresses change at which the app may be used',
+  },
+  insideButton: 'Press the button on the inside of the door before you sign.',
   nobodyLoses: 'Nobody loses anything.',
   losesYou: 'That is you. You cannot undo this from this phone.',
   versionInForce: 'in force',

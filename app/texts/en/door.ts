@@ -1,5 +1,5 @@
 import type { AlarmCode, OperationSource, Verb } from '@mortise/protocol/words'
-import type { DoorHeadline, UnknownWhy } from '#app/state/door/door-view.ts'
+import type { DoorHeadline, UnknownWhy } from '#app/state/model/door/door-view.ts'
 
 export const headlines: Readonly<Record<DoorHeadline, string>> = {
   asking: 'Asking the lock',
@@ -79,7 +79,8 @@ export const doorTexts = {
   dismiss: 'Dismiss',
   keypadLocked: (until: string, left: string) => `Keypad locked until ${until}, ${left} left`,
   keypadLockedAdvice: 'After wrong codes. Your phone and the key still work.',
-  battery: (percent: string) => `Battery at ${percent}%`,
+  battery: (percent: string | null) =>
+    percent === null ? 'The battery is low' : `Battery at ${percent}%`,
   mainsLost: (percent: string | null) =>
     percent === null ? 'No mains power' : `No mains power, battery at ${percent}%`,
   timeUncertain: 'The lock is not sure of the time',

@@ -1,5 +1,5 @@
 import type { CredentialType, OperationSource, Reason, Verb } from '@mortise/protocol/words'
-import type { BrokenWhy, EventLine, HistoryKind } from '#app/state/history/history-view.ts'
+import type { BrokenWhy, EventLine, HistoryKind } from '#app/state/model/history/history-view.ts'
 import { alarms } from '#app/texts/en/door.ts'
 
 const methods: Readonly<Record<OperationSource, string>> = {
@@ -51,11 +51,12 @@ const did: Readonly<Record<Verb, string>> = { lock: 'locked', unlock: 'unlocked'
 const toDo: Readonly<Record<Verb, string>> = { lock: 'lock', unlock: 'unlock' }
 
 const brokenWhy: Readonly<Record<BrokenWhy, string>> = {
-  headSignature: 'Its end is not signed by your lock.',
-  chain: 'An entry was changed, removed or put in.',
-  headMovedBack: 'It is shorter than what this phone has seen before.',
-  headForked: 'It is another history than the one that this phone has seen before.',
+  headForged: 'Its end is not signed by your lock.',
+  rolledBack: 'It is shorter than what this phone has seen before.',
+  forked: 'It is another history than the one that this phone has seen before.',
   malformed: 'Part of it cannot be read.',
+  outOfOrder: 'Entries come twice or out of order.',
+  brokenLink: 'An entry was changed, removed or put in.',
 }
 
 const kinds: Readonly<Record<HistoryKind, string>> = {
@@ -232,6 +233,10 @@ export const historyTexts = {
   more: 'Show earlier',
   gap: (from: string, to: string) =>
     from === to ? `Entry ${from} is missing` : `Entries ${from} to ${to} are missing`,
+  gapAtEnd: (from: string, to: string) =>
+    from === to ? `Entry ${from} is not here yet` : `Entries ${from} to ${to} are not here yet`,
+  gapAtEndNote: 'The lock wrote them and has not yet sent them to the hub.',
+  unsure: 'unconfirmed',
   gapNote: 'The lock wrote them, and the hub does not have them.',
   brokenHere: 'The chain breaks here',
   brokenHereNote: 'What stands below cannot be trusted.',

@@ -6,6 +6,7 @@ export const settingsTexts = {
   thisPhone: 'this phone',
   since: (date: string) => `since ${date}`,
   lastSeen: (moment: string) => `last seen ${moment}`,
+  sessionKinds: { browser: 'A browser', device: 'The command line' },
   endSession: 'Sign out there',
   endSessionTitle: (name: string) => `Sign out ${name}?`,
   endSessionNote:
@@ -22,6 +23,14 @@ export const settingsTexts = {
     ochre: 'Ochre',
     slate: 'Slate',
     plum: 'Plum',
+  },
+  safetyCode: 'Safety code',
+  safetyCodeNote:
+    'Another phone that shows the same digits for this door speaks with the same lock. The lock shows them on its inside too.',
+  metBy: {
+    claim: 'This phone learned the lock’s keys from the lock itself.',
+    invitation: 'This phone learned the lock’s keys from your invitation.',
+    firstUse: 'This phone learned the lock’s keys from the hub. Compare the safety code once.',
   },
   appearance: 'Appearance',
   themes: { system: 'System', light: 'Day', dark: 'Night' },
@@ -43,7 +52,4 @@ export const settingsTexts = {
     'The phone keeps what it knows of your locks, so that it recognises them again. Your passkey stays with you.',
   cancel: 'Cancel',
   close: 'Close',
-  newVersion: 'A new version of the app is ready.',
-  newVersionUse: 'Use it',
-  newVersionLater: 'Later',
 } as const

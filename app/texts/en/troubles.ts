@@ -1,4 +1,4 @@
-import type { Trouble } from '#app/state/trouble.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** What happened, and what the person can do next. */
 export interface TroubleText {
@@ -125,15 +125,43 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
     title: 'The answer was not signed by your lock.',
     next: 'Do not rely on what the app shows. Look at the door, and at who runs the hub.',
   },
+  lockContradicts: {
+    title: 'The lock contradicts what it signed before.',
+    next: 'It may have been reset or tampered with. Look at the lock and at the list of people.',
+  },
+  listNotHere: {
+    title: 'The hub does not have the newest list yet.',
+    next: 'Wait until the lock has sent it to the hub, then try again.',
+  },
+  wishPassed: {
+    title: 'The list has changed, and this change does not fit it any more.',
+    next: 'Look at the list as it is now.',
+  },
   gestureCancelled: { title: 'You did not confirm it.', next: 'Nothing was sent.' },
   noPasskey: {
     title: 'There is no passkey for this on this phone.',
     next: 'Use the phone that you set up, or ask an owner to add this one.',
   },
+  passkeysImpossible: {
+    title: 'This browser cannot make a passkey here.',
+    next: 'Passkeys need a screen lock on the phone and an address that starts with https or is localhost.',
+  },
+  signInRefused: {
+    title: 'The hub does not know this passkey.',
+    next: 'Choose the one that you made for this door, or ask an owner to add this phone.',
+  },
+  notAllowedByHub: {
+    title: 'The hub does not let this account reach the lock.',
+    next: 'Ask an owner of this door.',
+  },
   signedOut: { title: 'You are signed out.', next: 'Sign in again.' },
   setupLinkSpent: {
     title: 'This setup link no longer works.',
     next: 'It lives for 15 minutes and works once. Make a new one with “mortise setup-link” on the hub.',
+  },
+  setupOver: {
+    title: 'This hub is set up already.',
+    next: 'Sign in with your passkey, or ask an owner.',
   },
   setupTextWrong: {
     title: 'This is not a lock’s setup text.',

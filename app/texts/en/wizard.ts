@@ -40,6 +40,7 @@ export const wizardTexts = {
   cancel: 'Not now',
   signInTitle: 'Good to see you.',
   signInNote: 'Sign in with your passkey to see your doors.',
+  signInInstead: 'Sign in instead',
   signIn: 'Sign in with passkey',
   signInHub: (host: string) => `Hub: ${host}`,
   noSetup: 'New here? Open the setup link that the hub printed when it started, or ask an owner.',

@@ -1,0 +1,28 @@
+import type { PageProps } from '#app/pages/page-props.ts'
+import type { Dispatch } from '#app/state/app/action.ts'
+import { AccessScreen } from '#app/screens/access/access.tsx'
+import type { AccessCallbacks } from '#app/state/model/access/access-view.ts'
+import { selectAccess } from '#app/state/select/select-access.ts'
+
+function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
+  return {
+    onOpenPerson: (userId) => dispatch({ type: 'personOpened', userId }),
+    onAddVisitor: () => dispatch({ type: 'addVisitorPressed' }),
+    onCloseSheet: () => dispatch({ type: 'accessSheetClosed' }),
+    onVisitForm: (change) => dispatch({ type: 'visitFormChanged', change }),
+    onReviewVisit: () => dispatch({ type: 'reviewPressed' }),
+    onRemovePerson: (userId) => dispatch({ type: 'removePersonPressed', userId }),
+    onRemoveCredential: (userId, credentialId) =>
+      dispatch({ type: 'removeCredentialPressed', userId, credentialId }),
+    onSign: () => dispatch({ type: 'signPressed' }),
+    onRebase: () => dispatch({ type: 'rebasePressed' }),
+    onCopyCode: () => dispatch({ type: 'copyPressed' }),
+    onShareCode: () => dispatch({ type: 'sharePressed' }),
+    onReadAgain: () => dispatch({ type: 'readPeoplePressed' }),
+  }
+}
+
+export function AccessPage({ state, dispatch, phoneZone }: PageProps) {
+  const view = selectAccess(state, phoneZone)
+  return view === null ? null : <AccessScreen view={view} on={accessCallbacks(dispatch)} />
+}

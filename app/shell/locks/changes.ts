@@ -1,0 +1,136 @@
+import type { Contact, Device, PolicyChange, PolicyProposal } from '@mortise/keyholder'
+import {
+  commitChange,
+  draftVisitorCode,
+  isConflict,
+  KeyholderError,
+  preview,
+  proposeChange,
+  removeCredential,
+  removeUser,
+  renameDoor,
+} from '@mortise/keyholder'
+import { unreachable } from '@mortise/protocol/errors'
+import { bytesEqual, fromHex } from '@mortise/protocol/wire'
+import type { Proposed, Wish } from '#app/state/model/access/access-state.ts'
+import { changeLines } from '#app/state/model/access/change-lines.ts'
+import type { CommitOutcome } from '#app/state/app/ports.ts'
+
+/** A wish that was made into a change, with the digits that it holds until it is signed or dropped. */
+interface Kept {
+  readonly change: PolicyChange
+  readonly code: string | null
+  readonly proposal: PolicyProposal
+}
+
+/** Wishes between looking and signing, one for each lock, in memory only. */
+export interface Changes {
+  readonly propose: (contact: Contact, lockId: string, wish: Wish) => Promise<Proposed>
+  /** @throws KeyholderError `editImpossible` when nothing is kept. */
+  readonly commit: (contact: Contact, lockId: string) => Promise<CommitOutcome>
+  readonly forget: (lockId: string) => void
+}
+
+export function createChanges(device: Pick<Device, 'crypto' | 'clock'>): Changes {
+  const wishes = new Map<string, Kept>()
+
+  const commitKept = async (contact: Contact, lockId: string): Promise<CommitOutcome> => {
+    const kept = wishes.get(lockId)
+    if (kept === undefined) throw new KeyholderError('editImpossible')
+    try {
+      const { version } = await commitChange(contact, kept.proposal)
+      wishes.delete(lockId)
+      return { kind: 'done', version, code: kept.code }
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      return rebase(contact, lockId, kept)
+    }
+  }
+
+  const rebase = async (contact: Contact, lockId: string, kept: Kept): Promise<CommitOutcome> => {
+    const proposal = await proposeChange(contact, kept.change)
+    wishes.set(lockId, { ...kept, proposal })
+    const between = preview(kept.proposal.before.policy, proposal.before.policy)
+    const theirs = changeLines(
+      between.differences,
+      isThisPhones(contact, kept.proposal),
+      nowMs(contact),
+    )
+    return { kind: 'conflict', proposed: proposedOf(contact, proposal), theirs }
+  }
+
+  return {
+    propose: async (contact, lockId, wish) => {
+      const { change, code } = changeOf(device, wish)
+      const proposal = await proposeChange(contact, change)
+      wishes.set(lockId, { change, code, proposal })
+      return proposedOf(contact, proposal)
+    },
+    commit: commitKept,
+    forget: (lockId) => void wishes.delete(lockId),
+  }
+}
+
+function changeOf(
+  device: Pick<Device, 'crypto' | 'clock'>,
+  wish: Wish,
+): { readonly change: PolicyChange; readonly code: string | null } {
+  switch (wish.kind) {
+    case 'addVisitor': {
+      const { name, window } = wish
+      const person =
+        window === null
+          ? { name }
+          : { name, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
+      const draft = draftVisitorCode(device, person)
+      return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin }
+    }
+    case 'removePerson':
+      return plain(removeUser(idOf(wish.userId)))
+    case 'removeCredential':
+      return plain(removeCredential(idOf(wish.userId), idOf(wish.credentialId)))
+    case 'renameDoor':
+      return plain(renameDoor(wish.name))
+    default:
+      return unreachable(wish)
+  }
+}
+
+function plain(edit: PolicyChange['edit']): {
+  readonly change: PolicyChange
+  readonly code: string | null
+} {
+  return { change: { edit, pins: [] }, code: null }
+}
+
+function idOf(text: string): Uint8Array {
+  const bytes = fromHex(text)
+  if (bytes === undefined) throw new KeyholderError('editImpossible')
+  return bytes
+}
+
+function proposedOf(contact: Contact, proposal: PolicyProposal): Proposed {
+  const { differences, insideButtonNeeded } = proposal.preview
+  return {
+    version: proposal.before.policy.version,
+    wantedVersion: proposal.after.version,
+    lines: changeLines(differences, isThisPhones(contact, proposal), nowMs(contact)),
+    insideButtonNeeded,
+  }
+}
+
+/** Whether a user is the one whom this phone's credential belongs to. */
+function isThisPhones(
+  contact: Contact,
+  { before }: PolicyProposal,
+): (userId: Uint8Array) => boolean {
+  const own = contact.known.credential
+  const user = before.policy.users.find((each) =>
+    each.credentials.some((one) => own !== undefined && bytesEqual(one.id, own.id)),
+  )
+  return (userId) => user !== undefined && bytesEqual(user.id, userId)
+}
+
+function nowMs(contact: Contact): number {
+  return contact.device.clock.nowMs()
+}

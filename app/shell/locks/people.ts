@@ -1,0 +1,49 @@
+import type { Contact, PolicyReading } from '@mortise/keyholder'
+import { bytesEqual, toHex } from '@mortise/protocol/wire'
+import type { Credential, User } from '@mortise/protocol/words'
+import type { PeopleReading, Person } from '#app/state/model/access/access-state.ts'
+import type { CredentialView } from '#app/state/model/access/access-view.ts'
+import { credentialName, windowOf } from '#app/state/model/access/change-lines.ts'
+
+/** The lock's list as plain data for the state; bindings stand with the person they belong to. */
+export function peopleOf(contact: Contact, reading: PolicyReading): PeopleReading {
+  const { policy, standing, reportedAtMs } = reading
+  const people = policy.users.map((user) => personOf(user, contact, reading))
+  return {
+    version: policy.version,
+    standing,
+    timeZone: policy.timeZone,
+    doorName: policy.doorName,
+    reportedAtMs,
+    yourRole: people.find((person) => person.isYou)?.role ?? null,
+    people,
+  }
+}
+
+function personOf(user: User, contact: Contact, { bindings }: PolicyReading): Person {
+  const bound = bindings
+    .filter((binding) => bytesEqual(binding.userId, user.id))
+    .map(({ credential }) => credential)
+  const credentials = [...user.credentials, ...bound].map((each) => credentialView(each, contact))
+  return {
+    id: toHex(user.id),
+    name: user.name,
+    role: user.role,
+    isYou: credentials.some((each) => each.here),
+    disabled: user.userStatus === 'occupiedDisabled',
+    verbs: user.verbs,
+    credentials,
+    validity: windowOf(user.validity),
+  }
+}
+
+function credentialView(credential: Credential, contact: Contact): CredentialView {
+  const own = contact.known.credential
+  return {
+    id: toHex(credential.id),
+    type: credential.type,
+    name: credentialName(credential),
+    createdAtMs: credential.createdAtMs,
+    here: own !== undefined && bytesEqual(own.id, credential.id),
+  }
+}

@@ -1,0 +1,140 @@
+import type { Device, KnownLock } from '@mortise/keyholder'
+import { KeyholderError, meetLock, safetyCode } from '@mortise/keyholder'
+import type { RestClient, RouteAnswer } from '@mortise/protocol/rest'
+import { registrationChallenge, signInChallenge } from '@mortise/protocol/verify'
+import { fromBase64Url, toHex } from '@mortise/protocol/wire'
+import type { DoorFound } from '#app/state/app/action.ts'
+import type { SessionPort } from '#app/state/app/ports.ts'
+import { bytesOfId } from '#app/shell/locks/contacts.ts'
+import type { OwnPasskeys } from '#app/shell/own-passkeys.ts'
+import { askPasskey, browserName, makePasskey } from '#app/shell/passkeys.ts'
+import type { Shelf } from '#app/shell/shelf.ts'
+
+export interface SessionParts {
+  readonly client: RestClient
+  readonly device: Omit<Device, 'prover'>
+  readonly passkeys: OwnPasskeys
+  readonly shelf: Shelf
+  readonly relyingPartyId: string
+  readonly userAgent: string
+  /** Rises steadily; for measuring, in milliseconds. */
+  readonly steadyMs: () => number
+}
+
+type HubLock = RouteAnswer<'getLock'>
+
+export function hubSession(parts: SessionParts): SessionPort {
+  const { client, shelf, passkeys } = parts
+  return {
+    read: async () => {
+      const { account, locks } = await client.getSession()
+      const doors = await Promise.all(
+        locks.filter((lock) => lock.claimed).map((lock) => doorOf(parts, lock)),
+      )
+      await shelf.saveDoors(doors)
+      return { name: account.name, doors }
+    },
+    makeAccount: (name, setupToken) => makeAccount(parts, name, setupToken),
+    signIn: () => signIn(parts),
+    signOut: async () => {
+      await client.signOut()
+    },
+    account: async () => {
+      const [{ sessions }, own] = await Promise.all([client.listSessions(), passkeys.list()])
+      return {
+        sessions: sessions
+          .map(({ id, current, kind, createdAtMs, lastSeenAtMs }) => {
+            return { id, here: current, kind, createdAtMs, lastSeenMs: lastSeenAtMs }
+          })
+          .toSorted((left, right) => right.lastSeenMs - left.lastSeenMs),
+        passkeys: own.map(({ passkeyId, name, createdAtMs }) => {
+          return { id: toHex(passkeyId), name, createdAtMs, here: true }
+        }),
+      }
+    },
+    endSession: async (sessionId) => {
+      await client.endSession({ sessionId })
+    },
+    health: async () => {
+      const beginMs = parts.steadyMs()
+      const { version } = await client.getHealth()
+      return { version, answeredInMs: Math.round(parts.steadyMs() - beginMs) }
+    },
+  }
+}
+
+/** Compares the keys that the hub names with the ones that this phone knows, or learns them. */
+async function doorOf({ device }: SessionParts, lock: HubLock): Promise<DoorFound> {
+  const { lockId, lockKey, sealingKey } = lock
+  const { known, trouble } = await recognised(device, lock)
+  return {
+    lockId,
+    name: lock.name ?? lockId.slice(0, 8),
+    linked: lock.online,
+    role: lock.you?.role ?? null,
+    metBy: known?.metBy ?? 'firstUse',
+    safetyCode: safetyCode(device.crypto, known ?? { lockKey, sealingKey }),
+    trouble,
+  }
+}
+
+async function recognised(
+  device: SessionParts['device'],
+  lock: HubLock,
+): Promise<{
+  readonly known: KnownLock | undefined
+  readonly trouble: DoorFound['trouble']
+}> {
+  const lockId = bytesOfId(lock.lockId)
+  const { lockKey, sealingKey } = lock
+  try {
+    const known = await meetLock(
+      { ...device, prover: noProver },
+      { lockKey, sealingKey },
+      { metBy: 'firstUse', lockId },
+    )
+    return { known, trouble: null }
+  } catch (error) {
+    if (!(error instanceof KeyholderError)) throw error
+    // The lock that this phone knows stays known; the hub's other keys are never used.
+    return { known: await device.memory.read(lockId), trouble: 'notTheLock' }
+  }
+}
+
+/** Meeting a lock proves nothing about the person. */
+const noProver: Device['prover'] = {
+  prove: () => Promise.reject(new KeyholderError('proofUnavailable')),
+}
+
+async function makeAccount(parts: SessionParts, name: string, tokenText: string): Promise<void> {
+  const { client, device, passkeys } = parts
+  const setupToken = fromBase64Url(tokenText)
+  if (setupToken === undefined) throw new KeyholderError('claimTextWrong')
+  const { nonce, relyingPartyId, userHandle } = await client.beginSetup({ setupToken })
+  const made = await makePasskey({
+    challenge: registrationChallenge(device.crypto, nonce),
+    relyingPartyId,
+    userHandle,
+    personName: name,
+  })
+  const { passkeyId, publicKey, clientDataJson, attestationObject } = made
+  // Remembered before the hub knows it: a passkey that nobody remembers opens nothing.
+  await passkeys.add({
+    passkeyId,
+    publicKey,
+    relyingPartyId,
+    name: browserName(parts.userAgent),
+    createdAtMs: device.clock.nowMs(),
+  })
+  const passkey = { passkeyId, clientDataJson, attestationObject }
+  await client.finishSetup({ setupToken, nonce, name, passkey })
+}
+
+/** The app makes the challenge itself, so a hub cannot have a command signed as a sign-in. */
+async function signIn(parts: SessionParts): Promise<void> {
+  const { client, device, passkeys, relyingPartyId } = parts
+  const { nonce } = await client.beginSignIn()
+  const assertion = await askPasskey(signInChallenge(device.crypto, nonce), relyingPartyId)
+  await client.finishSignIn({ nonce, ...assertion })
+  await passkeys.addUsed(assertion.passkeyId)
+}

@@ -1,0 +1,163 @@
+import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
+import type { Verb } from '@mortise/protocol/words'
+import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
+import type { ChangeLine, VisitFormChange } from '#app/state/model/access/access-view.ts'
+import type { Door, Place, Tab, Taste } from '#app/state/app/app-state.ts'
+import type { Paint } from '#app/state/model/door/paint.ts'
+import type { HistoryKind } from '#app/state/model/history/history-view.ts'
+import type {
+  PasskeyView,
+  SessionView,
+  ThemeChoice,
+} from '#app/state/model/session/settings-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
+
+/** A door as the hub and the phone's memory tell of it, before the lock is asked. */
+export type DoorFound = Pick<
+  Door,
+  'lockId' | 'name' | 'linked' | 'role' | 'metBy' | 'safetyCode' | 'trouble'
+>
+
+/** Everything that can happen, with what comes along; names are the past tense of what was done. */
+export interface Actions {
+  // The program itself
+  began: {
+    readonly place: Place
+    readonly taste: Taste
+    readonly setupToken: string | null
+    readonly progress: WizardProgress | null
+    readonly online: boolean
+    readonly canShare: boolean
+    readonly canScan: boolean
+    /** What this phone remembers, to be read without a network. */
+    readonly remembered: readonly (DoorFound & { readonly sighting: Sighting | null })[]
+    readonly tab: Tab
+    readonly nowMs: number
+  }
+  /** Not even the address of the hub is known, or nothing can be stored. */
+  startFailed: { readonly trouble: Trouble }
+  ticked: { readonly nowMs: number }
+  onlineChanged: { readonly online: boolean }
+  visibilityChanged: { readonly visible: boolean; readonly nowMs: number }
+  tabChosen: { readonly tab: Tab }
+  retryPressed: {}
+  newVersionFound: {}
+  newVersionUsed: {}
+  newVersionPutOff: {}
+  // The hub
+  sessionRead: { readonly name: string; readonly doors: readonly DoorFound[] }
+  sessionFailed: { readonly trouble: Trouble }
+  liveOpened: {}
+  liveLost: {}
+  doorsChanged: {}
+  /** From a setup link that leads nowhere any more. */
+  signInInsteadPressed: {}
+  signInPressed: {}
+  signInFailed: { readonly trouble: Trouble }
+  signedOut: {}
+  // A door
+  doorChosen: { readonly lockId: string }
+  addDoorPressed: {}
+  askPressed: {}
+  asked: { readonly lockId: string; readonly sighting: Sighting }
+  askFailed: { readonly lockId: string; readonly trouble: Trouble }
+  verbPressed: { readonly verb: Verb }
+  proven: { readonly lockId: string }
+  operated: { readonly lockId: string; readonly verb: Verb; readonly sighting: Sighting }
+  operateFailed: {
+    readonly lockId: string
+    readonly verb: Verb
+    readonly trouble: Trouble
+    /** The lock's own newest state came with its refusal. */
+    readonly sighting: Sighting | null
+  }
+  refusalDismissed: {}
+  stateArrived: { readonly lockId: string; readonly sighting: Sighting }
+  presenceArrived: { readonly lockId: string; readonly linked: boolean }
+  // The list of people
+  readPeoplePressed: {}
+  listChanged: { readonly lockId: string }
+  peopleRead: {
+    readonly lockId: string
+    readonly reading: PeopleReading
+    readonly nowMs: number
+  }
+  peopleFailed: { readonly lockId: string; readonly trouble: Trouble }
+  personOpened: { readonly userId: string }
+  addVisitorPressed: {}
+  visitFormChanged: { readonly change: VisitFormChange }
+  reviewPressed: {}
+  removePersonPressed: { readonly userId: string }
+  removeCredentialPressed: { readonly userId: string; readonly credentialId: string }
+  proposed: { readonly lockId: string; readonly proposed: Proposed }
+  signPressed: {}
+  changeProven: { readonly lockId: string }
+  committed: { readonly lockId: string; readonly version: number; readonly code: string | null }
+  changeFailed: { readonly lockId: string; readonly trouble: Trouble }
+  conflictFound: {
+    readonly lockId: string
+    readonly proposed: Proposed
+    readonly theirs: readonly ChangeLine[]
+  }
+  rebasePressed: {}
+  accessSheetClosed: {}
+  copyPressed: {}
+  codeCopied: {}
+  sharePressed: {}
+  // The history
+  historyWanted: {}
+  historyRead: {
+    readonly lockId: string
+    readonly entries: readonly HistoryEntry[]
+    readonly report: HistoryReport
+    readonly ended: boolean
+  }
+  historyFailed: { readonly lockId: string; readonly trouble: Trouble }
+  journalGrew: { readonly lockId: string }
+  morePressed: {}
+  kindChosen: { readonly kind: HistoryKind }
+  whoChosen: { readonly who: string | null }
+  checkOpened: {}
+  checkClosed: {}
+  checkAgainPressed: {}
+  // Settings
+  themeChosen: { readonly theme: ThemeChoice }
+  doorSheetOpened: { readonly lockId: string }
+  paintChosen: { readonly lockId: string; readonly paint: Paint }
+  accountRead: {
+    readonly sessions: readonly SessionView[]
+    readonly passkeys: readonly PasskeyView[]
+  }
+  hubChecked: { readonly version: string; readonly answeredInMs: number }
+  hubFailed: {}
+  endSessionAsked: { readonly sessionId: string }
+  endSessionPressed: { readonly sessionId: string }
+  signOutAsked: {}
+  signOutPressed: {}
+  settingsSheetClosed: {}
+  // The first run
+  personNameTyped: { readonly name: string }
+  createPasskeyPressed: {}
+  accountMade: {}
+  setupTextTyped: { readonly text: string }
+  setupTextRead: { readonly text: string; readonly lockId: string | null }
+  scanPressed: {}
+  scanStopped: {}
+  scanDenied: {}
+  claimPressed: {}
+  gestureDone: {}
+  claimed: { readonly door: DoorFound; readonly sighting: Sighting | null }
+  wizardFailed: { readonly trouble: Trouble }
+  doorNameTyped: { readonly name: string }
+  nameDonePressed: {}
+  doorNamed: { readonly lockId: string; readonly name: string }
+  finishPressed: {}
+  wizardCancelled: {}
+}
+
+export type ActionType = keyof Actions
+export type Action = { [Type in ActionType]: { readonly type: Type } & Actions[Type] }[ActionType]
+export type ActionOf<Type extends ActionType> = { readonly type: Type } & Actions[Type]
+
+export type Dispatch = (action: Action) => void

@@ -1,0 +1,46 @@
+import type { Verb } from '@mortise/protocol/words'
+import type { Wish } from '#app/state/model/access/access-state.ts'
+import type { Taste } from '#app/state/app/app-state.ts'
+import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
+
+/** What the state asks of the world; the ports answer with actions. */
+export type Effect =
+  | { readonly type: 'readSession' }
+  | { readonly type: 'openLive' }
+  | { readonly type: 'closeLive' }
+  | { readonly type: 'signIn' }
+  | { readonly type: 'signOut' }
+  | { readonly type: 'makeAccount'; readonly name: string; readonly setupToken: string }
+  | { readonly type: 'ask'; readonly lockId: string }
+  | { readonly type: 'operate'; readonly lockId: string; readonly verb: Verb }
+  | { readonly type: 'readSetupText'; readonly text: string }
+  | {
+      readonly type: 'claim'
+      readonly setupText: string
+      readonly ownerName: string
+      readonly doorName: string
+    }
+  | { readonly type: 'nameDoor'; readonly lockId: string; readonly name: string }
+  | { readonly type: 'readPeople'; readonly lockId: string }
+  | { readonly type: 'propose'; readonly lockId: string; readonly wish: Wish }
+  /** Makes the same wish on the list that is in force by now. */
+  | { readonly type: 'commit'; readonly lockId: string }
+  | { readonly type: 'forgetWish'; readonly lockId: string }
+  | { readonly type: 'copyCode'; readonly code: string }
+  | {
+      readonly type: 'shareCode'
+      readonly code: string
+      readonly doorName: string
+      readonly timeZone: string
+      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+    }
+  | { readonly type: 'startHistory'; readonly lockId: string }
+  | { readonly type: 'moreHistory'; readonly lockId: string; readonly belowSequence: number }
+  | { readonly type: 'readAccount' }
+  | { readonly type: 'checkHub' }
+  | { readonly type: 'endSession'; readonly sessionId: string }
+  | { readonly type: 'saveTaste'; readonly taste: Taste }
+  | { readonly type: 'saveProgress'; readonly progress: WizardProgress | null }
+  | { readonly type: 'forgetSetupToken' }
+  | { readonly type: 'feel'; readonly what: 'settled' | 'refused' }
+  | { readonly type: 'useNewVersion' }

@@ -1,0 +1,122 @@
+import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
+import type { Verb } from '@mortise/protocol/words'
+import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
+import type { ChangeLine } from '#app/state/model/access/access-view.ts'
+import type { Dispatch, DoorFound } from '#app/state/app/action.ts'
+import type { Taste } from '#app/state/app/app-state.ts'
+import type { PasskeyView, SessionView } from '#app/state/model/session/settings-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
+
+/** The hub as an account sees it. Every method rejects with an error that `troubleOf` can name. */
+export interface SessionPort {
+  /** The account and its doors, each with keys that this phone knows or has just learned. */
+  read(): Promise<{ readonly name: string; readonly doors: readonly DoorFound[] }>
+  /** Makes a passkey and the first account. Asks the person for a gesture. */
+  makeAccount(name: string, setupToken: string): Promise<void>
+  signIn(): Promise<void>
+  signOut(): Promise<void>
+  account(): Promise<{
+    readonly sessions: readonly SessionView[]
+    readonly passkeys: readonly PasskeyView[]
+  }>
+  endSession(sessionId: string): Promise<void>
+  health(): Promise<{ readonly version: string; readonly answeredInMs: number }>
+}
+
+export interface ClaimRequest {
+  readonly setupText: string
+  readonly ownerName: string
+  readonly doorName: string
+}
+
+export type CommitOutcome =
+  | {
+      readonly kind: 'done'
+      readonly version: number
+      /** The digits that the phone drew, to be shown once; they are kept nowhere else from now on. */
+      readonly code: string | null
+    }
+  | {
+      readonly kind: 'conflict'
+      readonly proposed: Proposed
+      readonly theirs: readonly ChangeLine[]
+    }
+
+export interface HistoryPart {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[]
+  readonly report: HistoryReport
+  readonly ended: boolean
+}
+
+/**
+ * Locks as their people see them. Whatever resolves was signed by the lock that this phone knows.
+ * `onProven` is called once the person has proven themselves and the lock is waited for.
+ */
+export interface LocksPort {
+  ask(lockId: string): Promise<Sighting>
+  /** Resolves only with a receipt that says yes. */
+  operate(lockId: string, verb: Verb, onProven: () => void): Promise<Sighting>
+  /** The newest state that was seen, also out of a refusal. */
+  lastSighting(lockId: string): Sighting | null
+  /** The id of the lock that a setup text is of; `null` for any other text. */
+  readSetupText(text: string): string | null
+  claim(
+    request: ClaimRequest,
+    onProven: () => void,
+  ): Promise<{ readonly door: DoorFound; readonly sighting: Sighting | null }>
+  people(lockId: string): Promise<PeopleReading>
+  /** Makes the wish on the list that is in force, keeps it, and tells what it would do. */
+  propose(lockId: string, wish: Wish): Promise<Proposed>
+  /** Has the kept wish signed. After a conflict it is kept as made on the newer list. */
+  commit(lockId: string, onProven: () => void): Promise<CommitOutcome>
+  /** Drops a kept wish and the digits in it. */
+  forget(lockId: string): void
+  startHistory(lockId: string): Promise<HistoryPart>
+  /** Reads on until something older than `belowSequence` has come, or the end. */
+  moreHistory(lockId: string, belowSequence: number): Promise<HistoryPart>
+}
+
+/** The hub's stream. Opening twice is opening once; it reconnects by itself. */
+export interface LivePort {
+  open(dispatch: Dispatch): void
+  close(): void
+}
+
+/** What the browser keeps for the app. Nothing of it is secret. */
+export interface ShelfPort {
+  saveTaste(taste: Taste): void
+  saveProgress(progress: WizardProgress | null): void
+  /** For reading without a network. */
+  saveSighting(lockId: string, sighting: Sighting): void
+}
+
+export interface SharedCode {
+  readonly code: string
+  readonly doorName: string
+  readonly timeZone: string
+  readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+}
+
+export interface DevicePort {
+  /** Resolves when the text is on the clipboard. */
+  copy(text: string): Promise<void>
+  /** Resolves when shared or when the person decided against it. */
+  share(code: SharedCode): Promise<void>
+  feel(what: 'settled' | 'refused'): void
+  /** Takes the setup token out of the address and of the browser's history. */
+  forgetSetupToken(): void
+  useNewVersion(): void
+}
+
+export interface AppPorts {
+  readonly session: SessionPort
+  readonly locks: LocksPort
+  readonly live: LivePort
+  readonly shelf: ShelfPort
+  readonly device: DevicePort
+  readonly nowMs: () => number
+  /** Every error has a name that people have a sentence for. */
+  readonly troubleOf: (error: unknown) => Trouble
+}

@@ -1,0 +1,106 @@
+import type { Role } from '@mortise/protocol/words'
+import type {
+  ChangeLine,
+  PersonView,
+  VisitFormChange,
+} from '#app/state/model/access/access-view.ts'
+import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+
+/** The people of a lock's list as the shell read it; `inForce` only when the lock has just said so. */
+export interface PeopleReading {
+  readonly version: number
+  readonly standing: 'inForce' | 'unconfirmed' | 'outdated'
+  readonly timeZone: string
+  readonly doorName: string
+  /** Lock time of the signed report. */
+  readonly reportedAtMs: number
+  readonly yourRole: Role | null
+  readonly people: readonly Person[]
+}
+
+/** A person of the list; when they may come is judged by the clock at the time of looking. */
+export type Person = Omit<PersonView, 'time' | 'mayRemove'> & {
+  readonly validity: { readonly fromMs: number; readonly untilMs: number } | null
+}
+
+/** A wish for the list, as data: the shell makes the edit of it and keeps what must stay secret. */
+export type Wish =
+  | {
+      readonly kind: 'addVisitor'
+      readonly name: string
+      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+    }
+  | { readonly kind: 'removePerson'; readonly userId: string }
+  | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
+  | { readonly kind: 'renameDoor'; readonly name: string }
+
+/** What a wish would do to the list that is in force. */
+export interface Proposed {
+  readonly version: number
+  readonly wantedVersion: number
+  readonly lines: readonly ChangeLine[]
+  readonly insideButtonNeeded: boolean
+}
+
+export interface VisitForm {
+  readonly name: string
+  readonly preset: VisitPreset
+  readonly customFrom: string
+  readonly customUntil: string
+  /** Problems are shown only after the first try. */
+  readonly tried: boolean
+}
+
+export type ReviewStep =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly trouble: Trouble }
+  | {
+      readonly kind: 'conflict'
+      readonly versionInForce: number
+      readonly theirs: readonly ChangeLine[]
+    }
+
+export type AccessStep =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'person'; readonly userId: string }
+  | { readonly kind: 'visit'; readonly form: VisitForm }
+  | {
+      readonly kind: 'review'
+      readonly wish: Wish
+      readonly proposed: Proposed | null
+      readonly step: ReviewStep
+    }
+  | {
+      readonly kind: 'code'
+      readonly code: string
+      readonly who: string
+      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+      readonly copied: boolean
+    }
+
+export interface AccessState {
+  /** Of which door; a reading of another door is never shown. */
+  readonly lockId: string | null
+  readonly reading: PeopleReading | null
+  readonly readAtMs: number
+  readonly loading: boolean
+  readonly trouble: Trouble | null
+  readonly step: AccessStep
+}
+
+export const emptyAccess: AccessState = {
+  lockId: null,
+  reading: null,
+  readAtMs: 0,
+  loading: false,
+  trouble: null,
+  step: { kind: 'list' },
+}
+
+export function changeForm(form: VisitForm, change: VisitFormChange): VisitForm {
+  return { ...form, ...change }
+}

@@ -1,0 +1,10 @@
+import type { AccessTime } from '#app/state/model/access/access-view.ts'
+import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
+
+/** A window as it stands at this moment; half-open, as the lock judges it. */
+export function accessTime(window: VisitWindow | null, nowMs: number): AccessTime {
+  if (window === null) return { kind: 'always' }
+  const { fromMs, untilMs } = window
+  const phase = nowMs < fromMs ? 'upcoming' : nowMs < untilMs ? 'current' : 'ended'
+  return { kind: 'window', phase, fromMs, untilMs }
+}

@@ -1,0 +1,164 @@
+import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import type { Paint } from '#app/state/model/door/paint.ts'
+import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+
+/** When somebody may use their ways in. */
+export type AccessTime =
+  | { readonly kind: 'always' }
+  | {
+      readonly kind: 'window'
+      readonly phase: 'upcoming' | 'current' | 'ended'
+      readonly fromMs: number
+      readonly untilMs: number
+    }
+
+export interface CredentialView {
+  readonly id: string
+  readonly type: CredentialType
+  /** What the person calls the phone; `null` for codes. */
+  readonly name: string | null
+  readonly createdAtMs: number
+  /** The credential that this phone proves itself with. */
+  readonly here: boolean
+}
+
+export interface PersonView {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly isYou: boolean
+  readonly disabled: boolean
+  readonly verbs: readonly Verb[]
+  readonly time: AccessTime
+  readonly credentials: readonly CredentialView[]
+  readonly mayRemove: boolean
+}
+
+/** The list's standing: what the lock enforces, beside what somebody wants. */
+export type PolicyStanding =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'inForce'; readonly version: number; readonly confirmedAtMs: number }
+  | {
+      readonly kind: 'waiting'
+      readonly version: number
+      readonly wantedVersion: number
+    }
+  /** The lock cannot be asked: this is the last list that it signed. */
+  | { readonly kind: 'old'; readonly version: number; readonly confirmedAtMs: number }
+  | { readonly kind: 'never'; readonly trouble: Trouble | null }
+
+/** What a change does, computed from the two documents and not from the form. */
+export type ChangeLine =
+  | {
+      readonly kind: 'gains'
+      readonly who: string
+      readonly verbs: readonly Verb[]
+      readonly credential: CredentialType | null
+      readonly time: AccessTime
+    }
+  | {
+      readonly kind: 'loses'
+      readonly who: string
+      readonly credentials: readonly CredentialType[]
+      readonly isYou: boolean
+    }
+  | {
+      readonly kind: 'losesCredential'
+      readonly who: string
+      readonly credential: CredentialType
+      readonly name: string | null
+    }
+  | { readonly kind: 'renamesDoor'; readonly name: string }
+  | { readonly kind: 'changesPerson'; readonly who: string; readonly more: boolean }
+  | { readonly kind: 'other'; readonly what: 'invitation' | 'timeZone' | 'settings' | 'addresses' }
+
+export type ReviewPhase =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly trouble: Trouble }
+  /** Somebody else changed the list meanwhile; the same change can be made on top of it. */
+  | {
+      readonly kind: 'conflict'
+      readonly versionInForce: number
+      readonly theirs: readonly ChangeLine[]
+    }
+
+export interface ReviewView {
+  readonly version: number
+  readonly wantedVersion: number
+  readonly lines: readonly ChangeLine[]
+  /** The lock will want somebody to have pressed the button on the inside. */
+  readonly insideButtonNeeded: boolean
+  readonly phase: ReviewPhase
+}
+
+export interface VisitFormView {
+  readonly name: string
+  readonly preset: VisitPreset
+  /** For the fields of the browser: `2026-10-25T02:30` in the door's time zone. */
+  readonly customFrom: string
+  readonly customUntil: string
+  /** `null` while the choice makes no window. */
+  readonly window: AccessTime | null
+  readonly problem: VisitProblem | null
+  readonly timeZone: string
+  readonly zoneDiffers: boolean
+}
+
+export type VisitProblem =
+  | 'nameMissing'
+  | 'nameTooLong'
+  | 'nameTaken'
+  | 'endBeforeStart'
+  | 'endInPast'
+  | 'timeMissing'
+
+export type AccessSheet =
+  | { readonly kind: 'person'; readonly person: PersonView }
+  | { readonly kind: 'visit'; readonly form: VisitFormView }
+  | { readonly kind: 'review'; readonly review: ReviewView; readonly purpose: 'add' | 'remove' }
+  | {
+      readonly kind: 'code'
+      readonly code: string
+      readonly who: string
+      readonly doorName: string
+      readonly time: AccessTime
+      readonly copied: boolean
+      readonly canShare: boolean
+    }
+
+export interface AccessView {
+  readonly doorName: string
+  readonly paint: Paint
+  readonly standing: PolicyStanding
+  readonly household: readonly PersonView[]
+  readonly visitors: readonly PersonView[]
+  readonly mayAdd: boolean
+  readonly nowMs: number
+  readonly sheet: AccessSheet | null
+}
+
+export interface AccessCallbacks {
+  readonly onOpenPerson: (userId: string) => void
+  readonly onAddVisitor: () => void
+  readonly onCloseSheet: () => void
+  readonly onVisitForm: (change: VisitFormChange) => void
+  readonly onReviewVisit: () => void
+  readonly onRemovePerson: (userId: string) => void
+  readonly onRemoveCredential: (userId: string, credentialId: string) => void
+  readonly onSign: () => void
+  readonly onRebase: () => void
+  readonly onCopyCode: () => void
+  readonly onShareCode: () => void
+  readonly onReadAgain: () => void
+}
+
+export interface VisitFormChange {
+  readonly name?: string
+  readonly preset?: VisitPreset
+  readonly customFrom?: string
+  readonly customUntil?: string
+}

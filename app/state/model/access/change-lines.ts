@@ -1,0 +1,79 @@
+import type { PolicyDifference } from '@mortise/keyholder'
+import type { Credential, Validity } from '@mortise/protocol/words'
+import type { ChangeLine } from '#app/state/model/access/access-view.ts'
+import { accessTime } from '#app/state/model/access/access-time.ts'
+
+/** The differences between two lists as lines for people. `isYou` marks the reader. */
+export function changeLines(
+  differences: readonly PolicyDifference[],
+  isYou: (userId: Uint8Array) => boolean,
+  nowMs: number,
+): readonly ChangeLine[] {
+  return differences.map((difference) => lineOf(difference, isYou, nowMs))
+}
+
+function lineOf(
+  difference: PolicyDifference,
+  isYou: (userId: Uint8Array) => boolean,
+  nowMs: number,
+): ChangeLine {
+  switch (difference.kind) {
+    case 'userAdded': {
+      const { user } = difference
+      const credential = user.credentials[0]?.type ?? null
+      return gains(user, credential, nowMs)
+    }
+    case 'credentialAdded':
+      return gains(difference.user, difference.credential.type, nowMs)
+    case 'userRemoved': {
+      const { user, credentials } = difference
+      return {
+        kind: 'loses',
+        who: user.name,
+        credentials: [...new Set(credentials.map((each) => each.type))],
+        isYou: isYou(user.id),
+      }
+    }
+    case 'credentialRemoved':
+      return {
+        kind: 'losesCredential',
+        who: difference.user.name,
+        credential: difference.credential.type,
+        name: credentialName(difference.credential),
+      }
+    case 'userChanged':
+      return { kind: 'changesPerson', who: difference.after.name, more: difference.gains }
+    case 'doorRenamed':
+      return { kind: 'renamesDoor', name: difference.after }
+    case 'invitationAdded':
+    case 'invitationRemoved':
+      return { kind: 'other', what: 'invitation' }
+    case 'timeZoneChanged':
+      return { kind: 'other', what: 'timeZone' }
+    case 'settingsChanged':
+      return { kind: 'other', what: 'settings' }
+    case 'relyingPartiesChanged':
+      return { kind: 'other', what: 'addresses' }
+  }
+}
+
+function gains(
+  user: Extract<PolicyDifference, { readonly kind: 'userAdded' }>['user'],
+  credential: Credential['type'] | null,
+  nowMs: number,
+): ChangeLine {
+  const time = accessTime(windowOf(user.validity), nowMs)
+  return { kind: 'gains', who: user.name, verbs: user.verbs, credential, time }
+}
+
+/** The policy's words for a window as the app's. */
+export function windowOf(
+  validity: Validity | undefined,
+): { readonly fromMs: number; readonly untilMs: number } | null {
+  if (validity === undefined) return null
+  return { fromMs: validity.notBeforeMs, untilMs: validity.notAfterMs }
+}
+
+export function credentialName(credential: Credential): string | null {
+  return credential.type === 'pin' ? null : credential.name
+}

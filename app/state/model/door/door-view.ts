@@ -1,0 +1,87 @@
+import type { AlarmCode, CredentialType, OperationSource, Verb } from '@mortise/protocol/words'
+import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
+import type { Paint } from '#app/state/model/door/paint.ts'
+import type { Knowledge } from '#app/state/model/door/sighting.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+
+/** What is said in one or two words, largest on the screen. */
+export type DoorHeadline =
+  | 'asking'
+  | 'locked'
+  | 'unlocked'
+  | 'open'
+  | 'openAndThrown'
+  | 'forced'
+  | 'jammed'
+  | 'between'
+  | 'unknown'
+  | 'proving'
+  | 'locking'
+  | 'unlocking'
+  | 'selfMoving'
+
+/** Why the door's state is not known. */
+export type UnknownWhy = 'neverSeen' | 'tooOld' | 'lockAway' | 'hubAway' | 'offline' | 'sensor'
+
+export type DoorNotice =
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  | { readonly kind: 'alarm'; readonly alarm: AlarmCode }
+  | { readonly kind: 'keypadLocked'; readonly untilMs: number; readonly leftMs: number }
+  | { readonly kind: 'battery'; readonly percent: number | null }
+  | { readonly kind: 'mainsLost'; readonly percent: number | null }
+  | { readonly kind: 'timeUncertain' }
+  | { readonly kind: 'autoRelock'; readonly leftMs: number }
+
+export interface Visit {
+  /** `null` where nobody can be named: a thumbturn, the lock itself. */
+  readonly who: string | null
+  readonly verb: Verb
+  readonly source: OperationSource | null
+  readonly credentialType: CredentialType | null
+  readonly atMs: number
+}
+
+export interface DoorChoice {
+  readonly lockId: string
+  readonly name: string
+  readonly paint: Paint
+  readonly here: boolean
+}
+
+export interface DoorRefusal {
+  readonly verb: Verb
+  readonly trouble: Trouble
+}
+
+export interface DoorView {
+  readonly lockId: string
+  readonly name: string
+  readonly paint: Paint
+  readonly doors: readonly DoorChoice[]
+  readonly knowledge: Knowledge
+  readonly headline: DoorHeadline
+  readonly bolt: BoltPicture
+  /** Age of the newest signed answer; `null` when there never was one. */
+  readonly ageMs: number | null
+  readonly seenAtMs: number | null
+  /** What the last answer said, for "last seen locked". */
+  readonly lastHeadline: DoorHeadline | null
+  readonly unknownWhy: UnknownWhy | null
+  readonly asking: boolean
+  /** What can be asked of the bolt now: none while the lock is out of reach, both when it is between. */
+  readonly verbs: readonly Verb[]
+  readonly busy: boolean
+  readonly refusal: DoorRefusal | null
+  readonly notices: readonly DoorNotice[]
+  readonly lastVisit: Visit | null
+  readonly nowMs: number
+}
+
+export interface DoorCallbacks {
+  readonly onVerb: (verb: Verb) => void
+  readonly onAskAgain: () => void
+  readonly onDismissRefusal: () => void
+  readonly onChooseDoor: (lockId: string) => void
+  readonly onAddDoor: () => void
+  readonly onOpenHistory: () => void
+}

@@ -1,0 +1,32 @@
+import type { HistoryEntry, HistoryReport } from '@mortise/keyholder'
+import type { HistoryKind } from '#app/state/model/history/history-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+
+export interface HistoryState {
+  readonly lockId: string | null
+  /** Newest first, each sequence once. */
+  readonly entries: readonly HistoryEntry[]
+  readonly report: HistoryReport | null
+  readonly loading: boolean
+  /** The hub has nothing older. */
+  readonly ended: boolean
+  /** The person asked for the whole chain to be walked. */
+  readonly checkingAll: boolean
+  readonly trouble: Trouble | null
+  readonly kind: HistoryKind
+  readonly who: string | null
+  readonly checkOpen: boolean
+}
+
+export const emptyHistory: HistoryState = {
+  lockId: null,
+  entries: [],
+  report: null,
+  loading: false,
+  ended: false,
+  checkingAll: false,
+  trouble: null,
+  kind: 'all',
+  who: null,
+  checkOpen: false,
+}

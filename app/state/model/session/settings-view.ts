@@ -1,0 +1,67 @@
+import type { Paint } from '#app/state/model/door/paint.ts'
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+export interface PasskeyView {
+  readonly id: string
+  readonly name: string
+  readonly createdAtMs: number
+  readonly here: boolean
+}
+
+export interface SessionView {
+  readonly id: string
+  readonly kind: 'browser' | 'device'
+  readonly createdAtMs: number
+  readonly lastSeenMs: number
+  readonly here: boolean
+}
+
+export interface SettingsDoor {
+  readonly lockId: string
+  readonly name: string
+  readonly paint: Paint
+  readonly softwareVersion: string | null
+  readonly linked: boolean
+  readonly metBy: 'claim' | 'invitation' | 'firstUse'
+  readonly safetyCode: string
+}
+
+/** Who serves this program: the most honest thing that can be said about a web app. */
+export type AppOrigin = 'servedByHub' | 'ownOrigin'
+
+export type HubHealth =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'well'; readonly version: string; readonly answeredInMs: number }
+  | { readonly kind: 'away' }
+
+export interface SettingsView {
+  readonly personName: string
+  readonly passkeys: readonly PasskeyView[]
+  readonly sessions: readonly SessionView[]
+  readonly doors: readonly SettingsDoor[]
+  readonly theme: ThemeChoice
+  readonly origin: AppOrigin
+  readonly appHost: string
+  readonly hubHost: string
+  readonly appVersion: string
+  readonly hub: HubHealth
+  readonly nowMs: number
+  readonly confirming:
+    | null
+    | { readonly kind: 'signOut' }
+    | { readonly kind: 'endSession'; readonly session: SessionView }
+  readonly door: SettingsDoor | null
+}
+
+export interface SettingsCallbacks {
+  readonly onTheme: (theme: ThemeChoice) => void
+  readonly onAddDoor: () => void
+  readonly onOpenDoor: (lockId: string) => void
+  readonly onPaint: (lockId: string, paint: Paint) => void
+  readonly onAskEndSession: (sessionId: string) => void
+  readonly onEndSession: (sessionId: string) => void
+  readonly onAskSignOut: () => void
+  readonly onSignOut: () => void
+  readonly onCloseSheet: () => void
+}

@@ -1,0 +1,233 @@
+import type { Dispatch } from '#app/state/app/action.ts'
+import type { Effect } from '#app/state/app/effect.ts'
+import type { AppPorts } from '#app/state/app/ports.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
+
+type EffectOf<Type extends Effect['type']> = Extract<Effect, { readonly type: Type }>
+type Performers = {
+  readonly [Type in Effect['type']]: (
+    effect: EffectOf<Type>,
+    ports: AppPorts,
+    dispatch: Dispatch,
+  ) => void | Promise<void>
+}
+
+const performers: Performers = {
+  readSession: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => dispatch({ type: 'sessionRead', ...(await ports.session.read()) }),
+      (trouble) => dispatch({ type: 'sessionFailed', trouble }),
+    ),
+  openLive: (_, { live }, dispatch) => live.open(dispatch),
+  closeLive: (_, { live }) => live.close(),
+  signIn: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.session.signIn()
+        dispatch({ type: 'sessionRead', ...(await ports.session.read()) })
+      },
+      (trouble) => dispatch({ type: 'signInFailed', trouble }),
+    ),
+  signOut: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.session.signOut()
+        dispatch({ type: 'signedOut' })
+      },
+      // A hub that does not answer still has the session; saying "signed out" would be a lie.
+      (trouble) =>
+        dispatch(trouble === 'signedOut' ? { type: 'signedOut' } : { type: 'hubFailed' }),
+    ),
+  makeAccount: ({ name, setupToken }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.session.makeAccount(name, setupToken)
+        dispatch({ type: 'accountMade' })
+      },
+      (trouble) => dispatch({ type: 'wizardFailed', trouble }),
+    ),
+  ask: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const sighting = await ports.locks.ask(lockId)
+        ports.shelf.saveSighting(lockId, sighting)
+        dispatch({ type: 'asked', lockId, sighting })
+      },
+      (trouble) => dispatch({ type: 'askFailed', lockId, trouble }),
+    ),
+  operate: ({ lockId, verb }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const onProven = (): void => dispatch({ type: 'proven', lockId })
+        const sighting = await ports.locks.operate(lockId, verb, onProven)
+        ports.shelf.saveSighting(lockId, sighting)
+        dispatch({ type: 'operated', lockId, verb, sighting })
+      },
+      (trouble) => {
+        const sighting = ports.locks.lastSighting(lockId)
+        dispatch({ type: 'operateFailed', lockId, verb, trouble, sighting })
+      },
+    ),
+  readSetupText: ({ text }, { locks }, dispatch) =>
+    dispatch({ type: 'setupTextRead', text, lockId: locks.readSetupText(text) }),
+  claim: ({ setupText, ownerName, doorName }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const request = { setupText, ownerName, doorName }
+        const onProven = (): void => dispatch({ type: 'gestureDone' })
+        dispatch({ type: 'claimed', ...(await ports.locks.claim(request, onProven)) })
+      },
+      (trouble) => dispatch({ type: 'wizardFailed', trouble }),
+    ),
+  nameDoor: ({ lockId, name }, ports, dispatch) => nameDoor(lockId, name, ports, dispatch),
+  readPeople: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const reading = await ports.locks.people(lockId)
+        dispatch({ type: 'peopleRead', lockId, reading, nowMs: ports.nowMs() })
+      },
+      (trouble) => dispatch({ type: 'peopleFailed', lockId, trouble }),
+    ),
+  propose: ({ lockId, wish }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () =>
+        dispatch({ type: 'proposed', lockId, proposed: await ports.locks.propose(lockId, wish) }),
+      (trouble) => dispatch({ type: 'changeFailed', lockId, trouble }),
+    ),
+  commit: ({ lockId }, ports, dispatch) => commit(lockId, ports, dispatch),
+  forgetWish: ({ lockId }, { locks }) => locks.forget(lockId),
+  copyCode: ({ code }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.device.copy(code)
+        dispatch({ type: 'codeCopied' })
+      },
+      // The digits stand on the screen: there is nothing to say that the person does not see.
+      () => undefined,
+    ),
+  shareCode: ({ code, doorName, timeZone, window }, ports) =>
+    attempt(
+      ports,
+      () => ports.device.share({ code, doorName, timeZone, window }),
+      () => undefined,
+    ),
+  startHistory: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () =>
+        dispatch({ type: 'historyRead', lockId, ...(await ports.locks.startHistory(lockId)) }),
+      (trouble) => dispatch({ type: 'historyFailed', lockId, trouble }),
+    ),
+  moreHistory: ({ lockId, belowSequence }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const part = await ports.locks.moreHistory(lockId, belowSequence)
+        dispatch({ type: 'historyRead', lockId, ...part })
+      },
+      (trouble) => dispatch({ type: 'historyFailed', lockId, trouble }),
+    ),
+  readAccount: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => dispatch({ type: 'accountRead', ...(await ports.session.account()) }),
+      (trouble) => {
+        if (trouble === 'signedOut') dispatch({ type: 'signedOut' })
+      },
+    ),
+  checkHub: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => dispatch({ type: 'hubChecked', ...(await ports.session.health()) }),
+      () => dispatch({ type: 'hubFailed' }),
+    ),
+  endSession: ({ sessionId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.session.endSession(sessionId)
+        dispatch({ type: 'accountRead', ...(await ports.session.account()) })
+      },
+      (trouble) => {
+        if (trouble === 'signedOut') dispatch({ type: 'signedOut' })
+      },
+    ),
+  saveTaste: ({ taste }, { shelf }) => shelf.saveTaste(taste),
+  saveProgress: ({ progress }, { shelf }) => shelf.saveProgress(progress),
+  forgetSetupToken: (_, { device }) => device.forgetSetupToken(),
+  feel: ({ what }, { device }) => device.feel(what),
+  useNewVersion: (_, { device }) => device.useNewVersion(),
+}
+
+/** Does what the state asks for, and answers with actions. Never rejects. */
+export function perform(effect: Effect, ports: AppPorts, dispatch: Dispatch): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- found under the effect's own type; the compiler does not correlate the two.
+  const performer = performers[effect.type] as (
+    effect: Effect,
+    ports: AppPorts,
+    dispatch: Dispatch,
+  ) => void | Promise<void>
+  void performer(effect, ports, dispatch)
+}
+
+async function attempt(
+  ports: AppPorts,
+  work: () => Promise<void>,
+  failed: (trouble: Trouble) => void,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    failed(ports.troubleOf(error))
+  }
+}
+
+/** The name stands in the lock's own list, so it is a change like any other. */
+function nameDoor(
+  lockId: string,
+  name: string,
+  ports: AppPorts,
+  dispatch: Dispatch,
+): Promise<void> {
+  const { locks } = ports
+  return attempt(
+    ports,
+    async () => {
+      await locks.propose(lockId, { kind: 'renameDoor', name })
+      const outcome = await locks.commit(lockId, () => dispatch({ type: 'gestureDone' }))
+      dispatch(
+        outcome.kind === 'done'
+          ? { type: 'doorNamed', lockId, name }
+          : { type: 'wizardFailed', trouble: 'policyConflict' },
+      )
+    },
+    (trouble) => dispatch({ type: 'wizardFailed', trouble }),
+  )
+}
+
+function commit(lockId: string, ports: AppPorts, dispatch: Dispatch): Promise<void> {
+  return attempt(
+    ports,
+    async () => {
+      const onProven = (): void => dispatch({ type: 'changeProven', lockId })
+      const outcome = await ports.locks.commit(lockId, onProven)
+      if (outcome.kind === 'done') {
+        dispatch({ type: 'committed', lockId, version: outcome.version, code: outcome.code })
+      } else {
+        const { proposed, theirs } = outcome
+        dispatch({ type: 'conflictFound', lockId, proposed, theirs })
+      }
+    },
+    (trouble) => dispatch({ type: 'changeFailed', lockId, trouble }),
+  )
+}

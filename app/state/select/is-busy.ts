@@ -1,0 +1,9 @@
+import type { AppState } from '#app/state/app/app-state.ts'
+
+/** Somebody is in the middle of something that a new version must not interrupt. */
+export function isBusy(state: AppState): boolean {
+  const { step: accessStep } = state.access
+  const signing = accessStep.kind === 'review' || accessStep.kind === 'code'
+  const moving = state.doors.some((door) => door.operation !== null)
+  return signing || moving || state.stage === 'wizard'
+}

@@ -1,0 +1,133 @@
+import type { Role } from '@mortise/protocol/words'
+import type { AccessStep, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
+import { accessTime } from '#app/state/model/access/access-time.ts'
+import type {
+  AccessSheet,
+  AccessView,
+  PersonView,
+  PolicyStanding,
+  VisitFormView,
+} from '#app/state/model/access/access-view.ts'
+import { judgeVisit } from '#app/state/model/access/visit-form.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
+import { paintOf } from '#app/state/model/door/paint.ts'
+
+/** The list of people as its screen draws it. @param phoneZone the phone's own time zone. */
+export function selectAccess(state: AppState, phoneZone: string): AccessView | null {
+  const door = doorHere(state)
+  if (door === null) return null
+  const reading = state.access.lockId === door.lockId ? state.access.reading : null
+  const people = (reading?.people ?? []).map((person) => viewOf(person, reading, state.nowMs))
+  const standing = standingOf(state, reading)
+  return {
+    doorName: door.name,
+    paint: paintOf(state.taste, door.lockId),
+    standing,
+    household: people.filter((person) => person.role !== 'guest'),
+    visitors: people.filter((person) => person.role === 'guest'),
+    mayAdd: mayManage(reading?.yourRole ?? null) && standing.kind === 'inForce',
+    nowMs: state.nowMs,
+    sheet: sheetOf(state, people, phoneZone),
+  }
+}
+
+function mayManage(role: Role | null): boolean {
+  return role === 'owner' || role === 'manager'
+}
+
+function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): PersonView {
+  const { validity, ...rest } = person
+  const yours = reading?.yourRole ?? null
+  // The lock decides; this only spares people the way to a refusal.
+  const mayRemove =
+    !person.isYou && (yours === 'owner' || (yours === 'manager' && person.role === 'guest'))
+  return { ...rest, time: accessTime(validity, nowMs), mayRemove }
+}
+
+function standingOf(state: AppState, reading: PeopleReading | null): PolicyStanding {
+  const { access } = state
+  const now = access.step
+  const underWay =
+    now.kind === 'review' && (now.step.kind === 'waiting' || now.step.kind === 'proving')
+  if (underWay && now.proposed !== null) {
+    const { version, wantedVersion } = now.proposed
+    return { kind: 'waiting', version, wantedVersion }
+  }
+  if (reading === null) {
+    return access.loading ? { kind: 'reading' } : { kind: 'never', trouble: access.trouble }
+  }
+  const { version } = reading
+  const confirmed = reading.standing === 'inForce' && access.trouble === null
+  return confirmed
+    ? { kind: 'inForce', version, confirmedAtMs: access.readAtMs }
+    : { kind: 'old', version, confirmedAtMs: reading.reportedAtMs }
+}
+
+function sheetOf(
+  state: AppState,
+  people: readonly PersonView[],
+  phoneZone: string,
+): AccessSheet | null {
+  const { step: now, reading } = state.access
+  switch (now.kind) {
+    case 'list':
+      return null
+    case 'person': {
+      const person = people.find((each) => each.id === now.userId)
+      return person === undefined ? null : { kind: 'person', person }
+    }
+    case 'visit':
+      return reading === null
+        ? null
+        : { kind: 'visit', form: formOf(now, reading, state, phoneZone) }
+    case 'review':
+      return reviewOf(now)
+    case 'code':
+      return {
+        kind: 'code',
+        code: now.code,
+        who: now.who,
+        doorName: doorHere(state)?.name ?? '',
+        time: accessTime(now.window, state.nowMs),
+        copied: now.copied,
+        canShare: state.canShare,
+      }
+  }
+}
+
+function formOf(
+  now: Extract<AccessStep, { readonly kind: 'visit' }>,
+  reading: PeopleReading,
+  state: AppState,
+  phoneZone: string,
+): VisitFormView {
+  const { form } = now
+  const { window, problem } = judgeVisit(form, reading, state.nowMs)
+  const unclear = window === null && form.preset !== 'always'
+  return {
+    name: form.name,
+    preset: form.preset,
+    customFrom: form.customFrom,
+    customUntil: form.customUntil,
+    window: unclear ? null : accessTime(window, state.nowMs),
+    problem: form.tried ? problem : null,
+    timeZone: reading.timeZone,
+    zoneDiffers: reading.timeZone !== phoneZone,
+  }
+}
+
+function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): AccessSheet {
+  const { proposed, step: phase, wish } = now
+  return {
+    kind: 'review',
+    purpose: wish.kind === 'addVisitor' ? 'add' : 'remove',
+    review: {
+      version: proposed?.version ?? 0,
+      wantedVersion: proposed?.wantedVersion ?? 0,
+      lines: proposed?.lines ?? [],
+      insideButtonNeeded: proposed?.insideButtonNeeded ?? false,
+      phase,
+    },
+  }
+}

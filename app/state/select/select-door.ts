@@ -1,0 +1,142 @@
+import type { LockState, State, Verb } from '@mortise/protocol/words'
+import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
+import type { BoltPicture, BoltPose } from '#app/state/model/door/bolt-picture.ts'
+import type {
+  DoorHeadline,
+  DoorNotice,
+  DoorView,
+  UnknownWhy,
+  Visit,
+} from '#app/state/model/door/door-view.ts'
+import { noticesOf } from '#app/state/select/door-notices.ts'
+import { paintOf } from '#app/state/model/door/paint.ts'
+import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
+import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
+import { lastComing, linesOf } from '#app/state/model/history/history-lines.ts'
+
+/** The door as its screen draws it; `null` while there is none. */
+export function selectDoor(state: AppState): DoorView | null {
+  const door = doorHere(state)
+  if (door === null) return null
+  const { nowMs } = state
+  const link = linkOf(state, door)
+  const knowledge = knowledgeOf(door.sighting, link, nowMs)
+  const seen = door.sighting?.state ?? null
+  const headline = headlineOf(door, seen, knowledge)
+  const sensorSilent = knowledge !== 'unknown' && headline === 'unknown'
+  return {
+    lockId: door.lockId,
+    name: door.name,
+    paint: paintOf(state.taste, door.lockId),
+    doors: state.doors.map((each) => ({
+      lockId: each.lockId,
+      name: each.name,
+      paint: paintOf(state.taste, each.lockId),
+      here: each.lockId === door.lockId,
+    })),
+    knowledge,
+    headline,
+    bolt: pictureOf(door, seen, knowledge),
+    ageMs: door.sighting === null ? null : ageOf(door.sighting, nowMs),
+    seenAtMs: door.sighting?.confirmedAtMs ?? null,
+    lastHeadline: seen === null ? null : restingHeadline(seen),
+    unknownWhy: sensorSilent ? 'sensor' : unknownWhy(door, link, knowledge),
+    asking: door.asking,
+    verbs: verbsOf(door, seen, knowledge),
+    busy: door.operation !== null,
+    refusal: door.refusal,
+    notices: knowledge === 'unknown' ? faultOnly(door) : noticesOf(door, nowMs),
+    lastVisit: lastVisitOf(state),
+    nowMs,
+  }
+}
+
+/** The nearest thing that is missing between this phone and the lock. */
+export function linkOf(state: AppState, door: Door): Link {
+  if (!state.online) return 'offline'
+  if (!state.hubReached) return 'hubAway'
+  return door.linked ? 'up' : 'lockAway'
+}
+
+function headlineOf(door: Door, seen: State | null, knowledge: Knowledge): DoorHeadline {
+  const { operation } = door
+  if (operation !== null) {
+    if (operation.phase === 'proving') return 'proving'
+    return operation.verb === 'lock' ? 'locking' : 'unlocking'
+  }
+  if (knowledge === 'unknown' || seen === null) return door.asking ? 'asking' : 'unknown'
+  if (seen.moving) return 'selfMoving'
+  return restingHeadline(seen)
+}
+
+/** What a state says, apart from its age. */
+export function restingHeadline(seen: State): DoorHeadline {
+  if (seen.doorState === 'doorForcedOpen') return 'forced'
+  if (seen.alarms.includes('lockJammed')) return 'jammed'
+  if (seen.doorState === 'doorOpen') return seen.lockState === 'locked' ? 'openAndThrown' : 'open'
+  return lockHeadlines[seen.lockState]
+}
+
+const lockHeadlines: Readonly<Record<LockState, DoorHeadline>> = {
+  locked: 'locked',
+  unlocked: 'unlocked',
+  notFullyLocked: 'between',
+  unknown: 'unknown',
+}
+
+const restingPoses: Readonly<Record<LockState, BoltPose>> = {
+  locked: 'thrown',
+  unlocked: 'drawn',
+  notFullyLocked: 'between',
+  unknown: 'between',
+}
+
+export function pictureOf(door: Door, seen: State | null, knowledge: Knowledge): BoltPicture {
+  const { operation } = door
+  const resting = seen === null ? 'between' : restingPoses[seen.lockState]
+  const known = knowledge !== 'unknown'
+  const open = seen?.doorState === 'doorOpen' || seen?.doorState === 'doorForcedOpen'
+  const unlocked = seen?.lockState === 'unlocked'
+  return {
+    pose: operation === null ? resting : movingPose(operation.verb, operation.phase),
+    ghost: !known || seen?.lockState === 'unknown',
+    leaf: open ? 'open' : 'closed',
+    jammed: known && seen !== null && seen.alarms.includes('lockJammed'),
+    caught: knowledge === 'fresh' && operation === null && seen?.lockState === 'locked' && !open,
+    light: !known ? 'none' : open ? 'flood' : unlocked ? 'slit' : 'none',
+  }
+}
+
+function movingPose(verb: Verb, phase: 'proving' | 'sent'): BoltPose {
+  if (phase === 'proving') return verb === 'lock' ? 'leaningToThrow' : 'leaningToDraw'
+  return verb === 'lock' ? 'throwing' : 'drawing'
+}
+
+/** Nothing can be asked without a way to the lock; where the bolt is unsure, both ways are offered. */
+export function verbsOf(door: Door, seen: State | null, knowledge: Knowledge): readonly Verb[] {
+  if (door.operation !== null || knowledge === 'unknown' || seen === null) return []
+  if (seen.moving) return []
+  if (seen.alarms.includes('lockJammed')) return ['unlock', 'lock']
+  if (seen.lockState === 'locked') return ['unlock']
+  return seen.lockState === 'unlocked' ? ['lock'] : ['unlock', 'lock']
+}
+
+function unknownWhy(door: Door, link: Link, knowledge: Knowledge): UnknownWhy | null {
+  if (knowledge !== 'unknown') return null
+  if (link !== 'up') return link
+  return door.sighting === null ? 'neverSeen' : 'tooOld'
+}
+
+/** A contradiction is told also when the state is not. */
+function faultOnly(door: Door): readonly DoorNotice[] {
+  return door.trouble === null ? [] : [{ kind: 'trouble', trouble: door.trouble }]
+}
+
+function lastVisitOf(state: AppState): Visit | null {
+  if (state.history.lockId !== state.here || state.history.report?.fault !== undefined) return null
+  const line = lastComing(linesOf(state.history.entries))
+  if (line === null) return null
+  const { who, source, credentialType, timeMs } = line
+  return { who, verb: 'unlock', source, credentialType, atMs: timeMs }
+}

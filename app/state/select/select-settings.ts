@@ -1,0 +1,47 @@
+import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { paintOf } from '#app/state/model/door/paint.ts'
+import type { SettingsDoor, SettingsView } from '#app/state/model/session/settings-view.ts'
+
+export function selectSettings(state: AppState): SettingsView {
+  const { settings, place } = state
+  const doors = state.doors.map((door) => doorView(door, state))
+  const { sheet } = settings
+  const session =
+    sheet?.kind === 'endSession'
+      ? settings.sessions.find((each) => each.id === sheet.sessionId)
+      : undefined
+  const confirming =
+    sheet?.kind === 'signOut'
+      ? ({ kind: 'signOut' } as const)
+      : session === undefined
+        ? null
+        : ({ kind: 'endSession', session } as const)
+  return {
+    personName: state.account?.name ?? '',
+    passkeys: settings.passkeys,
+    sessions: settings.sessions,
+    doors,
+    theme: state.taste.theme,
+    origin: place?.mode === 'separate' ? 'ownOrigin' : 'servedByHub',
+    appHost: place?.appHost ?? '',
+    hubHost: place?.hubHost ?? '',
+    appVersion: place?.appVersion ?? '',
+    hub: settings.hub,
+    nowMs: state.nowMs,
+    confirming,
+    door:
+      sheet?.kind === 'door' ? (doors.find((door) => door.lockId === sheet.lockId) ?? null) : null,
+  }
+}
+
+function doorView(door: Door, state: AppState): SettingsDoor {
+  return {
+    lockId: door.lockId,
+    name: door.name,
+    paint: paintOf(state.taste, door.lockId),
+    softwareVersion: door.sighting?.state.softwareVersion ?? null,
+    linked: door.linked && state.online && state.hubReached,
+    metBy: door.metBy,
+    safetyCode: door.safetyCode,
+  }
+}

@@ -1,7 +1,0 @@
-import type { Trouble } from '#app/state/trouble.ts'
-
-export interface SignInView {
-  readonly working: boolean
-  readonly trouble: Trouble | null
-  readonly hubHost: string
-}

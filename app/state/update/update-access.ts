@@ -1,0 +1,176 @@
+import type { AccessState, AccessStep, Wish } from '#app/state/model/access/access-state.ts'
+import { changeForm, emptyAccess } from '#app/state/model/access/access-state.ts'
+import { judgeVisit } from '#app/state/model/access/visit-form.ts'
+import { customFields } from '#app/state/model/access/visit-window.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { step } from '#app/state/app/step.ts'
+
+type AccessActions =
+  | 'readPeoplePressed'
+  | 'listChanged'
+  | 'peopleRead'
+  | 'peopleFailed'
+  | 'personOpened'
+  | 'addVisitorPressed'
+  | 'visitFormChanged'
+  | 'reviewPressed'
+  | 'removePersonPressed'
+  | 'removeCredentialPressed'
+  | 'proposed'
+  | 'signPressed'
+  | 'changeProven'
+  | 'committed'
+  | 'changeFailed'
+  | 'conflictFound'
+  | 'rebasePressed'
+  | 'accessSheetClosed'
+  | 'copyPressed'
+  | 'codeCopied'
+  | 'sharePressed'
+
+export const accessHandlers: Handlers<AccessActions> = {
+  readPeoplePressed: (state) => readPeople(state),
+  listChanged: (state, { lockId }) => {
+    const watching = state.tab === 'access' && state.here === lockId
+    return watching ? readPeople(state) : step(state)
+  },
+  peopleRead: (state, { lockId, reading, nowMs }) =>
+    step(ofDoor(state, lockId, { reading, readAtMs: nowMs, loading: false, trouble: null })),
+  peopleFailed: (state, { lockId, trouble }) =>
+    step(ofDoor(state, lockId, { loading: false, trouble })),
+  personOpened: (state, { userId }) => step(withStep(state, { kind: 'person', userId })),
+  addVisitorPressed: (state) => step(openForm(state)),
+  visitFormChanged: (state, { change }) => {
+    const { step: now } = state.access
+    if (now.kind !== 'visit') return step(state)
+    return step(withStep(state, { kind: 'visit', form: changeForm(now.form, change) }))
+  },
+  reviewPressed: (state) => reviewVisit(state),
+  removePersonPressed: (state, { userId }) => propose(state, { kind: 'removePerson', userId }),
+  removeCredentialPressed: (state, { userId, credentialId }) =>
+    propose(state, { kind: 'removeCredential', userId, credentialId }),
+  proposed: (state, { lockId, proposed }) =>
+    step(inReview(state, lockId, { proposed, step: { kind: 'ready' } })),
+  signPressed: (state) => sign(state),
+  changeProven: (state, { lockId }) => step(inReview(state, lockId, { step: { kind: 'waiting' } })),
+  committed: (state, { lockId, code }) => committed(state, lockId, code),
+  changeFailed: (state, { lockId, trouble }) =>
+    step(inReview(state, lockId, { step: { kind: 'refused', trouble } }), {
+      type: 'feel',
+      what: 'refused',
+    }),
+  conflictFound: (state, { lockId, proposed, theirs }) => {
+    const versionInForce = proposed.version
+    const conflict = { kind: 'conflict', versionInForce, theirs } as const
+    return step(inReview(state, lockId, { proposed, step: conflict }))
+  },
+  // The shell has made the same wish on the newer list; what is left is to look and to sign.
+  rebasePressed: (state) =>
+    step(state.here === null ? state : inReview(state, state.here, { step: { kind: 'ready' } })),
+  accessSheetClosed: (state) => closeSheet(state),
+  copyPressed: (state) => {
+    const { step: now } = state.access
+    return now.kind === 'code' ? step(state, { type: 'copyCode', code: now.code }) : step(state)
+  },
+  codeCopied: (state) => {
+    const { step: now } = state.access
+    return step(now.kind === 'code' ? withStep(state, { ...now, copied: true }) : state)
+  },
+  sharePressed: (state) => share(state),
+}
+
+/** Asks for the list of the door on the screen; one of another door is forgotten first. */
+export function readPeople(state: AppState): Step {
+  const { here, access } = state
+  if (here === null || (access.loading && access.lockId === here)) return step(state)
+  const kept = access.lockId === here ? access : { ...emptyAccess, lockId: here }
+  return step(
+    { ...state, access: { ...kept, loading: true } },
+    { type: 'readPeople', lockId: here },
+  )
+}
+
+function ofDoor(state: AppState, lockId: string, change: Partial<AccessState>): AppState {
+  if (state.access.lockId !== lockId) return state
+  return { ...state, access: { ...state.access, ...change } }
+}
+
+function withStep(state: AppState, next: AccessStep): AppState {
+  return { ...state, access: { ...state.access, step: next } }
+}
+
+type Review = Extract<AccessStep, { readonly kind: 'review' }>
+
+function inReview(state: AppState, lockId: string, change: Partial<Review>): AppState {
+  const { step: now } = state.access
+  if (now.kind !== 'review' || state.access.lockId !== lockId) return state
+  return withStep(state, { ...now, ...change })
+}
+
+function openForm(state: AppState): AppState {
+  const { reading } = state.access
+  if (reading === null) return state
+  const custom = customFields(state.nowMs, reading.timeZone)
+  const form = { name: '', preset: 'hour', tried: false, ...custom } as const
+  return withStep(state, { kind: 'visit', form })
+}
+
+function reviewVisit(state: AppState): Step {
+  const { step: now, reading } = state.access
+  if (now.kind !== 'visit' || reading === null) return step(state)
+  const judged = judgeVisit(now.form, reading, state.nowMs)
+  if (judged.problem !== null) {
+    return step(withStep(state, { kind: 'visit', form: { ...now.form, tried: true } }))
+  }
+  const name = now.form.name.trim()
+  return propose(state, { kind: 'addVisitor', name, window: judged.window })
+}
+
+function propose(state: AppState, wish: Wish): Step {
+  const { here } = state
+  if (here === null) return step(state)
+  const review: Review = { kind: 'review', wish, proposed: null, step: { kind: 'preparing' } }
+  return step(withStep(state, review), { type: 'propose', lockId: here, wish })
+}
+
+/** Signs what was looked at. A wish that could not be prepared is prepared again first. */
+function sign(state: AppState): Step {
+  const { here, access } = state
+  const { step: now } = access
+  if (here === null || now.kind !== 'review') return step(state)
+  if (now.step.kind !== 'ready' && now.step.kind !== 'refused') return step(state)
+  if (now.proposed === null) return propose(state, now.wish)
+  return step(withStep(state, { ...now, step: { kind: 'proving' } }), {
+    type: 'commit',
+    lockId: here,
+  })
+}
+
+function committed(state: AppState, lockId: string, code: string | null): Step {
+  const { step: now } = state.access
+  if (now.kind !== 'review' || state.access.lockId !== lockId) return step(state)
+  const next: AccessStep =
+    code !== null && now.wish.kind === 'addVisitor'
+      ? { kind: 'code', code, who: now.wish.name, window: now.wish.window, copied: false }
+      : { kind: 'list' }
+  const again = readPeople(withStep(state, next))
+  return step(again.state, ...again.effects, { type: 'feel', what: 'settled' })
+}
+
+function closeSheet(state: AppState): Step {
+  const { here, access } = state
+  const after = withStep(state, { kind: 'list' })
+  const forgets = access.step.kind === 'review' && here !== null
+  return forgets ? step(after, { type: 'forgetWish', lockId: here }) : step(after)
+}
+
+function share(state: AppState): Step {
+  const { step: now, reading } = state.access
+  const door = doorHere(state)
+  if (now.kind !== 'code' || reading === null || door === null) return step(state)
+  const { code, window } = now
+  const { timeZone } = reading
+  return step(state, { type: 'shareCode', code, doorName: door.name, timeZone, window })
+}

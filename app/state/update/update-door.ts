@@ -1,0 +1,134 @@
+import type { Sighting } from '@mortise/keyholder'
+import { emptyAccess } from '#app/state/model/access/access-state.ts'
+import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { doorHere, withDoor } from '#app/state/app/app-state.ts'
+import { emptyHistory } from '#app/state/model/history/history-state.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { step } from '#app/state/app/step.ts'
+import { newWizard } from '#app/state/model/wizard/wizard-state.ts'
+
+type DoorActions =
+  | 'doorChosen'
+  | 'addDoorPressed'
+  | 'askPressed'
+  | 'asked'
+  | 'askFailed'
+  | 'verbPressed'
+  | 'proven'
+  | 'operated'
+  | 'operateFailed'
+  | 'refusalDismissed'
+  | 'stateArrived'
+  | 'presenceArrived'
+
+export const doorHandlers: Handlers<DoorActions> = {
+  doorChosen: (state, { lockId }) => showDoor(state, lockId),
+  addDoorPressed: (state) => step({ ...state, stage: 'wizard', wizard: newWizard('claim', true) }),
+  askPressed: (state) => (state.here === null ? step(state) : askDoor(state, state.here)),
+  asked: (state, { lockId, sighting }) => {
+    const known = { asking: false, trouble: null, linked: true, ...newest(state, lockId, sighting) }
+    return step(withDoor(state, lockId, known))
+  },
+  askFailed: (state, { lockId, trouble }) => {
+    const linked = trouble === 'lockAway' ? { linked: false } : {}
+    return step(withDoor(state, lockId, { asking: false, trouble, ...linked }))
+  },
+  verbPressed: (state, { verb }) => {
+    const door = doorHere(state)
+    if (door === null || door.operation !== null) return step(state)
+    const operation = { verb, phase: 'proving' } as const
+    return step(withDoor(state, door.lockId, { operation, refusal: null }), {
+      type: 'operate',
+      lockId: door.lockId,
+      verb,
+    })
+  },
+  proven: (state, { lockId }) => {
+    const operation = state.doors.find((door) => door.lockId === lockId)?.operation ?? null
+    if (operation === null) return step(state)
+    return step(withDoor(state, lockId, { operation: { ...operation, phase: 'sent' } }))
+  },
+  operated: (state, { lockId, verb, sighting }) => {
+    const known = { operation: null, refusal: null, trouble: null, linked: true }
+    const after = withDoor(state, lockId, { ...known, ...newest(state, lockId, sighting) })
+    return step(countTest(after, verb), { type: 'feel', what: 'settled' })
+  },
+  operateFailed: (state, { lockId, verb, trouble, sighting }) => {
+    const seen = sighting === null ? {} : newest(state, lockId, sighting)
+    const linked = trouble === 'lockAway' ? { linked: false } : {}
+    const after = withDoor(state, lockId, {
+      operation: null,
+      refusal: { verb, trouble },
+      ...linked,
+      ...seen,
+    })
+    const feel = { type: 'feel', what: 'refused' } as const
+    // Nobody knows what the bolt did: the question goes out at once.
+    return trouble === 'noAnswer' ? alsoAsk(after, lockId, [feel]) : step(after, feel)
+  },
+  refusalDismissed: (state) =>
+    step(state.here === null ? state : withDoor(state, state.here, { refusal: null })),
+  stateArrived: (state, { lockId, sighting }) => {
+    const after = withDoor(state, lockId, { linked: true, ...newest(state, lockId, sighting) })
+    // The hub may have held it back; only an answer to a question of ours is fresh beyond doubt.
+    return lockId === state.here ? askDoor(after, lockId) : step(after)
+  },
+  presenceArrived: (state, { lockId, linked }) => {
+    const after = withDoor(state, lockId, { linked })
+    return linked && lockId === state.here ? askDoor(after, lockId) : step(after)
+  },
+}
+
+/** Puts a door on the screen and asks it how it is. */
+export function showDoor(state: AppState, lockId: string): Step {
+  const sameDoor = state.here === lockId
+  const after: AppState = {
+    ...state,
+    stage: 'doors',
+    here: lockId,
+    wizard: null,
+    access: sameDoor ? state.access : emptyAccess,
+  }
+  return alsoAsk(
+    sameDoor ? after : { ...after, history: { ...emptyHistory, lockId, loading: true } },
+    lockId,
+    [{ type: 'startHistory', lockId }],
+  )
+}
+
+/** Sends a question unless one is under way or there is no way to send it. */
+export function askDoor(state: AppState, lockId: string): Step {
+  return alsoAsk(state, lockId, [])
+}
+
+function alsoAsk(state: AppState, lockId: string, effects: Step['effects']): Step {
+  const door = state.doors.find((each) => each.lockId === lockId)
+  if (door === undefined || door.asking || !state.online) return step(state, ...effects)
+  const asking = { asking: true, askedAtMs: state.nowMs }
+  return step(withDoor(state, lockId, asking), { type: 'ask', lockId }, ...effects)
+}
+
+/** An answer never replaces one that the lock signed later. */
+function newest(
+  state: AppState,
+  lockId: string,
+  arrived: Sighting,
+): Pick<Door, 'sighting'> | Record<string, never> {
+  const known = state.doors.find((door) => door.lockId === lockId)?.sighting ?? null
+  return known === null || !isOlder(arrived, known) ? { sighting: arrived } : {}
+}
+
+/** By what the lock counts, not by time: an honest lock's clock may be corrected. */
+function isOlder(one: Sighting, other: Sighting): boolean {
+  if (one.state.boot !== other.state.boot) return one.state.boot < other.state.boot
+  if (one.state.counter !== other.state.counter) return one.state.counter < other.state.counter
+  return one.confirmedAtMs < other.confirmedAtMs
+}
+
+/** The last step of the first run wants each way once. */
+function countTest(state: AppState, verb: 'lock' | 'unlock'): AppState {
+  const { wizard } = state
+  if (wizard === null) return state
+  const seen = verb === 'lock' ? { lockedOnce: true } : { unlockedOnce: true }
+  return { ...state, wizard: { ...wizard, ...seen } }
+}

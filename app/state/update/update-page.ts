@@ -1,0 +1,52 @@
+import { readPeople } from '#app/state/update/update-access.ts'
+import { askDoor } from '#app/state/update/update-door.ts'
+import { ageOf, askEveryMs } from '#app/state/model/door/sighting.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import { readHistory } from '#app/state/update/update-history.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { step } from '#app/state/app/step.ts'
+
+type PageActions =
+  | 'ticked'
+  | 'tabChosen'
+  | 'newVersionFound'
+  | 'newVersionUsed'
+  | 'newVersionPutOff'
+
+export const pageHandlers: Handlers<PageActions> = {
+  ticked: (state, { nowMs }) => {
+    const after = { ...state, nowMs }
+    return isAnswerDue(after) && after.here !== null ? askDoor(after, after.here) : step(after)
+  },
+  tabChosen: (state, { tab }) => opened({ ...state, tab }),
+  newVersionFound: (state) => step({ ...state, newVersion: 'offered' }),
+  newVersionUsed: (state) => step(state, { type: 'useNewVersion' }),
+  newVersionPutOff: (state) => step({ ...state, newVersion: 'later' }),
+}
+
+/** While the door is on the screen it is asked again before the answer grows stale. */
+function isAnswerDue(state: AppState): boolean {
+  const door = doorHere(state)
+  if (door === null || !state.visible || !state.hubReached) return false
+  const onScreen = state.stage === 'wizard' || (state.stage === 'doors' && state.tab === 'door')
+  if (!onScreen || door.operation !== null || !door.linked) return false
+  const answerAgeMs = door.sighting === null ? Infinity : ageOf(door.sighting, state.nowMs)
+  return Math.min(answerAgeMs, state.nowMs - door.askedAtMs) >= askEveryMs
+}
+
+/** What a page needs when it is opened. */
+function opened(state: AppState): Step {
+  const { here, tab } = state
+  if (state.stage !== 'doors' || here === null) return step(state)
+  switch (tab) {
+    case 'door':
+      return askDoor(state, here)
+    case 'access':
+      return readPeople(state)
+    case 'history':
+      return readHistory(state)
+    case 'settings':
+      return step(state, { type: 'readAccount' }, { type: 'checkHub' })
+  }
+}

@@ -1,0 +1,143 @@
+import type { DoorFound } from '#app/state/app/action.ts'
+import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { askDoor, showDoor } from '#app/state/update/update-door.ts'
+import type { Effect } from '#app/state/app/effect.ts'
+import { emptySettings } from '#app/state/model/session/settings-state.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { step } from '#app/state/app/step.ts'
+import { newWizard } from '#app/state/model/wizard/wizard-state.ts'
+
+type SessionActions =
+  | 'began'
+  | 'startFailed'
+  | 'onlineChanged'
+  | 'visibilityChanged'
+  | 'retryPressed'
+  | 'sessionRead'
+  | 'sessionFailed'
+  | 'liveOpened'
+  | 'liveLost'
+  | 'doorsChanged'
+  | 'signInInsteadPressed'
+  | 'signInPressed'
+  | 'signInFailed'
+  | 'signedOut'
+
+export const sessionHandlers: Handlers<SessionActions> = {
+  began: (state, action) => {
+    const { place, taste, online, canShare, canScan, tab, nowMs, remembered } = action
+    const { setupToken, progress } = action
+    const doors = remembered.map((door) => ({ ...newDoor(door), sighting: door.sighting }))
+    const known = { place, taste, online, canShare, canScan, tab, nowMs, doors }
+    const fresh: AppState = { ...state, ...known, here: doors[0]?.lockId ?? null }
+    const wizard = { ...newWizard('you', false), setupToken }
+    if (setupToken !== null) return step({ ...fresh, stage: 'wizard', wizard })
+    const waiting =
+      progress === null
+        ? fresh
+        : { ...fresh, wizard: { ...newWizard(progress.step, false), lockId: progress.lockId } }
+    return step(waiting, { type: 'readSession' })
+  },
+  startFailed: (state, { trouble }) =>
+    step({ ...state, stage: 'unreachable', startTrouble: trouble }),
+  onlineChanged: (state, { online }) => {
+    const after = { ...state, online }
+    if (!online) return step(after)
+    return step(after, { type: 'readSession' })
+  },
+  visibilityChanged: (state, { visible, nowMs }) => {
+    const after = { ...state, visible, nowMs }
+    if (!visible || state.stage !== 'doors' || state.here === null) return step(after)
+    return askDoor(after, state.here)
+  },
+  retryPressed: (state) => step({ ...state, stage: 'starting' }, { type: 'readSession' }),
+  sessionRead: (state, { name, doors }) => withSession({ ...state, account: { name } }, doors),
+  sessionFailed: (state, { trouble }) => withoutSession(state, trouble),
+  liveOpened: (state) => {
+    const after = { ...state, hubReached: true }
+    return state.here === null ? step(after) : askDoor(after, state.here)
+  },
+  liveLost: (state) => step({ ...state, hubReached: false }),
+  doorsChanged: (state) => step(state, { type: 'readSession' }),
+  signInInsteadPressed: (state) =>
+    step(
+      { ...state, stage: 'starting', wizard: null },
+      { type: 'forgetSetupToken' },
+      { type: 'readSession' },
+    ),
+  signInPressed: (state) =>
+    step({ ...state, signIn: { working: true, trouble: null } }, { type: 'signIn' }),
+  signInFailed: (state, { trouble }) => step({ ...state, signIn: { working: false, trouble } }),
+  signedOut: (state) =>
+    step(
+      {
+        ...state,
+        stage: 'signIn',
+        account: null,
+        signIn: { working: false, trouble: null },
+        settings: emptySettings,
+        hubReached: false,
+      },
+      { type: 'closeLive' },
+    ),
+}
+
+/** Doors keep what is known of them; what the hub no longer names is gone. */
+function withSession(state: AppState, found: readonly DoorFound[]): Step {
+  const doors = found.map((door): Door => {
+    const known = state.doors.find((each) => each.lockId === door.lockId)
+    return known === undefined ? newDoor(door) : { ...known, ...door }
+  })
+  const base: AppState = {
+    ...state,
+    doors,
+    hubReached: true,
+    signIn: { working: false, trouble: null },
+  }
+  const live: Effect = { type: 'openLive' }
+  const { wizard } = state
+  if (wizard !== null && (state.stage === 'wizard' || isResumable(wizard.lockId, doors))) {
+    return resumeWizard(base, [live])
+  }
+  const first = doors.find((door) => door.lockId === state.here) ?? doors[0]
+  if (first === undefined) {
+    return step({ ...base, stage: 'wizard', wizard: newWizard('claim', false) }, live)
+  }
+  return also(showDoor(base, first.lockId), [live])
+}
+
+function isResumable(lockId: string | null, doors: readonly Door[]): boolean {
+  return lockId !== null && doors.some((door) => door.lockId === lockId)
+}
+
+function resumeWizard(state: AppState, effects: readonly Effect[]): Step {
+  const { wizard } = state
+  const here = wizard?.lockId ?? state.here
+  const name = state.doors.find((door) => door.lockId === here)?.name
+  const after: AppState = {
+    ...state,
+    stage: 'wizard',
+    here,
+    wizard: wizard === null || name === undefined ? wizard : { ...wizard, doorName: name },
+  }
+  return here === null ? step(after, ...effects) : also(askDoor(after, here), effects)
+}
+
+function also(first: Step, effects: readonly Effect[]): Step {
+  return step(first.state, ...first.effects, ...effects)
+}
+
+function withoutSession(state: AppState, trouble: AppState['signIn']['trouble']): Step {
+  if (trouble === 'signedOut') {
+    if (state.stage === 'wizard' && state.wizard?.step === 'you') return step(state)
+    const signIn = { working: false, trouble: state.account === null ? null : trouble }
+    return step({ ...state, stage: 'signIn', account: null, signIn, hubReached: false })
+  }
+  const after = { ...state, hubReached: false }
+  if (state.doors.length > 0) return step({ ...after, stage: 'doors' })
+  return step({ ...after, stage: 'unreachable', startTrouble: trouble })
+}
+
+export function newDoor(found: DoorFound): Door {
+  return { ...found, sighting: null, asking: false, askedAtMs: 0, operation: null, refusal: null }
+}

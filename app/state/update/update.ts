@@ -1,0 +1,28 @@
+import { accessHandlers } from '#app/state/update/update-access.ts'
+import type { Action, ActionType } from '#app/state/app/action.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import { doorHandlers } from '#app/state/update/update-door.ts'
+import { historyHandlers } from '#app/state/update/update-history.ts'
+import { sessionHandlers } from '#app/state/update/update-session.ts'
+import { settingsHandlers } from '#app/state/update/update-settings.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { pageHandlers } from '#app/state/update/update-page.ts'
+import { wizardHandlers } from '#app/state/update/update-wizard.ts'
+
+/** Every action has exactly one handler: a missing one does not compile. */
+const handlers: Handlers<ActionType> = {
+  ...pageHandlers,
+  ...sessionHandlers,
+  ...doorHandlers,
+  ...accessHandlers,
+  ...historyHandlers,
+  ...settingsHandlers,
+  ...wizardHandlers,
+}
+
+/** The only way in which the state changes. Pure. */
+export function update(state: AppState, action: Action): Step {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- found under the action's own type; the compiler does not correlate the two.
+  const handler = handlers[action.type] as (state: AppState, action: Action) => Step
+  return handler(state, action)
+}
