@@ -5,7 +5,7 @@ import { noChallenges } from '#core/access/challenges.ts'
 import { packPinTags } from '#core/access/pin-tags.ts'
 import { viewPolicy } from '#core/access/policy-view.ts'
 import { setAlarm } from '#core/alarm/alarms.ts'
-import { judgePower } from '#core/alarm/power.ts'
+import { judgePower, plausibleReading } from '#core/alarm/power.ts'
 import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { Now, Sensors } from '#core/inputs.ts'
@@ -15,6 +15,7 @@ import { timeFloorDue } from '#core/time-floor.ts'
 import { startTime } from '#core/time/lock-time.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
+import { restingKeypad } from '#core/turn/state.ts'
 import type { Context, CoreState, PolicyInForce, Stored } from '#core/turn/state.ts'
 import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
 import { act, beginTurn, updateRegisters } from '#core/turn/turn.ts'
@@ -69,7 +70,7 @@ function withFirstState(result: StepResult): StepResult {
 }
 
 function initialState(context: Context, stored: Stored, sensors: Sensors, now: Now): CoreState {
-  const { bolt, leaf, mainsPresent, batteryPercent } = sensors
+  const { bolt, leaf } = sensors
   return {
     lockId: stored.lockId,
     softwareVersion: context.softwareVersion,
@@ -87,12 +88,9 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     bolt: { position: bolt, drive: undefined },
     leaf,
     autoRelock: { dueMonotonicMs: undefined, suspended: false },
-    keypad: { digits: '', keys: 0, checking: undefined, lockedUntilMonotonicMs: undefined },
+    keypad: { ...restingKeypad, lockedUntilMonotonicMs: undefined },
     alarms: [],
-    power: {
-      ...(mainsPresent === undefined ? {} : { mainsPresent }),
-      ...(batteryPercent === undefined ? {} : { batteryPercent }),
-    },
+    power: plausibleReading(sensors),
     refusals: undefined,
     jobs: 0,
   }

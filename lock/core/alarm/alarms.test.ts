@@ -65,6 +65,24 @@ describe('the battery', () => {
   })
 })
 
+describe('a gauge gone mad', () => {
+  for (const [told, known] of [
+    [-5, 0],
+    [250, 100],
+    [49.6, 50],
+    [Number.NaN, undefined],
+    [Number.POSITIVE_INFINITY, undefined],
+  ] as const) {
+    test(`that tells ${told} is read as ${known}`, () => {
+      const lock = new TestLock({ batteryPercent: told })
+      assert.equal(lock.published().batteryPercent, known)
+      lock.input({ type: 'power', mainsPresent: true, batteryPercent: told })
+      assert.equal(lock.lastEntry().batteryPercent ?? known, known)
+      assert.equal('batteryPercent' in lock.published(), known !== undefined)
+    })
+  }
+})
+
 describe('the mains', () => {
   test('are written down when they go and come', () => {
     const lock = new TestLock({ mainsPresent: true, batteryPercent: 80 })

@@ -10,15 +10,20 @@ export const batteryFinePercent = 25
 
 /** A power measurement. */
 export function powerMeasured(turn: Turn, reading: PowerReading): void {
-  const { mainsPresent, batteryPercent } = reading
   const mainsBefore = turn.state.power.mainsPresent
-  const power = {
-    ...(mainsPresent === undefined ? {} : { mainsPresent }),
-    ...(batteryPercent === undefined ? {} : { batteryPercent }),
-  }
+  const power = plausibleReading(reading)
   update(turn, { power })
-  if (mainsPresent !== mainsBefore) record(turn, { type: 'powerChanged', ...power })
+  if (power.mainsPresent !== mainsBefore) record(turn, { type: 'powerChanged', ...power })
   judgePower(turn)
+}
+
+/** What can be written down of a measurement: a gauge gone mad must not stop the lock. */
+export function plausibleReading({ mainsPresent, batteryPercent }: PowerReading): PowerReading {
+  const known = batteryPercent !== undefined && Number.isFinite(batteryPercent)
+  return {
+    ...(mainsPresent === undefined ? {} : { mainsPresent }),
+    ...(known ? { batteryPercent: Math.round(Math.min(100, Math.max(0, batteryPercent))) } : {}),
+  }
 }
 
 /** Begins and ends the alarms of the measurement that the state holds. */

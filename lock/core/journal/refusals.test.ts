@@ -32,6 +32,17 @@ describe('messages of nobody', () => {
     assert.deepEqual(counts(lock).at(-1), [4, undefined])
   })
 
+  for (const kinds of ['mm', 'mmm', 'mmmm', 'um', 'uum', 'umm', 'mum'] as const) {
+    test(`of the kinds ${kinds} share a reason only when all do`, () => {
+      const lock = new TestLock()
+      send(lock, 1, 'malformed')
+      for (const kind of kinds) send(lock, 1, kind === 'm' ? 'malformed' : 'unsealable')
+      lock.advance(refusalWindowMs)
+      const shared = kinds.includes('u') ? undefined : 'malformed'
+      assert.deepEqual(counts(lock).at(-1), [kinds.length, shared])
+    })
+  }
+
   test('that stop leave no further entries, and begin at once again', () => {
     const lock = new TestLock()
     send(lock, 1, 'unsealable')

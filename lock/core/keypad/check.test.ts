@@ -150,6 +150,15 @@ describe('a hash', () => {
     assert.equal(lock.drives().length, 1)
   })
 
+  test('is not given up by a timer that comes early', () => {
+    const lock = lockWith()
+    lock.press(`${rightPin}#`)
+    lock.advance(pinHashMsMax - 1)
+    lock.input({ type: 'timer', name: 'keypadIdle' })
+    lock.finishHash()
+    assert.equal(lock.drives().length, 1)
+  })
+
   test('that never comes gives the keypad free and stays counted', () => {
     const lock = lockWith()
     lock.press(`${rightPin}#`)

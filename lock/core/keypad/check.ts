@@ -8,6 +8,7 @@ import type { JobId } from '#core/inputs.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { lockOutIfTooMany } from '#core/keypad/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
+import { restingKeypad } from '#core/turn/state.ts'
 import {
   act,
   cancelTimer,
@@ -30,8 +31,9 @@ export const pinHashMsMax = 30_000
 export function submitCode(turn: Turn, pin: string): void {
   const job = nextJob(turn)
   updateRegisters(turn, { wrongCodes: turn.state.registers.wrongCodes + 1 })
-  update(turn, { keypad: { ...turn.state.keypad, checking: { job } } })
-  setTimer(turn, 'keypadIdle', turn.now.monotonicMs + pinHashMsMax)
+  const idleAtMonotonicMs = turn.now.monotonicMs + pinHashMsMax
+  update(turn, { keypad: { ...turn.state.keypad, checking: { job }, idleAtMonotonicMs } })
+  setTimer(turn, 'keypadIdle', idleAtMonotonicMs)
   act(turn, { type: 'signal', signal: { type: 'checking' } })
   act(turn, { type: 'hashPin', job, pin })
 }
@@ -53,7 +55,7 @@ export function abandonCheck(turn: Turn): void {
 }
 
 function endCheck(turn: Turn): void {
-  update(turn, { keypad: { ...turn.state.keypad, checking: undefined } })
+  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad } })
   cancelTimer(turn, 'keypadIdle')
 }
 

@@ -89,6 +89,16 @@ describe('keys', () => {
     assert.deepEqual(hashed(lock), ['739184'])
   })
 
+  test('are not forgotten by a timer that comes early', () => {
+    const lock = newLock()
+    lock.press('739')
+    const { effects } = lock.input({ type: 'timer', name: 'keypadIdle' })
+    const atMonotonicMs = keypadIdleMs
+    assert.deepEqual(effects, [{ type: 'setTimer', name: 'keypadIdle', atMonotonicMs }])
+    lock.press('184#')
+    assert.deepEqual(hashed(lock), ['739184'])
+  })
+
   test('leave nothing in the journal and nothing in the store', () => {
     const lock = newLock()
     const before = lock.store.encodedEntries.length

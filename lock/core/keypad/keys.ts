@@ -3,6 +3,7 @@ import type { KeypadKey } from '#core/inputs.ts'
 import { abandonCheck, submitCode } from '#core/keypad/check.ts'
 import { endLockoutIfOver } from '#core/keypad/lockout.ts'
 import type { Signal } from '#core/outputs.ts'
+import { restingKeypad } from '#core/turn/state.ts'
 import { act, cancelTimer, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -34,8 +35,9 @@ function addKey(turn: Turn, key: KeypadKey): void {
   }
   // Decoys before a star leave no trail of fingerprints that tells the code.
   const digits = key === '*' ? '' : keypad.digits + key
-  update(turn, { keypad: { ...keypad, digits, keys } })
-  setTimer(turn, 'keypadIdle', turn.now.monotonicMs + keypadIdleMs)
+  const idleAtMonotonicMs = turn.now.monotonicMs + keypadIdleMs
+  update(turn, { keypad: { ...keypad, digits, keys, idleAtMonotonicMs } })
+  setTimer(turn, 'keypadIdle', idleAtMonotonicMs)
   signal(turn, key === '*' ? { type: 'cleared' } : { type: 'digit', digits: digits.length })
 }
 
@@ -50,16 +52,18 @@ function endEntry(turn: Turn): void {
 
 /** Nobody typed for a while, or the hash of an entry never came. */
 export function keypadIdle(turn: Turn): void {
-  const { checking, keys } = turn.state.keypad
-  if (checking !== undefined) abandonCheck(turn)
-  else if (keys > 0) {
+  const { checking, idleAtMonotonicMs } = turn.state.keypad
+  if (idleAtMonotonicMs === undefined) return
+  if (turn.now.monotonicMs < idleAtMonotonicMs) setTimer(turn, 'keypadIdle', idleAtMonotonicMs)
+  else if (checking !== undefined) abandonCheck(turn)
+  else {
     clearEntry(turn)
     signal(turn, { type: 'cleared' })
   }
 }
 
 function clearEntry(turn: Turn): void {
-  update(turn, { keypad: { ...turn.state.keypad, digits: '', keys: 0 } })
+  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad } })
   cancelTimer(turn, 'keypadIdle')
 }
 

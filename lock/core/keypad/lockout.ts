@@ -1,6 +1,7 @@
 import { lockoutMs } from '#core/access/lockout.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
+import { restingKeypad } from '#core/turn/state.ts'
 import { act, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -54,9 +55,7 @@ function lockKeypad(turn: Turn, lockouts: number): number {
   const remainingMs = settings === undefined ? 0 : lockoutMs(settings, lockouts)
   const lockedUntilMonotonicMs = turn.now.monotonicMs + remainingMs
   const untilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
-  update(turn, {
-    keypad: { digits: '', keys: 0, checking: undefined, lockedUntilMonotonicMs },
-  })
+  update(turn, { keypad: { ...restingKeypad, lockedUntilMonotonicMs } })
   updateRegisters(turn, { keypadLockedUntilMs: untilMs })
   setTimer(turn, 'keypadLockout', lockedUntilMonotonicMs)
   act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })

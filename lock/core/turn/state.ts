@@ -97,6 +97,16 @@ export interface Keypad {
   /** The entry that is being hashed. */
   readonly checking: { readonly job: JobId } | undefined
   readonly lockedUntilMonotonicMs: number | undefined
+  /** When what was typed is forgotten, or a hash that never came is given up. */
+  readonly idleAtMonotonicMs: number | undefined
+}
+
+/** Nothing typed, nothing being checked. */
+export const restingKeypad: Omit<Keypad, 'lockedUntilMonotonicMs'> = {
+  digits: '',
+  keys: 0,
+  checking: undefined,
+  idleAtMonotonicMs: undefined,
 }
 
 /** While a lock without owner can be claimed. */
