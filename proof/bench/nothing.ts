@@ -1,0 +1,2 @@
+// Does nothing: the floor of every start.
+process.exitCode = 0
