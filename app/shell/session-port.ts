@@ -28,9 +28,9 @@ export function hubSession(parts: SessionParts): SessionPort {
   return {
     read: async () => {
       const { account, locks } = await client.getSession()
-      const doors = await Promise.all(
-        locks.filter((lock) => lock.claimed).map((lock) => doorOf(parts, lock)),
-      )
+      // Whether it is `claimed` says nothing here: the hub may have the list of people already and
+      // the state behind it not yet, and a door that was just claimed would vanish from the phone.
+      const doors = await Promise.all(locks.map((lock) => doorOf(parts, lock)))
       await shelf.saveDoors(doors)
       return { name: account.name, doors }
     },
