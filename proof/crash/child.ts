@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { openDiskLock } from './disk-lock.ts'
+import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import { lateStore } from './late-store.ts'
 import { scenarios } from './scenarios.ts'
 

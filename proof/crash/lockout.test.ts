@@ -10,7 +10,7 @@ import type { Household } from '#proof/testing/household.ts'
 import { readJournal } from '#proof/testing/journal.ts'
 import { introduce } from '#proof/testing/person.ts'
 import { startMs } from '#proof/testing/test-lock.ts'
-import { openDiskLock } from './disk-lock.ts'
+import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import { live } from './killed-life.ts'
 import { ownerOf, visitorCode } from './scenarios.ts'
 

@@ -5,7 +5,7 @@ import type { DoorSnapshot } from '@mortise/lock/testing'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { claimAs, createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
-import type { DiskLock } from './disk-lock.ts'
+import type { DiskLock } from '#proof/testing/disk-lock.ts'
 
 /** What somebody outside the lock has seen, and what must therefore outlive a kill. */
 export type Seen =

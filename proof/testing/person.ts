@@ -1,7 +1,8 @@
-import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { claim, deviceKeyProver, newDeviceKeyCredential, openContact } from '@mortise/keyholder'
 import type { Contact, Device, HubPort, LockKeys, OwnCredential } from '@mortise/keyholder'
 import { createTestMemory } from '@mortise/keyholder/testing'
+import type { SealCrypto } from '@mortise/protocol/seal'
 import type { PolicySettings } from '@mortise/protocol/words'
 
 const credentialIdBytes = 16
@@ -19,25 +20,24 @@ export interface PersonOptions {
   readonly nowMs: () => number
   /** 32 bytes; drawn when absent. */
   readonly seed?: Uint8Array
+  /** To weaken the device on purpose. */
+  readonly crypto?: SealCrypto
 }
 
-export function createPerson({
-  name,
-  hub,
-  nowMs,
-  seed = crypto.randomBytes(32),
-}: PersonOptions): Person {
+export function createPerson(options: PersonOptions): Person {
+  const { name, hub, nowMs, seed = nodeSealCrypto.randomBytes(32) } = options
+  const { crypto = nodeSealCrypto } = options
   const device: Device = {
     crypto,
     hub,
-    prover: deviceKeyProver(crypto, seed),
+    prover: deviceKeyProver(nodeSealCrypto, seed),
     memory: createTestMemory(),
     clock: { nowMs },
   }
-  const publicKey = crypto.ed25519PublicKey(seed)
+  const publicKey = nodeSealCrypto.ed25519PublicKey(seed)
   const drawn = newDeviceKeyCredential(device, { name, publicKey })
   // The same seed is the same credential, also in another process.
-  const id = crypto.sha256(publicKey).subarray(0, credentialIdBytes)
+  const id = nodeSealCrypto.sha256(publicKey).subarray(0, credentialIdBytes)
   return { name, device, credential: { ...drawn, id } }
 }
 

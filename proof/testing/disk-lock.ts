@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { openLock, silentLog } from '@mortise/lock'
-import type { Clock, OpenLock, Store, Timers } from '@mortise/lock'
+import type { Clock, OpenLock, Random, RequestLimits, Store, Timers } from '@mortise/lock'
 import {
   createFileStore,
+  createHubLink,
   createPinHasher,
   createSystemClock,
   createSystemRandom,
@@ -12,8 +13,10 @@ import {
   openDisk,
 } from '@mortise/lock/testing'
 import type { OnWritePoint, VirtualDoor } from '@mortise/lock/testing'
-import { linkedOf } from '#proof/testing/reachable.ts'
-import type { Reachable } from '#proof/testing/reachable.ts'
+import { linkedOf } from './reachable.ts'
+import type { SealCrypto } from '@mortise/protocol/seal'
+import type { HubText } from '@mortise/protocol/wire'
+import type { Reachable } from './reachable.ts'
 
 /** A lock of real parts: disk store, slow hash, system clock; the door lives in a file beside it. */
 export interface DiskLock extends Reachable {
@@ -28,20 +31,27 @@ export interface DiskLockOptions {
   readonly onWritePoint?: OnWritePoint
   /** How many times faster than outside the lock's time passes. */
   readonly speed?: number
-  /** To weaken the store on purpose. */
+  /** To weaken the lock on purpose: its store, its cryptography, its randomness, its rate. */
   readonly storeAround?: (store: Store) => Store
+  readonly crypto?: SealCrypto
+  readonly random?: Random
+  readonly requestLimits?: RequestLimits
+  /** What the hub printed for locks; without it the lock stays alone. */
+  readonly hub?: HubText
 }
 
 /** Short, because nobody watches. */
 const travelMs = 5
+/** The hubs of the proofs are on this machine, and a lock that was sent away shall come back soon. */
+const backoff = { minMs: 1, maxMs: 4 }
 
 export function openDiskLock(options: DiskLockOptions): DiskLock {
   const { folder, onWritePoint, speed = 1, storeAround = (store) => store } = options
+  const { crypto = nodeSealCrypto, random = createSystemRandom(), requestLimits, hub } = options
   const { clock, timers } = hurried(speed)
-  const random = createSystemRandom()
   const disk = openDisk({
     folder: join(folder, 'lock'),
-    random,
+    random: createSystemRandom(),
     ...(onWritePoint && { onWritePoint }),
   })
   const { secrets } = disk
@@ -51,12 +61,17 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
   const parts = { clock, timers, random, store, pinHasher: createPinHasher(secrets) }
   const lock = openLock({
     ports: { ...door.ports, ...parts, identity: secrets, log: silentLog },
-    crypto: nodeSealCrypto,
+    crypto,
+    ...(requestLimits && { requestLimits }),
     softwareVersion: 'proof',
     onFatal(error) {
       throw error
     },
   })
+  if (hub !== undefined) {
+    const link = { hub, identity: secrets, crypto, random, timers, log: silentLog, backoff }
+    lock.attach(createHubLink(link))
+  }
   return {
     lock,
     store,

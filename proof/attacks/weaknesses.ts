@@ -1,0 +1,43 @@
+import { createDecipheriv } from 'node:crypto'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { Store } from '@mortise/lock'
+import type { SealCrypto } from '@mortise/protocol/seal'
+import type { DiskLockOptions } from '#proof/testing/disk-lock.ts'
+
+/** Ways in which real products were weak, put into ours from outside, for the positive controls. */
+
+/** Any signature is good. */
+export const believesEverySignature: SealCrypto = {
+  ...nodeSealCrypto,
+  verifyEd25519: () => true,
+  verifyEs256: () => true,
+}
+
+/** The tag of a sealed message is not checked, and neither is any signature. */
+export const checksNothing: SealCrypto = {
+  ...believesEverySignature,
+  chachaOpen(key, nonce, _associated, sealed) {
+    const tagLength = 16
+    if (sealed.length < tagLength) return undefined
+    const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: tagLength })
+    return new Uint8Array(decipher.update(sealed.subarray(0, -tagLength)))
+  },
+}
+
+/** Every "random" value is the same one: challenges, nonces and reply keys repeat. */
+export const repeatsItself = (length: number): Uint8Array => new Uint8Array(length).fill(7)
+
+/** A phone whose nonces and reply keys repeat. */
+export const repeatingPhone: SealCrypto = { ...nodeSealCrypto, randomBytes: repeatsItself }
+
+/** A lock that hands out one challenge for ever. */
+export const repeatingLock: Partial<DiskLockOptions> = { random: { bytes: repeatsItself } }
+
+/** A store that throws away whatever a hub claims to have. */
+export function forgetfulStore(store: Store): Store {
+  return {
+    ...store,
+    entriesFrom: (sequence, entriesMax) =>
+      store.entriesFrom(Math.max(sequence, store.acknowledgedSequence() + 1), entriesMax),
+  }
+}
