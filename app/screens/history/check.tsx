@@ -13,16 +13,19 @@ export function CheckChip({ check, onOpen }: { check: HistoryCheck; onOpen: () =
   const words = useWords()
   if (check.kind === 'none') return null
   const icon = chipIcon(check)
+  // The live region stands around the button: inside, it would take the button's name away.
   return (
-    <button
-      type="button"
-      class={classNames('check', `check-${check.kind}`)}
-      aria-haspopup="dialog"
-      onClick={onOpen}
-    >
-      {icon === null ? <span class="turning" /> : <Icon name={icon} small />}
-      <span role="status">{chipText(check, words)}</span>
-    </button>
+    <div role="status">
+      <button
+        type="button"
+        class={classNames('check', `check-${check.kind}`)}
+        aria-haspopup="dialog"
+        onClick={onOpen}
+      >
+        {icon === null ? <span class="turning" /> : <Icon name={icon} small />}
+        <span>{chipText(check, words)}</span>
+      </button>
+    </div>
   )
 }
 
