@@ -51,6 +51,10 @@ export function createLockEndpoint(hub: Hub, trustedProxies: number): LockEndpoi
 
   return {
     upgrade: (request, socket, head) => {
+      // Node's server lets go of a socket that upgrades: unheard, its reset would end the whole hub.
+      socket.on('error', () => {
+        socket.destroy()
+      })
       const status = admit(request)
       if (status !== 101) {
         hub.log.write('warn', 'linkUpgradeRefused', { status })

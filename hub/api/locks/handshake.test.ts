@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import test from 'node:test'
 import { nodeVerifyCrypto } from '@mortise/crypto/node/verify'
 import { decodeHubText } from '@mortise/protocol/wire'
@@ -211,3 +213,25 @@ test('a browser cannot connect, and other addresses lead nowhere', async (contex
   const elsewhere = await fetch(`http://127.0.0.1:${hub.port}/link`)
   assert.equal(elsewhere.status, 404)
 })
+
+for (const path of ['/nowhere', '/link']) {
+  test(`a refused upgrade of ${path} that is reset hurts nobody`, async (context) => {
+    const hub = await openTestHub(context)
+    const failures: unknown[] = []
+    const remember = (error: unknown): void => void failures.push(error)
+    process.on('uncaughtException', remember)
+    context.after(() => process.off('uncaughtException', remember))
+    const isRefused = () => hub.logLines.some((line) => line.includes('linkUpgradeRefused'))
+    const socket = connect(hub.port, '127.0.0.1')
+    const cut = once(socket, 'close')
+    // A page is refused at the right address as well.
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: hub\r\norigin: https://evil.example\r\n`)
+    socket.write('connection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    await eventually(isRefused, 'the refusal')
+    socket.resetAndDestroy()
+    await cut
+    const answer = await fetch(`http://127.0.0.1:${hub.port}/api/v1/health`)
+    assert.equal(answer.status, 200)
+    assert.deepEqual(failures, [])
+  })
+}
