@@ -33,6 +33,9 @@ export const hubLimits = {
   locksMax: 10_000,
   /** Browser tabs and phones of one person that follow live. */
   streamsPerAccountMax: 10,
-  /** Of one passkey id in policy reports: more would be somebody trying to make sign-in slow. */
-  signInCandidatesMax: 16,
+  /**
+   * Keys that are tried for one passkey id. Authenticators draw ids at random, so more than one is
+   * somebody's doing; a signature check takes a tenth of a millisecond.
+   */
+  signInKeys: { ofAccounts: 16, ofOneLock: 4, ofLocks: 1_000 },
 } as const

@@ -11,6 +11,7 @@ const lockId = 'aa'.repeat(32)
 const otherLockId = 'bb'.repeat(32)
 const account = { id: '01'.repeat(16), name: 'Ada', createdAtMs: 1_800_000_000_001 }
 const credential = { type: 'passkey', publicKey: bytes(4, 65), passkeyId: bytes(5, 16) } as const
+const few = { ofAccounts: 5, ofOneLock: 5, ofLocks: 5 }
 const lock = { lockId, lockKey: bytes(1), sealingKey: bytes(2), sinceMs: 5 }
 
 function member(change: Partial<StoredMember> = {}): StoredMember {
@@ -120,17 +121,38 @@ function accountContract(check: Check): void {
     assert.deepEqual(right, account)
   })
 
+  check('lets neither new accounts nor one lock crowd out a passkey', async (store) => {
+    await store.createAccount(account, credential)
+    const later = { id: '00'.repeat(16), name: 'Eve', createdAtMs: account.createdAtMs + 1 }
+    await store.createAccount(later, { ...credential, publicKey: bytes(3, 65) })
+    await store.saveLock(lock)
+    await store.saveLock({ ...lock, lockId: otherLockId })
+    const claim = (fill: number, role: StoredMember['role'] = 'guest') =>
+      member({ publicKey: bytes(fill, 65), credentialId: bytes(fill, 16), role })
+    const crowd = Array.from({ length: 9 }, (_, index) => claim(index + 20))
+    await store.saveReport(lockId, report(1, 1), 'Door', [...crowd, claim(90, 'owner')])
+    await store.saveReport(otherLockId, report(1, 1), 'Door', [claim(91)])
+    const found = await store.findPasskeys(credential.passkeyId, {
+      ofAccounts: 1,
+      ofOneLock: 2,
+      ofLocks: 9,
+    })
+    const keys = new Set(found.map(({ publicKey }) => publicKey[0]))
+    assert.deepEqual(keys, new Set([4, 20, 90, 91]))
+    assert.deepEqual(found[0], { publicKey: credential.publicKey, account })
+  })
+
   check('finds passkeys of accounts and of reports', async (store) => {
     await store.createAccount(account, credential)
     await store.saveLock(lock)
     const foreign = member({ publicKey: bytes(7, 65), credentialId: bytes(3, 16) })
     await store.saveReport(lockId, report(1, 1), 'Door', [foreign])
-    const found = await store.findPasskeys(credential.passkeyId, 5)
+    const found = await store.findPasskeys(credential.passkeyId, few)
     assert.deepEqual(found, [
       { publicKey: credential.publicKey, account },
       { publicKey: bytes(7, 65) },
     ])
-    assert.deepEqual(await store.findPasskeys(bytes(99, 16), 5), [])
+    assert.deepEqual(await store.findPasskeys(bytes(99, 16), few), [])
   })
 }
 
@@ -185,7 +207,7 @@ function lockContract(check: Check): void {
     assert.deepEqual((await store.findLock(lockId))?.report, { version: 2, timeMs: 5 })
     await store.saveReport(lockId, report(2, 6), 'Front door', [stranger])
     assert.deepEqual(await store.listLocksOf(account.id, undefined, 9), [])
-    assert.deepEqual(await store.findMembersByKey(stranger.publicKey, 1), [stranger])
+    assert.deepEqual(await store.findMembersByKey(stranger.publicKey, 1, 1), [stranger])
     assert.deepEqual((await store.findReport(lockId))?.signed, bytes(2))
   })
 
@@ -203,7 +225,20 @@ function lockContract(check: Check): void {
       validity: { notBeforeMs: 1_800_000_000_000, notAfterMs: 253_402_300_799_999 },
     })
     await store.saveReport(lockId, report(1, 1), 'Door', [plain])
-    assert.deepEqual(await store.findMembersByKey(plain.publicKey, 9), [plain])
+    assert.deepEqual(await store.findMembersByKey(plain.publicKey, 1, 9), [plain])
+  })
+
+  check('finds members whose time is not over first', async (store) => {
+    const later = { ...lock, lockId: otherLockId }
+    await store.saveLock(lock)
+    await store.saveLock(later)
+    const over = { validity: { notBeforeMs: 1, notAfterMs: 50 } }
+    const crowd = [member({ enabled: false }), member({ ...over, credentialId: bytes(1, 16) })]
+    await store.saveReport(lockId, report(1, 1), 'Door', crowd)
+    const live = member({ validity: { notBeforeMs: 1, notAfterMs: 51 } })
+    await store.saveReport(otherLockId, report(1, 1), 'Door', [live])
+    assert.deepEqual(await store.findMembersByKey(live.publicKey, 50, 1), [live])
+    assert.equal((await store.findMembersByKey(live.publicKey, 50, 9)).length, 3)
   })
 
   check('never lets an older state replace a newer one', async (store) => {

@@ -59,8 +59,12 @@ export interface AccountStore {
   /** @returns the account that holds the key: this one, or the one that held it already. */
   createAccount(account: Account, credential: AccountCredential): Promise<Account>
   findAccountByKey(publicKey: Uint8Array): Promise<Account | undefined>
-  /** Public keys of the passkeys with that id, of all accounts and of all policy reports, up to `limit` of each. */
-  findPasskeys(passkeyId: Uint8Array, limit: number): Promise<readonly PasskeyCandidate[]>
+  /**
+   * Public keys of the passkeys with that id: of accounts, the oldest first, and of policy reports,
+   * from each lock those of the highest roles. Whoever writes a policy can claim any id, so what one
+   * lock says must not crowd out another, nor a new account an old one.
+   */
+  findPasskeys(passkeyId: Uint8Array, limits: PasskeyLimits): Promise<readonly PasskeyCandidate[]>
 
   /** Ends the account's oldest sessions beyond `keepMax`. Only the token's hash is kept. */
   createSession(session: Session, tokenHash: Uint8Array, keepMax: number): Promise<void>
@@ -74,6 +78,14 @@ export interface AccountStore {
   endOtherSessions(accountId: string, keepId: string): Promise<readonly string[]>
   /** Forgets sessions that were made before, or last used before, the given instants. */
   forgetSessions(createdBeforeMs: number, lastSeenBeforeMs: number): Promise<void>
+}
+
+/** How many keys are tried for one passkey id. */
+export interface PasskeyLimits {
+  readonly ofAccounts: number
+  readonly ofOneLock: number
+  /** Of all locks together. */
+  readonly ofLocks: number
 }
 
 export interface PasskeyCandidate {
@@ -169,7 +181,12 @@ export interface LockStore {
   findLockFor(accountId: string, lockId: string): Promise<LockWithMembers | undefined>
   /** Accounts that have proved a key of a member of that lock. */
   listAccountsOf(lockId: string): Promise<readonly string[]>
-  findMembersByKey(publicKey: Uint8Array, limit: number): Promise<readonly StoredMember[]>
+  /** Those who are enabled and whose time is not over come first. */
+  findMembersByKey(
+    publicKey: Uint8Array,
+    nowMs: number,
+    limit: number,
+  ): Promise<readonly StoredMember[]>
 }
 
 export interface LockWithMembers {

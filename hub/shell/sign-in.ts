@@ -59,11 +59,11 @@ export function createSignIn(dependencies: HubDependencies, nonces: Nonces): Sig
     const { publicKey } = credential
     const known = await store.findAccountByKey(publicKey)
     if (known !== undefined) return known
-    const members = await store.findMembersByKey(publicKey, hubLimits.signInCandidatesMax)
-    const member = members.find((candidate) => standingOf(candidate, clock.nowMs()) !== 'none')
-    if (member === undefined) return fail()
+    const nowMs = clock.nowMs()
+    const [member] = await store.findMembersByKey(publicKey, nowMs, 1)
+    if (member === undefined || standingOf(member, nowMs) === 'none') return fail()
     const id = toHex(random.bytes(idBytes))
-    const account = { id, name: member.userName, createdAtMs: clock.nowMs() }
+    const account = { id, name: member.userName, createdAtMs: nowMs }
     return store.createAccount(account, credential)
   }
 
@@ -73,7 +73,7 @@ export function createSignIn(dependencies: HubDependencies, nonces: Nonces): Sig
     withPasskey: async (nonce, passkeyId, assertion) => {
       nonces.use('signIn', nonce)
       const challenge = signInChallenge(crypto, nonce)
-      const found = await store.findPasskeys(passkeyId, hubLimits.signInCandidatesMax)
+      const found = await store.findPasskeys(passkeyId, hubLimits.signInKeys)
       const proved = (found.length === 0 ? nobody : found).find(
         ({ publicKey }) =>
           verifyAssertion(crypto, assertion, { publicKey, challenge, relyingParty }) === undefined,

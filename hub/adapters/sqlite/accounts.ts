@@ -1,3 +1,5 @@
+import { roles } from '@mortise/protocol/words'
+import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type {
   Account,
@@ -61,20 +63,22 @@ export function accountPart({ reader, write }: Connections): Part {
 
     findAccountByKey: (publicKey) => accountOf(reader, publicKey),
 
-    findPasskeys: async (passkeyId, limit) => {
+    findPasskeys: async (passkeyId, { ofAccounts, ofOneLock, ofLocks }) => {
       const held = await reader
         .selectFrom('credential')
         .innerJoin('account', 'account.id', 'credential.account_id')
         .select(['credential.public_key', 'account.id', 'account.name', 'account.created_ms'])
         .where('passkey_id', '=', passkeyId)
-        .limit(limit)
+        .orderBy('account.created_ms')
+        .orderBy('account.id')
+        .limit(ofAccounts)
         .execute()
       const listed = await reader
-        .selectFrom('member')
+        .selectFrom(rankedInLock(reader, passkeyId).as('ranked'))
         .select('public_key')
         .distinct()
-        .where('passkey_id', '=', passkeyId)
-        .limit(limit)
+        .where('place', '<=', ofOneLock)
+        .limit(ofLocks)
         .execute()
       return [
         ...held.map((row): PasskeyCandidate => ({
@@ -85,6 +89,20 @@ export function accountPart({ reader, write }: Connections): Part {
       ]
     },
   }
+}
+
+/** `roles` from the highest to the lowest, so that a role's place in the text is its rank. */
+const rankedRoles = roles.join(' ')
+
+/** Members with that passkey id, each with its place within its lock: the highest role first. */
+function rankedInLock(reader: Connections['reader'], passkeyId: Uint8Array) {
+  const place = sql<number>`row_number() over (
+    partition by lock_id order by instr(${rankedRoles}, role), credential_id
+  )`
+  return reader
+    .selectFrom('member')
+    .select(['public_key', place.as('place')])
+    .where('passkey_id', '=', passkeyId)
 }
 
 async function accountOf(

@@ -183,11 +183,13 @@ function lockReads(reader: Connections['reader']): Reads {
       return rows.map(({ account_id }) => account_id)
     },
 
-    findMembersByKey: async (publicKey, limit) => {
+    findMembersByKey: async (publicKey, nowMs, limit) => {
+      const isOver = sql`enabled = 0 or coalesce(not_after_ms <= ${nowMs}, 0)`
       const rows = await reader
         .selectFrom('member')
         .selectAll()
         .where('public_key', '=', publicKey)
+        .orderBy(isOver)
         .orderBy('lock_id')
         .limit(limit)
         .execute()

@@ -109,7 +109,7 @@ test('takes a newer report of the same version, as after an accepted invitation'
   link.send({ type: 'policy', signed: lock.signedReport({ users: [user] }, [binding]) })
   link.send({ type: 'policy', signed: before })
   await record()
-  const [member] = await hub.services.store.findMembersByKey(credential.publicKey, 2)
+  const [member] = await hub.services.store.findMembersByKey(credential.publicKey, 0, 2)
   assert.deepEqual(member?.userId, user.id)
 })
 

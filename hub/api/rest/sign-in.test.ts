@@ -29,10 +29,13 @@ async function addLock(
   hub: TestHub,
   credentials: readonly Credential[],
   change: Partial<User> = {},
+  lock = createFakeLock(),
 ) {
-  const lock = createFakeLock()
   const link = await connectLock(hub, lock)
-  const users = [fakeUser('owner', credentials, { name: 'Grace', ...change })]
+  // A few credentials to a user, as the protocol has it.
+  const users = credentials.map((credential) =>
+    fakeUser('owner', [credential], { name: 'Grace', ...change }),
+  )
   link.send({ type: 'policy', signed: lock.signedReport({ users }) })
   await eventually(async () => (await hub.services.store.findLock(lock.id))?.report)
   return lock
@@ -181,4 +184,65 @@ test('a hub that lost its database lets people back in once a lock has reported'
   await addLock(hub, [passkeyCredential(phone)])
   assert.equal(await codeOf(signInWith(openBrowser(hub), phone)), '')
   assert.equal(await hub.makeSetupLink(), undefined)
+})
+
+/** Two locks in the order of their ids, which whoever makes a lock can choose. */
+function locksInOrder() {
+  return [createFakeLock(), createFakeLock()].toSorted((left, right) =>
+    left.id < right.id ? -1 : 1,
+  )
+}
+
+/** Many keys of somebody else, all under the passkey id of one person. */
+function pretenders(hub: TestHub, passkeyId: Uint8Array) {
+  return Array.from({ length: 40 }, () => createFakePasskey(hub.origin, 'localhost', passkeyId))
+}
+
+test('a lock that claims a passkey id many times keeps its holder out of nothing', async (context) => {
+  const hub = await openTestHub(context)
+  const phone = createFakePasskey(hub.origin, 'localhost')
+  const crowd = pretenders(hub, phone.passkeyId).map((key) => passkeyCredential(key))
+  const [early, late] = locksInOrder()
+  await addLock(hub, crowd, {}, early)
+  await addLock(hub, [passkeyCredential(phone)], {}, late)
+  assert.equal(await codeOf(signInWith(openBrowser(hub), phone)), '')
+})
+
+test('guests who claim the passkey id of an owner keep nobody out', async (context) => {
+  const hub = await openTestHub(context)
+  const phone = createFakePasskey(hub.origin, 'localhost')
+  const lock = createFakeLock()
+  const link = await connectLock(hub, lock)
+  const guests = pretenders(hub, phone.passkeyId).map((key) =>
+    fakeUser('guest', [passkeyCredential(key)]),
+  )
+  const users = [...guests, fakeUser('owner', [passkeyCredential(phone)])]
+  link.send({ type: 'policy', signed: lock.signedReport({ users }) })
+  await eventually(async () => (await hub.services.store.findLock(lock.id))?.report)
+  assert.equal(await codeOf(signInWith(openBrowser(hub), phone)), '')
+})
+
+test('accounts made under the passkey id of somebody else keep nobody out', async (context) => {
+  const { hub, passkey, first } = await hubWithAccount(context)
+  hub.clock.advance(1)
+  const crowd = pretenders(hub, passkey.passkeyId).slice(0, 20)
+  for (const [index, key] of crowd.entries()) {
+    // One at a time, as an owner does who changes the policy of his own lock again and again.
+    const credentials = [passkeyCredential(key)]
+    await addLock(hub, credentials)
+    assert.equal(await codeOf(signInWith(openBrowser(hub), key)), '', `pretender ${index}`)
+    hub.clock.advance(10_000)
+  }
+  const signedIn = await signInWith(openBrowser(hub), passkey)
+  assert.equal(signedIn.account.id, first.account.id)
+})
+
+test('locks that name a key as disabled keep its holder out of nothing', async (context) => {
+  const hub = await openTestHub(context)
+  const phone = createFakePasskey(hub.origin, 'localhost')
+  const copies = Array.from({ length: 20 }, () => passkeyCredential(phone))
+  const [early, late] = locksInOrder()
+  await addLock(hub, copies, { userStatus: 'occupiedDisabled' }, early)
+  await addLock(hub, [passkeyCredential(phone)], {}, late)
+  assert.equal(await codeOf(signInWith(openBrowser(hub), phone)), '')
 })
