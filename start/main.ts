@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import { MortiseError } from '@mortise/protocol/errors'
 import { buildApp } from '#start/app.ts'
-import { runProgram } from '#start/children.ts'
-import type { Program, RunningProgram } from '#start/children.ts'
+import type { Program } from '#start/children.ts'
 import { help, readStartRequest } from '#start/config.ts'
 import type { StartConfig } from '#start/config.ts'
 import { assertNotRunning, forget } from '#start/fresh.ts'
+import { keepRunning } from '#start/keep-running.ts'
+import type { KeptProgram, Teller } from '#start/keep-running.ts'
 import { hubReady, lockReady } from '#start/ready.ts'
 import { openLog, say, sayDone, sayTrouble } from '#start/say.ts'
 
@@ -38,14 +39,12 @@ async function start(config: StartConfig): Promise<void> {
   const built = await buildApp()
   sayDone(built ? 'app built' : 'app is up to date', since)
   since = performance.now()
-  const hub = await runProgram(hubProgram(config), log.write)
-  endWith(hub, 'hub')
-  const { origin, hubTextFile, setupLink } = hubReady.parse(hub.ready)
+  const hub = await bringUp(hubProgram(config), log.write)
+  const { origin, hubTextFile, setupLink } = hubReady.parse(hub)
   sayDone(`hub serves ${origin}`, since)
   since = performance.now()
-  const lock = await runProgram(lockProgram(config, hubTextFile), log.write)
-  endWith(lock, 'lock')
-  const { doorUrl } = lockReady.parse(lock.ready)
+  const lock = await bringUp(lockProgram(config, hubTextFile), log.write)
+  const { doorUrl } = lockReady.parse(lock)
   sayDone(`lock watches a virtual door at ${doorUrl}`, since)
   sayWhatToOpen({ origin, doorUrl, setupLink, data: config.data, log: log.path })
 }
@@ -72,26 +71,29 @@ function sayWhatToOpen({ origin, doorUrl, setupLink, data, log }: Invitation): v
   say(`  Everything is kept in ${data}, the log in ${log}. Ctrl+C ends it all.`)
 }
 
-const running: RunningProgram[] = []
-let ending = false
+const kept: KeptProgram[] = []
 
-/** The house stands with both programs or not at all: when one ends by itself, so does the other. */
-function endWith(program: RunningProgram, name: string): void {
-  running.push(program)
-  void watch(program, name)
+const teller: Teller = {
+  ended({ name }, code, pauseMs) {
+    say(
+      `  · the ${name} ended by itself (${code ?? 'it did not start'}); it comes back in ${pauseMs / 1000} s`,
+    )
+  },
+  back({ name }, ready) {
+    say(`  · the ${name} is back`)
+    const setupLink = hubReady.safeParse(ready).data?.setupLink
+    if (setupLink !== undefined) say(`    The setup link is a new one: ${setupLink}`)
+  },
 }
 
-async function watch(program: RunningProgram, name: string): Promise<void> {
-  const code = await program.ended
-  if (ending) return
-  process.exitCode = 1
-  process.stderr.write(`\n  ✗ the ${name} ended by itself (${code}); the log tells why\n`)
-  await endAll()
+async function bringUp(program: Program, onLog: (line: string) => void): Promise<unknown> {
+  const running = await keepRunning(program, onLog, teller)
+  kept.push(running)
+  return running.ready
 }
 
 async function endAll(): Promise<void> {
-  ending = true
-  await Promise.all(running.toReversed().map((program) => program.stop()))
+  await Promise.all(kept.toReversed().map((program) => program.stop()))
 }
 
 function endOnSignals(): void {
