@@ -13,7 +13,8 @@ const configPath = '/config.json'
 
 scope.addEventListener('install', (event) => {
   // No skipWaiting: an open app keeps the version that it was opened with.
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll([...files])))
+  // The page that registers this worker has read the configuration already, and may never again.
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll([...files, configPath])))
 })
 
 scope.addEventListener('activate', (event) => {
