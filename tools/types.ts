@@ -8,6 +8,7 @@ const PROJECTS = [
   { config: 'tsconfig.json', about: 'everything that runs in Node' },
   { config: 'app/tsconfig.json', about: 'the app, with the types of a browser' },
   { config: 'app/tsconfig.node.json', about: "the app's tests and its bundler" },
+  { config: 'app/worker/tsconfig.json', about: "the app's service worker" },
   {
     config: 'lock/adapters/virtual/page/tsconfig.json',
     about: "the virtual door's page, with the types of a browser",

@@ -117,7 +117,7 @@ const views: Readonly<Record<string, DoorView>> = {
     seenAtMs: null,
     ageMs: null,
     lastHeadline: null,
-    lastVisit: null,
+    lastVisit: 'unknown',
   },
   jammed: {
     ...locked,

@@ -10,7 +10,8 @@ export interface LiveParts {
   readonly contactOf: (lockId: string) => Contact | undefined
 }
 
-const reconnectAfterMs = 3_000
+const reconnectFirstMs = 2_000
+const reconnectMaxMs = 30_000
 /** Two heartbeats that did not come (see `heartbeatSeconds`). */
 const silenceMs = heartbeatSeconds * 2_000 + 5_000
 
@@ -23,9 +24,11 @@ export function hubLive({ hubOrigin, contactOf }: LiveParts): LivePort {
   let again: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let wasOpen = false
+  let failures = 0
 
   const stop = (): void => {
     clearTimeout(again)
+    again = undefined
     clearTimeout(silence)
     source?.close()
     source = undefined
@@ -36,9 +39,11 @@ export function hubLive({ hubOrigin, contactOf }: LiveParts): LivePort {
     const stream = new EventSource(eventsUrl(hubOrigin), { withCredentials: true })
     source = stream
     const lose = (): void => {
-      dispatch({ type: 'liveLost' })
       stop()
-      again = setTimeout(() => start(dispatch), reconnectAfterMs)
+      const waitMs = Math.min(reconnectMaxMs, reconnectFirstMs * 2 ** failures)
+      failures += 1
+      again = setTimeout(() => start(dispatch), waitMs)
+      dispatch({ type: 'liveLost' })
     }
     const heard = (): void => {
       clearTimeout(silence)
@@ -49,6 +54,7 @@ export function hubLive({ hubOrigin, contactOf }: LiveParts): LivePort {
       const event = typeof data === 'string' ? parseLiveEvent(data) : undefined
       if (event === undefined) return
       if (event.type === 'ready') {
+        failures = 0
         dispatch({ type: 'liveOpened' })
         // What happened between two connections was told to nobody.
         if (wasOpen) dispatch({ type: 'doorsChanged' })
@@ -63,7 +69,8 @@ export function hubLive({ hubOrigin, contactOf }: LiveParts): LivePort {
 
   return {
     open: (dispatch) => {
-      if (source === undefined) start(dispatch)
+      const isUnderWay = source !== undefined || again !== undefined
+      if (!isUnderWay) start(dispatch)
     },
     close: () => {
       wasOpen = false

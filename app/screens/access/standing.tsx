@@ -44,7 +44,9 @@ function standingText(
     case 'inForce':
       return [
         t.access.inForce(f.number(standing.version)),
-        t.access.inForceNote(f.age(nowMs - standing.confirmedAtMs)),
+        nowMs - standing.confirmedAtMs < 2_000
+          ? t.access.inForceNow
+          : t.access.inForceNote(f.age(nowMs - standing.confirmedAtMs)),
       ]
     case 'waiting':
       return [

@@ -14,7 +14,7 @@ const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
 }
 
 interface LastVisitProps {
-  readonly visit: Visit | null
+  readonly visit: Visit | 'none' | 'unknown'
   readonly nowMs: number
   readonly onOpen: () => void
 }
@@ -22,15 +22,26 @@ interface LastVisitProps {
 /** Who came last, one line that leads to the history. */
 export function LastVisit({ visit, nowMs, onOpen }: LastVisitProps) {
   const { t, f } = useWords()
-  const icon = visit?.source === null || visit === null ? 'history' : sourceIcons[visit.source]
+  if (visit === 'none' || visit === 'unknown') {
+    return (
+      <div class="door-last">
+        <Row
+          mark={<Mark icon="history" />}
+          title={visit === 'none' ? t.door.noVisit : t.door.seeHistory}
+          end={<Icon name="forward" small />}
+          onClick={onOpen}
+        />
+      </div>
+    )
+  }
   return (
     <div class="door-last">
       <Row
-        mark={<Mark icon={icon} tone={visit?.verb === 'unlock' ? 'warm' : 'plain'} />}
-        title={
-          visit === null ? t.door.noVisit : t.door.lastVisit(visit.who, visit.verb, visit.source)
+        mark={
+          <Mark icon={visit.source === null ? 'history' : sourceIcons[visit.source]} tone="warm" />
         }
-        note={visit === null ? t.door.seeHistory : f.moment(visit.atMs, nowMs)}
+        title={t.door.lastVisit(visit.who, visit.verb, visit.source)}
+        note={f.moment(visit.atMs, nowMs)}
         end={<Icon name="forward" small />}
         onClick={onOpen}
       />

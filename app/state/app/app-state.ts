@@ -69,6 +69,8 @@ export interface AppState {
   readonly online: boolean
   /** Whether the live stream of the hub is open. */
   readonly hubReached: boolean
+  /** When the session was asked for last. */
+  readonly sessionAskedAtMs: number
   readonly visible: boolean
   readonly stage: Stage
   /** Why nothing could be begun, for the stage `unreachable`. */

@@ -7,6 +7,7 @@ export const initialState: AppState = {
   nowMs: 0,
   online: true,
   hubReached: false,
+  sessionAskedAtMs: 0,
   visible: true,
   stage: 'starting',
   startTrouble: null,

@@ -7,7 +7,6 @@ import type {
   DoorNotice,
   DoorView,
   UnknownWhy,
-  Visit,
 } from '#app/state/model/door/door-view.ts'
 import { noticesOf } from '#app/state/select/door-notices.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
@@ -133,10 +132,11 @@ function faultOnly(door: Door): readonly DoorNotice[] {
   return door.trouble === null ? [] : [{ kind: 'trouble', trouble: door.trouble }]
 }
 
-function lastVisitOf(state: AppState): Visit | null {
-  if (state.history.lockId !== state.here || state.history.report?.fault !== undefined) return null
-  const line = lastComing(linesOf(state.history.entries))
-  if (line === null) return null
+function lastVisitOf(state: AppState): DoorView['lastVisit'] {
+  const { report, lockId, entries } = state.history
+  if (lockId !== state.here || report === null || report.fault !== undefined) return 'unknown'
+  const line = lastComing(linesOf(entries))
+  if (line === null) return 'none'
   const { who, source, credentialType, timeMs } = line
   return { who, verb: 'unlock', source, credentialType, atMs: timeMs }
 }

@@ -24,14 +24,19 @@ type DoorActions =
 export const doorHandlers: Handlers<DoorActions> = {
   doorChosen: (state, { lockId }) => showDoor(state, lockId),
   addDoorPressed: (state) => step({ ...state, stage: 'wizard', wizard: newWizard('claim', true) }),
-  askPressed: (state) => (state.here === null ? step(state) : askDoor(state, state.here)),
+  askPressed: (state) => {
+    // Without the hub there is nobody to ask; whether it is back is asked first.
+    if (!state.hubReached) return step(state, { type: 'readSession' })
+    return state.here === null ? step(state) : askDoor(state, state.here)
+  },
   asked: (state, { lockId, sighting }) => {
     const known = { asking: false, trouble: null, linked: true, ...newest(state, lockId, sighting) }
-    return step(withDoor(state, lockId, known))
+    return step({ ...withDoor(state, lockId, known), hubReached: true })
   },
   askFailed: (state, { lockId, trouble }) => {
     const linked = trouble === 'lockAway' ? { linked: false } : {}
-    return step(withDoor(state, lockId, { asking: false, trouble, ...linked }))
+    const after = withDoor(state, lockId, { asking: false, trouble, ...linked })
+    return step(trouble === 'hubAway' ? { ...after, hubReached: false } : after)
   },
   verbPressed: (state, { verb }) => {
     const door = doorHere(state)
@@ -79,21 +84,19 @@ export const doorHandlers: Handlers<DoorActions> = {
   },
 }
 
-/** Puts a door on the screen and asks it how it is. */
+/** Puts a door on the screen, asks it how it is, and reads what happened. */
 export function showDoor(state: AppState, lockId: string): Step {
-  const sameDoor = state.here === lockId
+  const isKnown = state.history.lockId === lockId
+  const history = isKnown ? state.history : { ...emptyHistory, lockId }
   const after: AppState = {
     ...state,
     stage: 'doors',
     here: lockId,
     wizard: null,
-    access: sameDoor ? state.access : emptyAccess,
+    access: state.access.lockId === lockId ? state.access : emptyAccess,
+    history: { ...history, loading: true },
   }
-  return alsoAsk(
-    sameDoor ? after : { ...after, history: { ...emptyHistory, lockId, loading: true } },
-    lockId,
-    [{ type: 'startHistory', lockId }],
-  )
+  return alsoAsk(after, lockId, [{ type: 'startHistory', lockId }])
 }
 
 /** Sends a question unless one is under way or there is no way to send it. */

@@ -17,12 +17,23 @@ type PageActions =
 export const pageHandlers: Handlers<PageActions> = {
   ticked: (state, { nowMs }) => {
     const after = { ...state, nowMs }
+    if (isHubDue(after)) {
+      return step({ ...after, sessionAskedAtMs: nowMs }, { type: 'readSession' })
+    }
     return isAnswerDue(after) && after.here !== null ? askDoor(after, after.here) : step(after)
   },
   tabChosen: (state, { tab }) => opened({ ...state, tab }),
   newVersionFound: (state) => step({ ...state, newVersion: 'offered' }),
   newVersionUsed: (state) => step(state, { type: 'useNewVersion' }),
   newVersionPutOff: (state) => step({ ...state, newVersion: 'later' }),
+}
+
+const hubAgainAfterMs = 5_000
+
+/** A hub that does not answer is tried again for as long as somebody looks at a door. */
+function isHubDue(state: AppState): boolean {
+  if (state.stage !== 'doors' || state.hubReached || !state.visible || !state.online) return false
+  return state.nowMs - state.sessionAskedAtMs >= hubAgainAfterMs
 }
 
 /** While the door is on the screen it is asked again before the answer grows stale. */

@@ -57,7 +57,8 @@ export const sessionHandlers: Handlers<SessionActions> = {
     const after = { ...state, hubReached: true }
     return state.here === null ? step(after) : askDoor(after, state.here)
   },
-  liveLost: (state) => step({ ...state, hubReached: false }),
+  // A broken stream is no dead hub yet: whether it still answers is asked.
+  liveLost: (state) => step(state, { type: 'readSession' }),
   doorsChanged: (state) => step(state, { type: 'readSession' }),
   signInInsteadPressed: (state) =>
     step(

@@ -24,5 +24,16 @@ const handlers: Handlers<ActionType> = {
 export function update(state: AppState, action: Action): Step {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- found under the action's own type; the compiler does not correlate the two.
   const handler = handlers[action.type] as (state: AppState, action: Action) => Step
-  return handler(state, action)
+  const next = handler(state, action)
+  if (!tellsOfNoSession(action)) return next
+  const after = sessionHandlers.sessionFailed(next.state, {
+    type: 'sessionFailed',
+    trouble: 'signedOut',
+  })
+  return { state: after.state, effects: [...next.effects, ...after.effects] }
+}
+
+/** Whatever was refused for want of a session: the next thing is to sign in. */
+function tellsOfNoSession(action: Action): boolean {
+  return action.type !== 'sessionFailed' && 'trouble' in action && action.trouble === 'signedOut'
 }

@@ -68,6 +68,7 @@ export const accessTexts = {
   thisPhone: 'this phone',
   since: (date: string) => `since ${date}`,
   inForce: (version: string) => `Version ${version} is in force`,
+  inForceNow: 'The lock has just said so',
   inForceNote: (age: string) => `The lock said so ${age} ago`,
   waiting: (wanted: string) => `Version ${wanted} is wanted`,
   waitingNote: (version: string) =>

@@ -132,8 +132,10 @@ function operationText(line: EventLine): LineText {
 }
 
 function refusedText(line: EventLine): LineText {
-  const what =
-    line.verb === null
+  const isCode = line.source === 'keypad' && line.who === null
+  const what = isCode
+    ? attempts.code
+    : line.verb === null
       ? line.attempt === null
         ? 'Something'
         : attempts[line.attempt]

@@ -1,5 +1,5 @@
 import { limits } from '@mortise/protocol/limits'
-import type { PeopleReading, VisitForm } from '#app/state/model/access/access-state.ts'
+import type { VisitForm } from '#app/state/model/access/access-state.ts'
 import type { VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import { presetWindow } from '#app/state/model/access/visit-window.ts'
@@ -14,11 +14,11 @@ export interface JudgedVisit {
 /** What the form means now, and the first thing that is wrong with it. */
 export function judgeVisit(
   form: VisitForm,
-  reading: Pick<PeopleReading, 'timeZone' | 'people'>,
+  list: { readonly timeZone: string; readonly people: readonly { readonly name: string }[] },
   nowMs: number,
 ): JudgedVisit {
-  const timed = judgeTime(form, reading.timeZone, nowMs)
-  const problem = judgeName(form.name, reading.people) ?? timed.problem
+  const timed = judgeTime(form, list.timeZone, nowMs)
+  const problem = judgeName(form.name, list.people) ?? timed.problem
   return { window: timed.window, problem }
 }
 

@@ -73,7 +73,8 @@ export interface DoorView {
   readonly busy: boolean
   readonly refusal: DoorRefusal | null
   readonly notices: readonly DoorNotice[]
-  readonly lastVisit: Visit | null
+  /** `none`: the history is there and has no coming. `unknown`: it could not be read. */
+  readonly lastVisit: Visit | 'none' | 'unknown'
   readonly nowMs: number
 }
 

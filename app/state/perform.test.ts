@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Action } from '#app/state/app/action.ts'
+import type { Effect } from '#app/state/app/effect.ts'
+import type { AppPorts } from '#app/state/app/ports.ts'
+import { perform } from '#app/state/perform.ts'
+import { lockId, nowMs, reading, report, sighting } from '#app/testing/samples.ts'
+
+const proposed = { version: 1, wantedVersion: 2, lines: [], insideButtonNeeded: false }
+const unlocked = sighting({ lockState: 'unlocked' })
+
+/** Ports on which everything works; `fail` makes every method that is asked for reject. */
+function ports(fail?: string): AppPorts {
+  const answer = <Value>(value: Value) =>
+    fail === undefined ? Promise.resolve(value) : Promise.reject(new TypeError(fail))
+  const proven = <Value>(value: Value, onProven: () => void) => {
+    if (fail === undefined) onProven()
+    return answer(value)
+  }
+  const part = { entries: [], report: report(), ended: true }
+  return {
+    session: {
+      read: () => answer({ name: 'Ada', doors: [] }),
+      makeAccount: () => answer(undefined),
+      signIn: () => answer(undefined),
+      signOut: () => answer(undefined),
+      account: () => answer({ sessions: [], passkeys: [] }),
+      endSession: () => answer(undefined),
+      health: () => answer({ version: '1', answeredInMs: 3 }),
+    },
+    locks: {
+      ask: () => answer(sighting()),
+      operate: (_lock, _verb, onProven) => proven(unlocked, onProven),
+      lastSighting: () => sighting(),
+      readSetupText: () => lockId,
+      claim: (_request, onProven) =>
+        proven(
+          {
+            door: {
+              lockId,
+              name: 'Front door',
+              linked: true,
+              role: 'owner',
+              metBy: 'claim',
+              safetyCode: '',
+              trouble: null,
+            } as const,
+            sighting: null,
+          },
+          onProven,
+        ),
+      people: () => answer(reading()),
+      propose: () => answer(proposed),
+      commit: (_lock, onProven) => proven({ kind: 'done', version: 2, code: '730615' }, onProven),
+      forget: () => undefined,
+      startHistory: () => answer(part),
+      moreHistory: () => answer(part),
+    },
+    live: { open: () => undefined, close: () => undefined },
+    shelf: {
+      saveTaste: () => undefined,
+      saveProgress: () => undefined,
+      saveSighting: () => undefined,
+    },
+    device: {
+      copy: () => answer(undefined),
+      share: () => answer(undefined),
+      feel: () => undefined,
+      forgetSetupToken: () => undefined,
+      useNewVersion: () => undefined,
+    },
+    nowMs: () => nowMs,
+    troubleOf: () => 'hubAway',
+  }
+}
+
+/** The actions that an effect leads to, once the last of them has come. */
+async function actionsOf(effect: Effect, count: number, fail?: string): Promise<readonly string[]> {
+  const { promise, resolve } = Promise.withResolvers<readonly string[]>()
+  const seen: Action[] = []
+  perform(effect, ports(fail), (action) => {
+    seen.push(action)
+    if (seen.length === count) resolve(seen.map((each) => each.type))
+  })
+  return promise
+}
+
+const verb = 'unlock'
+const claimIt = { type: 'claim', setupText: 'x', ownerName: 'Ada', doorName: 'Front door' } as const
+const wish = { kind: 'removePerson', userId: '1' } as const
+
+test('each effect answers with its actions, in success and in failure', async () => {
+  const cases: readonly (readonly [Effect, readonly string[], string])[] = [
+    [{ type: 'readSession' }, ['sessionRead'], 'sessionFailed'],
+    [{ type: 'signIn' }, ['sessionRead'], 'signInFailed'],
+    [{ type: 'signOut' }, ['signedOut'], 'hubFailed'],
+    [{ type: 'makeAccount', name: 'Ada', setupToken: 't' }, ['accountMade'], 'wizardFailed'],
+    [{ type: 'ask', lockId }, ['asked'], 'askFailed'],
+    [{ type: 'operate', lockId, verb }, ['proven', 'operated'], 'operateFailed'],
+    [claimIt, ['gestureDone', 'claimed'], 'wizardFailed'],
+    [{ type: 'nameDoor', lockId, name: 'x' }, ['gestureDone', 'doorNamed'], 'wizardFailed'],
+    [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],
+    [{ type: 'propose', lockId, wish }, ['proposed'], 'changeFailed'],
+    [{ type: 'commit', lockId }, ['changeProven', 'committed'], 'changeFailed'],
+    [{ type: 'startHistory', lockId }, ['historyRead'], 'historyFailed'],
+    [{ type: 'moreHistory', lockId, belowSequence: 2 }, ['historyRead'], 'historyFailed'],
+    [{ type: 'checkHub' }, ['hubChecked'], 'hubFailed'],
+  ]
+  for (const [effect, done, failed] of cases) {
+    assert.deepEqual(await actionsOf(effect, done.length), done, effect.type)
+    assert.deepEqual(await actionsOf(effect, 1, 'broken'), [failed], effect.type)
+  }
+})
+
+test('a code is copied before it is said to be copied', async () => {
+  assert.deepEqual(await actionsOf({ type: 'copyCode', code: '730615' }, 1), ['codeCopied'])
+})

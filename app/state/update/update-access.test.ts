@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Action } from '#app/state/app/action.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import type { Effect } from '#app/state/app/effect.ts'
+import { selectAccess } from '#app/state/select/select-access.ts'
+import { update } from '#app/state/update/update.ts'
+import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
+
+function run(
+  state: AppState,
+  actions: readonly Action[],
+): { readonly state: AppState; readonly effects: readonly Effect[] } {
+  const effects: Effect[] = []
+  let current = state
+  for (const action of actions) {
+    const next = update(current, action)
+    current = next.state
+    effects.push(...next.effects)
+  }
+  return { state: current, effects }
+}
+
+const listed = run(atTheDoor(), [
+  { type: 'tabChosen', tab: 'access' },
+  { type: 'peopleRead', lockId, reading: reading(), nowMs },
+]).state
+
+const proposed = { version: 7, wantedVersion: 8, lines: [], insideButtonNeeded: false }
+const toReview: readonly Action[] = [
+  { type: 'addVisitorPressed' },
+  { type: 'visitFormChanged', change: { name: 'Nora' } },
+  { type: 'reviewPressed' },
+]
+
+function sheet(state: AppState) {
+  return selectAccess(state, 'Europe/Berlin')?.sheet ?? null
+}
+
+test('a code is shown only after the lock has signed the change', () => {
+  const reviewed = run(listed, toReview)
+  assert.deepEqual(
+    reviewed.effects.map((effect) => effect.type),
+    ['propose'],
+  )
+  const ready = run(reviewed.state, [{ type: 'proposed', lockId, proposed }])
+  assert.equal(sheet(ready.state)?.kind, 'review')
+  const waiting = run(ready.state, [{ type: 'signPressed' }, { type: 'changeProven', lockId }])
+  assert.equal(sheet(waiting.state)?.kind, 'review')
+  assert.equal(selectAccess(waiting.state, 'Europe/Berlin')?.standing.kind, 'waiting')
+  const done = run(waiting.state, [{ type: 'committed', lockId, version: 8, code: '730615' }])
+  const shown = sheet(done.state)
+  assert.equal(shown?.kind === 'code' ? shown.code : null, '730615')
+})
+
+test('closing the code forgets it: nothing of the state holds the digits', () => {
+  const shown = run(listed, [
+    ...toReview,
+    { type: 'proposed', lockId, proposed },
+    { type: 'signPressed' },
+    { type: 'committed', lockId, version: 8, code: '730615' },
+  ]).state
+  assert.ok(JSON.stringify(shown).includes('730615'))
+  const closed = run(shown, [{ type: 'accessSheetClosed' }]).state
+  assert.ok(!JSON.stringify(closed).includes('730615'))
+})
+
+test('closing a review drops the wish in the shell as well', () => {
+  const closed = run(listed, [...toReview, { type: 'accessSheetClosed' }])
+  assert.deepEqual(closed.effects.at(-1), { type: 'forgetWish', lockId })
+  assert.equal(sheet(closed.state), null)
+})
+
+test('a form with a problem goes nowhere and says it', () => {
+  const tried = run(listed, [{ type: 'addVisitorPressed' }, { type: 'reviewPressed' }])
+  assert.deepEqual(tried.effects, [])
+  const shown = sheet(tried.state)
+  assert.equal(shown?.kind === 'visit' ? shown.form.problem : null, 'nameMissing')
+})
+
+test('a conflict is shown with what the others changed, and rebasing needs a new signature', () => {
+  const newer = { ...proposed, version: 8, wantedVersion: 9 }
+  const theirs = [{ kind: 'loses', who: 'Erik', credentials: [], isYou: false }] as const
+  const conflict = run(listed, [
+    ...toReview,
+    { type: 'proposed', lockId, proposed },
+    { type: 'signPressed' },
+    { type: 'conflictFound', lockId, proposed: newer, theirs },
+  ])
+  const shown = sheet(conflict.state)
+  assert.equal(shown?.kind === 'review' ? shown.review.phase.kind : null, 'conflict')
+  const rebased = run(conflict.state, [{ type: 'rebasePressed' }])
+  assert.deepEqual(rebased.effects, [])
+  const again = sheet(rebased.state)
+  assert.equal(again?.kind === 'review' ? again.review.wantedVersion : null, 9)
+  const signed = run(rebased.state, [{ type: 'signPressed' }])
+  assert.deepEqual(signed.effects, [{ type: 'commit', lockId }])
+})
+
+test('after a refusal the same change can be signed again; one that was never made is made first', () => {
+  const refused = { type: 'changeFailed', lockId, trouble: 'lockAway' } as const
+  const made = run(listed, [...toReview, { type: 'proposed', lockId, proposed }, refused])
+  assert.equal(run(made.state, [{ type: 'signPressed' }]).effects[0]?.type, 'commit')
+  const unmade = run(listed, [...toReview, refused])
+  assert.equal(run(unmade.state, [{ type: 'signPressed' }]).effects[0]?.type, 'propose')
+})
+
+test('a list that the lock cannot confirm is called old, and nothing can be added to it', () => {
+  const cases = [
+    ['inForce', 'inForce', true],
+    ['unconfirmed', 'old', false],
+    ['outdated', 'old', false],
+  ] as const
+  for (const [standing, expected, mayAdd] of cases) {
+    const read = { type: 'peopleRead', lockId, reading: reading({ standing }), nowMs } as const
+    const view = selectAccess(run(listed, [read]).state, 'Europe/Berlin')
+    assert.equal(view?.standing.kind, expected)
+    assert.equal(view?.mayAdd, mayAdd)
+  }
+})
+
+test('who may remove whom: nobody themselves, owners anybody, managers guests, others nobody', () => {
+  const person = (id: string, role: 'owner' | 'resident' | 'guest', isYou: boolean) => ({
+    id,
+    name: id,
+    role,
+    isYou,
+    disabled: false,
+    verbs: [],
+    credentials: [],
+    validity: null,
+  })
+  const people = [
+    person('you', 'owner', true),
+    person('resident', 'resident', false),
+    person('guest', 'guest', false),
+  ]
+  const cases = [
+    ['owner', ['resident', 'guest']],
+    ['manager', ['guest']],
+    ['resident', []],
+    [null, []],
+  ] as const
+  for (const [yourRole, expected] of cases) {
+    const read = reading({ yourRole, people })
+    const state = run(listed, [{ type: 'peopleRead', lockId, reading: read, nowMs }]).state
+    const view = selectAccess(state, 'Europe/Berlin')
+    const removable = [...(view?.household ?? []), ...(view?.visitors ?? [])]
+      .filter((each) => each.mayRemove)
+      .map((each) => each.id)
+    assert.deepEqual(removable, expected, String(yourRole))
+  }
+})
+
+test('an answer about another door changes nothing', () => {
+  const other = { type: 'peopleRead', lockId: 'other', reading: reading(), nowMs } as const
+  assert.equal(run(listed, [other]).state, listed)
+})

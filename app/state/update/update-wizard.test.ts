@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Action, DoorFound } from '#app/state/app/action.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import type { Effect } from '#app/state/app/effect.ts'
+import { initialState } from '#app/state/app/initial.ts'
+import { selectWizard } from '#app/state/select/select-wizard.ts'
+import { update } from '#app/state/update/update.ts'
+import { lockId, nowMs, sighting } from '#app/testing/samples.ts'
+
+function run(state: AppState, actions: readonly Action[]) {
+  const effects: Effect[] = []
+  let current = state
+  for (const action of actions) {
+    const next = update(current, action)
+    current = next.state
+    effects.push(...next.effects)
+  }
+  return { state: current, effects, types: effects.map((effect) => effect.type) }
+}
+
+const began = (change: Partial<Extract<Action, { readonly type: 'began' }>>): Action => ({
+  type: 'began',
+  place: { mode: 'convenience', appHost: 'h', hubHost: 'h', appVersion: '1' },
+  taste: { theme: 'system', paints: {} },
+  setupToken: null,
+  progress: null,
+  online: true,
+  canShare: false,
+  canScan: false,
+  remembered: [],
+  tab: 'door',
+  nowMs,
+  ...change,
+})
+
+const door: DoorFound = {
+  lockId,
+  name: 'Front door',
+  linked: true,
+  role: 'owner',
+  metBy: 'claim',
+  safetyCode: '',
+  trouble: null,
+}
+const token = 't'.repeat(43)
+
+const firstRun: readonly Action[] = [
+  began({ setupToken: token }),
+  { type: 'personNameTyped', name: ' Ada ' },
+  { type: 'createPasskeyPressed' },
+  { type: 'accountMade' },
+  { type: 'setupTextTyped', text: 'mortise1.x' },
+  { type: 'setupTextRead', text: 'mortise1.x', lockId },
+  { type: 'claimPressed' },
+  { type: 'claimed', door, sighting: sighting() },
+]
+
+test('the first run leads from the link to a door that was locked and unlocked once', () => {
+  const claimed = run(initialState, firstRun)
+  assert.deepEqual(claimed.types, [
+    'makeAccount',
+    'forgetSetupToken',
+    'openLive',
+    'readSetupText',
+    'claim',
+    'saveProgress',
+  ])
+  assert.equal(selectWizard(claimed.state)?.step, 'name')
+  const tested = run(claimed.state, [
+    { type: 'nameDonePressed' },
+    { type: 'operated', lockId, verb: 'lock', sighting: sighting({ counter: 2 }) },
+    { type: 'operated', lockId, verb: 'unlock', sighting: sighting({ counter: 3 }) },
+  ])
+  const view = selectWizard(tested.state)
+  assert.deepEqual(
+    [view?.step, view?.test?.lockedOnce, view?.test?.unlockedOnce],
+    ['test', true, true],
+  )
+  const finished = run(tested.state, [{ type: 'finishPressed' }])
+  assert.equal(finished.state.stage, 'doors')
+  assert.deepEqual(finished.effects.at(-1), { type: 'saveProgress', progress: null })
+})
+
+test('the setup token is in the state only until it is spent', () => {
+  const before = run(initialState, firstRun.slice(0, 3)).state
+  assert.ok(JSON.stringify(before).includes(token))
+  const after = run(before, firstRun.slice(3, 4)).state
+  assert.ok(!JSON.stringify(after).includes(token))
+})
+
+test('the setup text is forgotten once the lock is claimed', () => {
+  assert.ok(!JSON.stringify(run(initialState, firstRun).state.wizard).includes('mortise1.'))
+})
+
+test('a name that stays costs no signature; a new one is a change of the list', () => {
+  const claimed = run(initialState, firstRun).state
+  assert.ok(!run(claimed, [{ type: 'nameDonePressed' }]).types.includes('nameDoor'))
+  const renamed = run(claimed, [
+    { type: 'doorNameTyped', name: 'Garden door ' },
+    { type: 'nameDonePressed' },
+  ])
+  assert.deepEqual(renamed.effects, [{ type: 'nameDoor', lockId, name: 'Garden door' }])
+  const named = run(renamed.state, [{ type: 'doorNamed', lockId, name: 'Garden door' }])
+  assert.equal(named.state.doors[0]?.name, 'Garden door')
+  assert.equal(selectWizard(named.state)?.step, 'test')
+})
+
+test('a reload goes on where it was left', () => {
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  for (const step of ['name', 'test'] as const) {
+    const { state } = run(initialState, [began({ progress: { step, lockId } }), session])
+    assert.equal(state.stage, 'wizard')
+    assert.equal(selectWizard(state)?.step, step)
+    assert.equal(selectWizard(state)?.doorName, 'Front door')
+  }
+  const claimless = run(initialState, [began({}), { ...session, doors: [] }]).state
+  assert.equal(selectWizard(claimless)?.step, 'claim')
+  const done = run(initialState, [began({}), session]).state
+  assert.equal(done.stage, 'doors')
+})
+
+test('progress of a lock that is no longer there is not resumed', () => {
+  const gone = { step: 'test', lockId: 'gone' } as const
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  assert.equal(run(initialState, [began({ progress: gone }), session]).state.stage, 'doors')
+})
+
+test('without a network the doors of last time are shown, none of them as known', () => {
+  const remembered = [{ ...door, linked: false, sighting: sighting({}, 3_600_000) }]
+  const { state } = run(initialState, [
+    began({ remembered, online: false }),
+    { type: 'sessionFailed', trouble: 'offline' },
+  ])
+  assert.equal(state.stage, 'doors')
+  const nothing = run(initialState, [began({}), { type: 'sessionFailed', trouble: 'hubAway' }])
+  assert.equal(nothing.state.stage, 'unreachable')
+  assert.equal(nothing.state.startTrouble, 'hubAway')
+})
+
+test('an answer to an older text says nothing about the one that stands there', () => {
+  const typed = run(initialState, [
+    ...firstRun.slice(0, 4),
+    { type: 'setupTextTyped', text: 'mortise1.new' },
+    { type: 'setupTextRead', text: 'mortise1.old', lockId },
+  ])
+  assert.notEqual(selectWizard(typed.state)?.setup.kind, 'good')
+})
+
+test('a spent link offers the sign-in', () => {
+  const { state, types } = run(initialState, [
+    ...firstRun.slice(0, 3),
+    { type: 'wizardFailed', trouble: 'setupOver' },
+    { type: 'signInInsteadPressed' },
+    { type: 'sessionFailed', trouble: 'signedOut' },
+  ])
+  assert.equal(state.stage, 'signIn')
+  assert.ok(types.includes('forgetSetupToken'))
+})
+
+test('adding a further door starts at the claim and can be left', () => {
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  const adding = run(initialState, [began({}), session, { type: 'addDoorPressed' }]).state
+  assert.equal(selectWizard(adding)?.step, 'claim')
+  assert.equal(selectWizard(adding)?.further, true)
+  assert.equal(run(adding, [{ type: 'wizardCancelled' }]).state.stage, 'doors')
+})
