@@ -5,6 +5,11 @@
 export const limits = {
   /** A policy with 10,000 users and their codes is about 1.6 MB; four times that is the ceiling of every message. */
   messageBytesMax: 4 * 1024 * 1024,
+  /**
+   * A policy travels back inside the lock's signed report, beside up to `invitationsMax` bindings of
+   * at most 1.8 kB each. A larger one could be put in force and never be reported.
+   */
+  policyBytesMax: 4 * 1024 * 1024 - 256 * 1024,
   /** The deepest real message (policy > users > user > credentials > credential) nests seven levels. */
   nestingDepthMax: 10,
   /**

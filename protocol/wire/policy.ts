@@ -102,7 +102,7 @@ const policyCodec: Codec<Policy> = record({
 })
 
 /** The owners' document. */
-export const policyMessage = message(policyCodec, limits.messageBytesMax)
+export const policyMessage = message(policyCodec, limits.policyBytesMax)
 
 export const binding: Codec<Binding> = record({
   userId: field(0, id16),
@@ -135,7 +135,7 @@ export const policyReportMessage = message<PolicyReport>(
     v: field(0, only(1)),
     lockId: field(1, lockId),
     version: field(2, count),
-    policy: field(3, bytes(limits.messageBytesMax)),
+    policy: field(3, bytes(limits.policyBytesMax)),
     bindings: field(4, bindings),
     timeMs: field(5, instantMs),
   }),
