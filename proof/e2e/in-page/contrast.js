@@ -2,6 +2,8 @@
 // through a canvas, because computed styles keep oklch() as it was written, and after what fades in
 // has arrived.
 ;(async () => {
+  // A change of theme is painted with the next frame, and begins transitions of its own.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
   const fading = document
     .getAnimations()
     .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
