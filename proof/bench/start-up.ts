@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { startProgram } from '#proof/processes/program.ts'
 import type { Case } from '#proof/bench/statistics.ts'
 
-/** Node starting with an empty program, from its spawn to its end. */
+/** Node with an empty program in plain JavaScript, from its spawn to its end. */
 export const bareNode: Case = {
   async run() {
-    await startProgram({ name: 'nothing', module: 'proof/bench/nothing.ts' }).ended
+    await once(spawn(process.execPath, ['--eval', ''], { stdio: 'ignore' }), 'exit')
   },
 }
 

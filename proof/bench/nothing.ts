@@ -1,2 +1,0 @@
-// Does nothing: the floor of every start.
-process.exitCode = 0
