@@ -1,3 +1,5 @@
+import { limits } from '@mortise/protocol/limits'
+
 /** What strangers may cost. */
 export interface RequestLimits {
   /** Opening one costs a fifth of a millisecond, so this keeps most of a small core free. */
@@ -8,19 +10,41 @@ export interface RequestLimits {
 
 export const REQUEST_LIMITS: RequestLimits = { perSecondMax: 200, inFlightMax: 32 }
 
+/** A command of one gesture, with its proof and padding, is below a kilobyte. */
+const SMALL_REQUEST_BYTES = 4_096
 /**
- * A bucket that holds one second's worth of requests and fills evenly.
- * @returns whether one more is within the rate
+ * Taking four hostile megabytes apart blocks a small core for two seconds, so large requests are
+ * few: the largest there can be at once, then this much per second.
  */
-export function createRate(perSecondMax: number): (monotonicMs: number) => boolean {
-  let tokens = perSecondMax
+const LARGE_BYTES_PER_SECOND = 524_288
+
+/** @returns whether one more request of this size is within what strangers may cost */
+export function createRequestRate(
+  perSecondMax: number,
+): (monotonicMs: number, bytes: number) => boolean {
+  const withinCount = createRate(perSecondMax)
+  const withinBytes = createRate(LARGE_BYTES_PER_SECOND, limits.messageBytesMax)
+  return (monotonicMs, bytes) =>
+    withinCount(monotonicMs) && (bytes <= SMALL_REQUEST_BYTES || withinBytes(monotonicMs, bytes))
+}
+
+/**
+ * A bucket that fills evenly.
+ * @param burstMax what it holds; one second's worth unless told
+ * @returns whether so much more is within the rate
+ */
+export function createRate(
+  perSecondMax: number,
+  burstMax: number = perSecondMax,
+): (monotonicMs: number, amount?: number) => boolean {
+  let tokens = burstMax
   let filledAtMs: number | undefined
-  return (monotonicMs) => {
+  return (monotonicMs, amount = 1) => {
     const passedMs = Math.max(0, monotonicMs - (filledAtMs ?? monotonicMs))
-    tokens = Math.min(perSecondMax, tokens + (passedMs * perSecondMax) / 1_000)
+    tokens = Math.min(burstMax, tokens + (passedMs * perSecondMax) / 1_000)
     filledAtMs = monotonicMs
-    if (tokens < 1) return false
-    tokens -= 1
+    if (tokens < amount) return false
+    tokens -= amount
     return true
   }
 }

@@ -5,7 +5,7 @@ import type { Reply, Request } from '@mortise/protocol/wire'
 import type { RequestOutcome, Undeliverable } from '#lock/ports/link.ts'
 import type { Random } from '#lock/ports/random.ts'
 import type { LockKeys } from './keys.ts'
-import { createRate } from './rate.ts'
+import { createRequestRate } from './rate.ts'
 import type { RequestLimits } from './rate.ts'
 
 export type Respond = (outcome: RequestOutcome) => void
@@ -38,7 +38,7 @@ const ANSWER_MS_MAX = 120_000
 export function createRequests(options: RequestsOptions): Requests {
   const { keys, random, monotonicMs, feed, limits } = options
   const waiting = new Map<RequestId, Waiting>()
-  const withinRate = createRate(limits.perSecondMax)
+  const withinRate = createRequestRate(limits.perSecondMax)
   let lastRequestId = 0
 
   const conclude = (requestId: RequestId, outcome: RequestOutcome): void => {
@@ -56,7 +56,7 @@ export function createRequests(options: RequestsOptions): Requests {
   }
   return {
     receive(sealed, respond) {
-      if (!withinRate(monotonicMs()) || !hasRoom()) {
+      if (!withinRate(monotonicMs(), sealed.length) || !hasRoom()) {
         respond(undeliverable('busy'))
         return
       }

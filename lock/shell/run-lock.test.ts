@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { verifyForward, genesisHead } from '@mortise/protocol/chain'
+import { limits } from '@mortise/protocol/limits'
 import { sealRequest } from '@mortise/protocol/seal'
 import { verifyStatement } from '@mortise/protocol/verify'
 import { headMessage, policyReportMessage, stateMessage } from '@mortise/protocol/wire'
@@ -152,6 +153,18 @@ describe('bounds', () => {
     assert.deepEqual(outcomes.map(refusal), ['reply', 'reply', 'reply', 'busy', 'busy'])
     time.advance(1_000)
     assert.equal(refusal(await lock.request(phone.sealAsk())), 'reply')
+  })
+
+  test('a flood of the largest requests leaves room for everybody else', async () => {
+    const { lock, phone, time } = createRecordedLock()
+    const largest = new Uint8Array(limits.messageBytesMax)
+    const flood = [await lock.request(largest), await lock.request(largest)]
+    assert.deepEqual(flood.map(refusal), ['malformed', 'busy'])
+    assert.equal(refusal(await lock.request(phone.sealAsk())), 'reply')
+    time.advance(1_000)
+    assert.equal(refusal(await lock.request(largest)), 'busy')
+    time.advance(10_000)
+    assert.equal(refusal(await lock.request(largest)), 'malformed')
   })
 
   test('more unanswered requests than the limit are turned away', async () => {
