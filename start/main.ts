@@ -4,7 +4,7 @@ import { buildApp } from '#start/app.ts'
 import type { Program } from '#start/children.ts'
 import { help, readStartRequest } from '#start/config.ts'
 import type { StartConfig } from '#start/config.ts'
-import { assertNotRunning, forget } from '#start/fresh.ts'
+import { assertNotInUse, assertNotRunning, forget } from '#start/fresh.ts'
 import { keepRunning } from '#start/keep-running.ts'
 import type { KeptProgram, Teller } from '#start/keep-running.ts'
 import { hubReady, lockReady } from '#start/ready.ts'
@@ -32,6 +32,7 @@ function lockProgram(config: StartConfig, hubTextFile: string): Program {
 
 async function start(config: StartConfig): Promise<void> {
   await assertNotRunning(config.hubPort)
+  assertNotInUse(config.data)
   if (config.fresh) forget(config.data)
   const log = openLog(config.data)
   say('Mortise starts.')
