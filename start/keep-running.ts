@@ -57,5 +57,7 @@ export async function keepRunning(
       if (current !== undefined) tell.back(program, current.ready)
       pauseMs = current === undefined ? Math.min(pauseMs * 2, pauseMsMax) : pauseMsMin
     }
+    // It came back while it was being ended.
+    await current?.stop()
   }
 }

@@ -41,10 +41,12 @@ async function start(config: StartConfig): Promise<void> {
   sayDone(built ? 'app built' : 'app is up to date', since)
   since = performance.now()
   const hub = await bringUp(hubProgram(config), log.write)
+  if (ending) return
   const { origin, hubTextFile, setupLink } = hubReady.parse(hub)
   sayDone(`hub serves ${origin}`, since)
   since = performance.now()
   const lock = await bringUp(lockProgram(config, hubTextFile), log.write)
+  if (ending) return
   const { doorUrl } = lockReady.parse(lock)
   sayDone(`lock watches a virtual door at ${doorUrl}`, since)
   sayWhatToOpen({ origin, doorUrl, setupLink, data: config.data, log: log.path })
@@ -73,6 +75,7 @@ function sayWhatToOpen({ origin, doorUrl, setupLink, data, log }: Invitation): v
 }
 
 const kept: KeptProgram[] = []
+let ending = false
 
 const teller: Teller = {
   ended({ name }, code, pauseMs) {
@@ -90,10 +93,13 @@ const teller: Teller = {
 async function bringUp(program: Program, onLog: (line: string) => void): Promise<unknown> {
   const running = await keepRunning(program, onLog, teller)
   kept.push(running)
+  // Whoever ended us while it was starting is waiting for it to be gone.
+  if (ending) await running.stop()
   return running.ready
 }
 
 async function endAll(): Promise<void> {
+  ending = true
   await Promise.all(kept.toReversed().map((program) => program.stop()))
 }
 
