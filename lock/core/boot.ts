@@ -92,6 +92,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     alarms: [],
     power: plausibleReading(sensors),
     refusals: undefined,
+    personRefusals: undefined,
     jobs: 0,
   }
 }

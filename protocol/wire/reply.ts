@@ -67,7 +67,7 @@ export interface Receipt {
   readonly commandHash: Uint8Array
   readonly outcome: Outcome
   readonly reason: Reason
-  /** Journal sequence of the entry that tells of it; 0 when a refusal of nobody was only counted. */
+  /** Journal sequence of the entry that tells of it; 0 when a refusal was only counted. */
   readonly sequence: number
   /** The state after it. */
   readonly state: State

@@ -4,6 +4,7 @@ import { credentialHolder } from '#core/access/challenges.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import type { BoltPosition } from '#core/inputs.ts'
 import { actorFields, record } from '#core/journal/record.ts'
+import { recordRefusal } from '#core/journal/refusals.ts'
 import type { Registers } from '#core/outputs.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor } from '#core/turn/state.ts'
@@ -31,13 +32,7 @@ export function operate(turn: Turn, verb: Verb, actor: Actor): void {
 
 /** Writes down that somebody may not, or not at this moment, and tells them. */
 export function refuseOperation(turn: Turn, verb: Verb, actor: Actor, reason: Reason): void {
-  const sequence = record(turn, {
-    type: 'refused',
-    ...actorFields(actor),
-    verb,
-    outcome: 'refused',
-    reason,
-  })
+  const sequence = recordRefusal(turn, actor, { verb, reason })
   tell(turn, verb, actor, 'refused', reason, sequence)
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { refusalWindowMs } from '#core/journal/refusals.ts'
-import { TestLock } from '#core/testing/test-lock.ts'
+import { refusalsPerPersonMax, refusalWindowMs } from '#core/journal/refusals.ts'
+import { person } from '#core/testing/people.ts'
+import { policyOf } from '#core/testing/policies.ts'
+import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
 function send(lock: TestLock, times: number, reason: 'unsealable' | 'malformed'): void {
   for (let each = 0; each < times; each += 1) lock.input({ type: 'unreadable', reason })
@@ -73,5 +75,28 @@ describe('messages of nobody', () => {
     const { effects, writes } = lock.input({ type: 'timer', name: 'messagesRefused' })
     assert.deepEqual(writes, [])
     assert.equal(effects[0]?.type, 'setTimer')
+  })
+})
+
+describe('refusals of a person', () => {
+  const owner = person(1, 'owner')
+  const banned = person(2, 'guest', { userStatus: 'occupiedDisabled' })
+  const other = person(3, 'guest', { verbs: [] })
+
+  test('are written down with the name, and counted when they become a flood', () => {
+    const lock = claimedLock(owner, policyOf([owner.user, banned.user, other.user]))
+    for (let each = 0; each < 500; each += 1) lock.send(banned, { type: 'unlock' })
+    assert.deepEqual(lock.receipt().reason, 'userDisabled')
+    assert.equal(lock.receipt().sequence, 0)
+    assert.equal(lock.entriesOf('refused').length, refusalsPerPersonMax)
+    lock.send(other, { type: 'unlock' })
+    assert.equal(lock.entriesOf('refused').at(-1)?.userName, other.user.name)
+    assert.equal(lock.receipt().sequence, lock.lastEntry().sequence)
+
+    lock.advance(refusalWindowMs)
+    const counted = counts(lock).reduce((sum, [count]) => sum + (count ?? 0), 0)
+    assert.equal(counted, 500 - refusalsPerPersonMax)
+    lock.send(banned, { type: 'unlock' })
+    assert.equal(lock.entriesOf('refused').at(-1)?.userName, banned.user.name)
   })
 })

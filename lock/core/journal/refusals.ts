@@ -1,10 +1,46 @@
-import type { Reason } from '@mortise/protocol/words'
-import { record } from '#core/journal/record.ts'
+import { toHex } from '@mortise/protocol/wire'
+import type { Entry, Reason } from '@mortise/protocol/words'
+import { actorFields, record } from '#core/journal/record.ts'
+import type { Actor } from '#core/turn/state.ts'
 import { setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** The first of a flood is seen at once; the rest makes one entry per window. */
 export const refusalWindowMs = 60_000
+
+/** Nobody taps in vain more often in a minute; a program that does would fill the disk. */
+export const refusalsPerPersonMax = 20
+
+/**
+ * Writes down a refusal of somebody who proved who they are. Beyond a few in a minute theirs are
+ * counted like those of nobody.
+ * @returns the sequence of its entry; 0 when it was only counted
+ */
+export function recordRefusal(
+  turn: Turn,
+  actor: Actor,
+  fields: Pick<Entry, 'verb' | 'attempt'> & { readonly reason: Reason },
+): number {
+  if (countPerson(turn, actor) > refusalsPerPersonMax) {
+    countRefusal(turn, fields.reason)
+    return 0
+  }
+  return record(turn, { type: 'refused', ...actorFields(actor), ...fields, outcome: 'refused' })
+}
+
+/** @returns how many of theirs there were in this minute, this one included */
+function countPerson(turn: Turn, { user }: Actor): number {
+  const { monotonicMs } = turn.now
+  const before = turn.state.personRefusals
+  const goesOn = before !== undefined && monotonicMs < before.untilMonotonicMs
+  const untilMonotonicMs = goesOn ? before.untilMonotonicMs : monotonicMs + refusalWindowMs
+  const counts = new Map(goesOn ? before.counts : [])
+  const person = user === undefined ? '' : toHex(user.id)
+  const count = (counts.get(person) ?? 0) + 1
+  counts.set(person, count)
+  update(turn, { personRefusals: { untilMonotonicMs, counts } })
+  return count
+}
 
 /** Counts a message that was refused before it could be attributed to anybody. */
 export function countRefusal(turn: Turn, reason: Reason): void {

@@ -1,7 +1,6 @@
 import type { Attempt, Reason } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
-import { actorFields, record } from '#core/journal/record.ts'
-import { countRefusal } from '#core/journal/refusals.ts'
+import { countRefusal, recordRefusal } from '#core/journal/refusals.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor, CommandAnswer } from '#core/turn/state.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -12,15 +11,9 @@ export function refuseNobody(turn: Turn, answer: CommandAnswer, reason: Reason):
   sendReceipt(turn, answer, { outcome: 'refused', reason, sequence: 0 })
 }
 
-/** Refuses somebody who proved who they are: written down with their name. */
+/** Refuses somebody who proved who they are: written down with their name, as long as they are few. */
 export function refuseSomebody(turn: Turn, actor: Actor, attempt: Attempt, reason: Reason): void {
-  const sequence = record(turn, {
-    type: 'refused',
-    ...actorFields(actor),
-    attempt,
-    outcome: 'refused',
-    reason,
-  })
+  const sequence = recordRefusal(turn, actor, { attempt, reason })
   if (actor.answer === undefined) return
   const holder = actor.credential === undefined ? undefined : credentialHolder(actor.credential.id)
   sendReceipt(turn, actor.answer, { outcome: 'refused', reason, sequence }, holder)

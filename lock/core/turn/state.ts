@@ -137,6 +137,13 @@ export interface RefusalWindow {
   readonly reason: Reason | undefined
 }
 
+/** How often each person was refused in the minute that ends then. */
+export interface PersonRefusals {
+  readonly untilMonotonicMs: number
+  /** By user id in hexadecimal; the empty text for whoever knows no more than a setup window. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
 /** Everything that the lock knows. Bounded by the policy's limits and by constants. */
 export interface CoreState {
   readonly lockId: Uint8Array
@@ -161,5 +168,6 @@ export interface CoreState {
   readonly alarms: readonly AlarmCode[]
   readonly power: PowerReading
   readonly refusals: RefusalWindow | undefined
+  readonly personRefusals: PersonRefusals | undefined
   readonly jobs: number
 }
