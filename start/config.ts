@@ -3,13 +3,32 @@ import { parseArgs } from 'node:util'
 import { MortiseError } from '@mortise/protocol/errors'
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(1).max(65_535)
+/** A number in the file; its digits in flags and environment. */
+const port = z
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,5}$/)
+        .transform(Number),
+    ],
+    {
+      error: 'a port is a number from 1 to 65535',
+    },
+  )
+  .pipe(z.number().int().min(1).max(65_535))
+
+/** Without path or slash, as browsers name it. */
+const origin = z.url().refine((text) => URL.parse(text)?.origin === text, {
+  error: 'an origin is written as https://door.example, without a path',
+})
 
 /**
  * What `npm start` can be told. Each setting comes from a flag (`--hub-port 9000`), else the
  * environment (`MORTISE_HUB_PORT`), else `mortise.json` (`"hubPort"`), else the default.
  */
-export const startConfigSchema = z.strictObject({
+const startConfigSchema = z.strictObject({
   /** Folder of everything that must survive: hub, lock, door. */
   data: z.string().min(1).default('./data'),
   /** Port of hub and app. */
@@ -22,7 +41,7 @@ export const startConfigSchema = z.strictObject({
    */
   hostName: z.string().min(1).default('localhost'),
   /** The whole origin of the app, when it is not `http://<hostName>:<hubPort>`. */
-  origin: z.url().optional(),
+  origin: origin.optional(),
 })
 
 export type StartConfig = z.infer<typeof startConfigSchema> & { readonly fresh: boolean }
@@ -73,6 +92,8 @@ export function readStartRequest(
   }
   const parsed = startConfigSchema.safeParse(merged)
   if (!parsed.success) throw badSettings(z.prettifyError(parsed.error))
+  const { hubPort, doorPort } = parsed.data
+  if (hubPort === doorPort) throw badSettings(`hub and door cannot both serve port ${hubPort}`)
   return { type: 'start', config: { ...parsed.data, fresh: given.fresh === true } }
 }
 
