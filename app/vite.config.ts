@@ -17,18 +17,22 @@ const firstLoadScriptBytesMax = 90_000
 function shellFiles(): Plugin {
   return {
     name: 'mortise-shell-files',
+    // The page is in the bundle only after the bundler's own plugin has made it.
+    enforce: 'post',
     generateBundle(_options, bundle) {
       const page = bundle['index.html']
       if (page?.type === 'asset') {
         // The hub prints links to /setup; a static host without rewriting rules finds a page there.
         this.emitFile({ type: 'asset', fileName: 'setup/index.html', source: page.source })
       }
-      const names = Object.keys(bundle).filter((name) => name !== 'sw.js')
+      const names = Object.keys(bundle)
+        .filter((name) => name !== 'sw.js' && !name.endsWith('.html'))
+        .map((name) => `/${name}`)
       const worker = bundle['sw.js']
       if (worker?.type === 'chunk') {
         worker.code = worker.code.replace(
           'SHELL_FILES',
-          JSON.stringify(['/', ...names, 'manifest.webmanifest']),
+          JSON.stringify(['/', ...names, '/manifest.webmanifest']),
         )
       }
       const entries = Object.values(bundle).flatMap((file) =>
