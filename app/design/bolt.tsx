@@ -6,6 +6,7 @@ export function Bolt(props: BoltPicture) {
     <svg
       class="bolt-drawing"
       viewBox="0 -14 328 252"
+      preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
       data-pose={props.pose}
       data-ghost={props.ghost}

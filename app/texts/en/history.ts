@@ -241,7 +241,7 @@ export const historyTexts = {
   unsure: 'unconfirmed',
   gapNote: 'The lock wrote them, and the hub does not have them.',
   brokenHere: 'The chain breaks here',
-  brokenHereNote: 'What stands below cannot be trusted.',
+  brokenHereNote: 'What is older cannot be trusted and is not shown.',
   checking: 'Checking',
   checkingProgress: (done: string, total: string) => `Checking ${done} of ${total}`,
   verified: 'Verified',
@@ -256,12 +256,13 @@ export const historyTexts = {
   checkChain: (from: string, to: string) =>
     `Entries ${from} to ${to} form one unbroken chain: each one seals the one before.`,
   checkSignature:
-    'The end of the chain is signed by the lock that this phone pinned when you claimed it.',
+    'The end of the chain is signed with the key by which this phone knows your lock.',
   checkContinues: (sequence: string) =>
     `It continues what this phone saw last (entry ${sequence}): nothing was rewritten since.`,
   checkFirst:
     'This phone sees this history for the first time. From here on it notices every change.',
-  checkGap: (missing: string) => `${missing} missing. What is there is genuine.`,
+  checkGap: (missing: string) =>
+    `${missing} missing. What stands above the gap is genuine, what stands below it cannot be confirmed.`,
   missing: { one: '# entry is', other: '# entries are' },
   checkAgain: 'Check again',
   checkDone: 'Close',
