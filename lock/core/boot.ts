@@ -87,6 +87,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     pendingChange: undefined,
     bolt: { position: bolt, drive: undefined },
     leaf,
+    leafWasSeen: leaf !== 'unknown',
     autoRelock: { dueMonotonicMs: undefined, suspended: false },
     keypad: { ...restingKeypad, lockedUntilMonotonicMs: undefined },
     alarms: [],

@@ -53,6 +53,15 @@ describe('auto-relock', () => {
     assert.equal(drivesAfter(lock, 1), 1)
   })
 
+  test('waits for a contact that fell silent, because the door may stand open', () => {
+    const lock = opened()
+    lock.moveLeaf('open')
+    lock.moveLeaf('unknown')
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+    lock.moveLeaf('closed')
+    assert.equal(drivesAfter(lock, 30_000), 1)
+  })
+
   test('is off at zero', () => {
     const lock = opened('closed', policyOf([owner.user]))
     assert.equal(lock.published().autoRelockAtMs, undefined)

@@ -1,6 +1,7 @@
 import { operate } from '#core/bolt/operate.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
+import { mayStandClosed } from '#core/turn/truth.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** Door or bolt moved, or the setting changed: the count begins again, in full. */
@@ -9,8 +10,8 @@ export function restartAutoRelock(turn: Turn): void {
 }
 
 /**
- * At the end of every turn: counts while the bolt is drawn behind a door that is not open, and
- * only then.
+ * At the end of every turn: counts while the bolt is drawn behind a door that stands closed as far
+ * as can be told, and only then.
  */
 export function tendAutoRelock(turn: Turn): void {
   const { autoRelock, policy } = turn.state
@@ -36,9 +37,10 @@ export function autoRelockDue(turn: Turn): void {
   if (mayCount(turn.state)) operate(turn, 'lock', { source: 'auto' })
 }
 
-function mayCount({ bolt, leaf, autoRelock }: CoreState): boolean {
+function mayCount(state: CoreState): boolean {
+  const { bolt, autoRelock } = state
   const isUnlockedAtRest = bolt.position === 'retracted' && bolt.drive === undefined
-  return isUnlockedAtRest && leaf !== 'open' && !autoRelock.suspended
+  return isUnlockedAtRest && mayStandClosed(state) && !autoRelock.suspended
 }
 
 function clearDue(turn: Turn): void {

@@ -83,7 +83,8 @@ const leaves: readonly (readonly [
   ['opens behind a blind bolt', 'unknown', 'closed', 'open', 'doorOpen', 'unknown'],
   ['closes', 'retracted', 'open', 'closed', 'doorClosed', 'unlocked'],
   ['is seen again, open', 'extended', 'unknown', 'open', 'doorOpen', 'notFullyLocked'],
-  ['is seen no more', 'extended', 'closed', 'unknown', 'unknown', 'locked'],
+  ['is seen no more', 'extended', 'closed', 'unknown', 'unknown', 'unknown'],
+  ['was open and is seen no more', 'extended', 'open', 'unknown', 'unknown', 'unknown'],
 ]
 
 describe('the door', () => {
@@ -114,6 +115,15 @@ describe('the door', () => {
       lock.store.journal().map(({ type }) => type),
       ['started', 'alarmBegan', 'doorMoved', 'doorMoved', 'alarmEnded'],
     )
+  })
+
+  test('that was forced stays so until the contact sees it closed', () => {
+    const lock = new TestLock()
+    lock.moveLeaf('open')
+    lock.moveLeaf('unknown')
+    assert.deepEqual(lock.published().alarms, ['doorForcedOpen'])
+    lock.moveLeaf('closed')
+    assert.deepEqual(lock.published().alarms, [])
   })
 
   test('that somebody pushes while the bolt is being drawn is not forced', () => {

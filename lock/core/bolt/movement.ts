@@ -34,7 +34,7 @@ function boltArrived(turn: Turn, before: BoltPosition): void {
 export function leafMoved(turn: Turn, leaf: LeafPosition): void {
   const { leaf: before, bolt } = turn.state
   if (leaf === before) return
-  update(turn, { leaf })
+  update(turn, { leaf, leafWasSeen: turn.state.leafWasSeen || leaf !== 'unknown' })
   restartAutoRelock(turn)
   const forced = before === 'closed' && leaf === 'open' && bolt.position === 'extended'
   const isUnlocking = bolt.drive?.verb === 'unlock'
@@ -44,5 +44,5 @@ export function leafMoved(turn: Turn, leaf: LeafPosition): void {
     doorState: doorStateOf(turn.state),
     lockState: lockStateOf(turn.state),
   })
-  if (leaf !== 'open') endAlarm(turn, 'doorForcedOpen')
+  if (leaf === 'closed') endAlarm(turn, 'doorForcedOpen')
 }

@@ -162,6 +162,8 @@ export interface CoreState {
   readonly pendingChange: PendingChange | undefined
   readonly bolt: Bolt
   readonly leaf: LeafPosition
+  /** The contact has said something in this boot, so its silence is a fault and no missing part. */
+  readonly leafWasSeen: boolean
   readonly autoRelock: AutoRelock
   readonly keypad: Keypad
   /** Standing alarms, in the order in which they began. */

@@ -5,11 +5,12 @@ import type { CoreState } from '#core/turn/state.ts'
  * What the sensors say about the bolt, and nothing else: never what was asked for, never what was
  * last known.
  */
-export function lockStateOf({ bolt, leaf }: Pick<CoreState, 'bolt' | 'leaf'>): LockState {
-  switch (bolt.position) {
+export function lockStateOf(state: Pick<CoreState, 'bolt' | 'leaf' | 'leafWasSeen'>): LockState {
+  switch (state.bolt.position) {
     case 'extended':
       // A bolt in the air of an open door locks nothing.
-      return leaf === 'open' ? 'notFullyLocked' : 'locked'
+      if (state.leaf === 'open') return 'notFullyLocked'
+      return mayStandClosed(state) ? 'locked' : 'unknown'
     case 'retracted':
       return 'unlocked'
     case 'between':
@@ -17,6 +18,17 @@ export function lockStateOf({ bolt, leaf }: Pick<CoreState, 'bolt' | 'leaf'>): L
     case 'unknown':
       return 'unknown'
   }
+}
+
+/**
+ * Whether a door that is not seen open counts as closed: the contact says so, or none is fitted.
+ * One that fell silent has taken its word back.
+ */
+export function mayStandClosed({
+  leaf,
+  leafWasSeen,
+}: Pick<CoreState, 'leaf' | 'leafWasSeen'>): boolean {
+  return leaf === 'closed' || (leaf === 'unknown' && !leafWasSeen)
 }
 
 export function doorStateOf({ leaf, alarms }: Pick<CoreState, 'leaf' | 'alarms'>): DoorState {
