@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { ask, changePolicy, draftVisitorCode, operate } from '@mortise/keyholder'
 import type { HubPort } from '@mortise/keyholder'
+import { REQUEST_LIMITS } from '@mortise/lock'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { farewellReasons, linkFrameMessage } from '@mortise/protocol/wire'
 import type { LinkFrame } from '@mortise/protocol/wire'
@@ -63,9 +64,11 @@ describe('frames that have no business at a lock (P15; rows 7, 21, 28, 60)', () 
 
 describe('a flood of garbage (P15; rows 7, 16, 85)', () => {
   const requests = 4_000
-  const openedMax = requests / 4
 
-  async function openedIn(context: TestContext, perSecondMax: number | undefined): Promise<number> {
+  async function openedIn(
+    context: TestContext,
+    perSecondMax: number | undefined,
+  ): Promise<{ readonly opened: number; readonly seconds: number }> {
     let opened = 0
     const crypto: SealCrypto = {
       ...nodeSealCrypto,
@@ -84,21 +87,25 @@ describe('a flood of garbage (P15; rows 7, 16, 85)', () => {
     assert.ok(sealed)
     const garbage = Uint8Array.from(sealed)
     garbage[garbage.length - 1] = (garbage.at(-1) ?? 0) ^ 0xff
+    const startMs = performance.now()
     await Promise.all(Array.from({ length: requests }, () => connection.request(garbage)))
+    const seconds = (performance.now() - startMs) / 1000
     const during = opened - before.opened
     assert.equal(house.movements(), before.movements)
     // One entry for the first; the rest is counted in one more when the minute is over.
     assert.equal(house.refusals() - before.refusals, 1)
     await assertOwnerRules(house)
-    return during
+    return { opened: during, seconds }
   }
 
   test('costs a lock without a limit every single opening', async (context) => {
-    assert.equal(await openedIn(context, 1e9), requests)
+    assert.equal((await openedIn(context, 1e9)).opened, requests)
   })
 
   test('costs the lock a bounded amount, one line in the journal, and the owner nothing', async (context) => {
-    assert.ok((await openedIn(context, undefined)) < openedMax)
+    const { opened, seconds } = await openedIn(context, undefined)
+    // A full bucket, and what ran into it meanwhile, however slow this machine is.
+    assert.ok(opened <= REQUEST_LIMITS.perSecondMax * (seconds + 2))
   })
 })
 

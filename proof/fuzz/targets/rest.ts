@@ -34,7 +34,7 @@ function sampleOfType(random: Random, schema: Schema): Json {
     case 'array':
       return Array.from({ length: random.next(3) }, () => sampleOf(random, schema['items']))
     case 'string':
-      return sampleText(schema).repeat(Math.max(numberIn(schema, 'minLength', 1), 1))
+      return sampleText(schema, numberIn(schema, 'minLength', 1))
     case 'integer':
     case 'number':
       return numberIn(schema, 'minimum', 0) + random.next(100)
@@ -45,9 +45,10 @@ function sampleOfType(random: Random, schema: Schema): Json {
   }
 }
 
-/** Zero bits for base64url, so that no loose bits are left at the end; a digit for ids. */
-function sampleText({ pattern }: Schema): string {
-  return typeof pattern === 'string' && pattern.includes('A-Z') ? 'A' : 'a'
+/** Bytes are zeros in base64url, with no loose bits at the end; everything else is letters. */
+function sampleText({ pattern }: Schema, lengthMin: number): string {
+  const isBytes = typeof pattern === 'string' && pattern.includes('A-Z')
+  return isBytes ? 'A'.repeat(Math.max(lengthMin, 4)) : 'a'.repeat(Math.max(lengthMin, 1))
 }
 
 function sampleOfObject(random: Random, schema: Schema): Json {
