@@ -22,6 +22,8 @@ export interface Sessions {
   readonly open: (account: Account, kind: Session['kind']) => Promise<NewSession>
   /** @returns undefined for an unknown, ended or malformed token. */
   readonly find: (token: string) => Promise<Who | undefined>
+  /** Whether a session that was found earlier still counts: it may have ended or made room since. */
+  readonly stands: (who: Who) => Promise<boolean>
   readonly list: (who: Who) => Promise<readonly Session[]>
   /** @throws RestError `notFound` when the account has no such session. */
   readonly end: (who: Who, sessionId: string) => Promise<void>
@@ -37,6 +39,11 @@ export function createSessions(
   live: Live,
 ): Sessions {
   const hashOf = (token: Uint8Array): Uint8Array => crypto.sha256(token)
+
+  const alive = async ({ id }: Account): Promise<readonly Session[]> => {
+    const sessions = await store.listSessions(id)
+    return sessions.filter((session) => isSessionAlive(session, clock.nowMs()))
+  }
 
   return {
     open: async (account, kind) => {
@@ -60,10 +67,10 @@ export function createSessions(
       return { ...found, session: { ...found.session, lastSeenAtMs: nowMs } }
     },
 
-    list: async ({ account }) => {
-      const sessions = await store.listSessions(account.id)
-      return sessions.filter((session) => isSessionAlive(session, clock.nowMs()))
-    },
+    stands: async ({ account, session }) =>
+      (await alive(account)).some(({ id }) => id === session.id),
+
+    list: ({ account }) => alive(account),
 
     end: async ({ account }, sessionId) => {
       if (!(await store.endSession(account.id, sessionId))) throw refusal('notFound')

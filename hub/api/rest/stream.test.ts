@@ -85,6 +85,15 @@ test('ends when the session has ended by time', async (context) => {
   await reader.ended()
 })
 
+test('ends when the session made room for another, or ended before the stream had begun', async (context) => {
+  const { hub, browsers } = await openWorld(context)
+  const reader = await openStream(browsers.stranger)
+  const { account, session } = await browsers.stranger.client.getSession()
+  assert.ok(await hub.services.store.endSession(account.id, session.id))
+  hub.clock.advance(20_000)
+  await reader.ended()
+})
+
 test('an eleventh stream of an account ends its first', async (context) => {
   const { browsers } = await openWorld(context)
   const readers = []

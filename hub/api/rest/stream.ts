@@ -2,7 +2,6 @@ import { heartbeatSeconds, routes } from '@mortise/protocol/rest'
 import type { LiveEvent } from '@mortise/protocol/rest'
 import type { Hub } from '#hub/shell/hub.ts'
 import type { Who } from '#hub/shell/sessions.ts'
-import { isSessionAlive } from '@mortise/hub-core'
 import { encodeAnswer } from '#hub/api/rest/dispatch.ts'
 
 /** Events that may wait for a slow reader; beyond it the stream ends and the reader fetches anew. */
@@ -52,10 +51,18 @@ function follow(
     if ((controller.desiredSize ?? 0) <= 0) return end()
     controller.enqueue(encodeEvent(event))
   }
-  const beat = (): void => {
-    if (!isSessionAlive(who.session, hub.clock.nowMs())) return end()
+  const beat = async (): Promise<void> => {
+    if (!(await hub.sessions.stands(who))) return end()
     deliver({ type: 'heartbeat' })
-    if (!isOver) cancelBeat = hub.clock.after(heartbeatSeconds * 1_000, beat)
+    if (!isOver) scheduleBeat()
+  }
+  const scheduleBeat = (): void => {
+    cancelBeat = hub.clock.after(heartbeatSeconds * 1_000, () => {
+      beat().catch((error: unknown) => {
+        hub.log.write('error', 'streamFailed', { message: String(error) })
+        end()
+      })
+    })
   }
   stopFollowing = hub.live.follow({
     accountId: who.account.id,
@@ -64,7 +71,7 @@ function follow(
     end,
   })
   deliver({ type: 'ready' })
-  cancelBeat = hub.clock.after(heartbeatSeconds * 1_000, beat)
+  scheduleBeat()
   return stop
 }
 
