@@ -22,7 +22,7 @@ export const pageHandlers: Handlers<PageActions> = {
     }
     return isAnswerDue(after) && after.here !== null ? askDoor(after, after.here) : step(after)
   },
-  tabChosen: (state, { tab }) => opened({ ...state, tab }),
+  tabChosen: (state, { tab }) => openPage({ ...state, tab }),
   newVersionFound: (state) => step({ ...state, newVersion: 'offered' }),
   newVersionUsed: (state) => step(state, { type: 'useNewVersion' }),
   newVersionPutOff: (state) => step({ ...state, newVersion: 'later' }),
@@ -46,8 +46,8 @@ function isAnswerDue(state: AppState): boolean {
   return Math.min(answerAgeMs, state.nowMs - door.askedAtMs) >= askEveryMs
 }
 
-/** What a page needs when it is opened. */
-function opened(state: AppState): Step {
+/** What a page needs when it is opened, by a tap or because the app begins with it. */
+export function openPage(state: AppState): Step {
   const { here, tab } = state
   if (state.stage !== 'doors' || here === null) return step(state)
   switch (tab) {

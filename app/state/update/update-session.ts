@@ -1,6 +1,7 @@
 import type { DoorFound } from '#app/state/app/action.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { askDoor, showDoor } from '#app/state/update/update-door.ts'
+import { openPage } from '#app/state/update/update-page.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { emptySettings } from '#app/state/model/session/settings-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
@@ -104,7 +105,9 @@ function withSession(state: AppState, found: readonly DoorFound[]): Step {
   if (first === undefined) {
     return step({ ...base, stage: 'wizard', wizard: newWizard('claim', false) }, live)
   }
-  return also(showDoor(base, first.lockId), [live])
+  const shown = showDoor(base, first.lockId)
+  const opened = openPage(shown.state)
+  return step(opened.state, ...shown.effects, ...opened.effects, live)
 }
 
 function isResumable(lockId: string | null, doors: readonly Door[]): boolean {
