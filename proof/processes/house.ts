@@ -130,12 +130,14 @@ function createLock(
   const movable = options.clock === 'movable'
   let program: Program | undefined
   let doorUrl: string | undefined
+  let leadMs = 0
   return {
     data,
     doorUrl: () => doorUrl ?? '',
     async start() {
       const port = doorUrl === undefined ? '0' : new URL(doorUrl).port
       const args = ['--data', data, '--hub-file', hubFile, '--door-port', port]
+      if (movable) args.push('--lead-ms', String(leadMs))
       const module = movable ? 'proof/processes/lock-with-clock.ts' : 'lock/main.ts'
       program = run(startProgram({ name: 'lock', module, args }))
       doorUrl = textIn(await program.ready(), 'doorUrl')
@@ -143,7 +145,10 @@ function createLock(
     kill: async () => void (await program?.signal('SIGKILL')),
     stop: async () => void (await program?.signal('SIGTERM')),
     log: () => program?.log() ?? '',
-    advance: async (durationMs: number) => void (await program?.ask({ advanceMs: durationMs })),
+    async advance(durationMs: number) {
+      leadMs += durationMs
+      await program?.ask({ advanceMs: durationMs })
+    },
     connected: async () => void (await program?.line((line) => line.includes('hubConnected'))),
   }
 }

@@ -30,6 +30,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '' },
     'hub-file': { type: 'string', default: '' },
     'door-port': { type: 'string', default: '0' },
+    'lead-ms': { type: 'string', default: '0' },
   },
 })
 
@@ -39,6 +40,8 @@ const write = (level: string) => (event: string, fields?: object) => {
 const log: Log = { info: write('info'), warn: write('warn'), error: write('error') }
 const systemTimers = createSystemTimers()
 const time = createMovableTime({ clock: createSystemClock(), timers: systemTimers })
+// A restart is no journey back in time.
+time.advance(Number(values['lead-ms']))
 const random = createSystemRandom()
 const { secrets, store } = openDisk({ folder: values.data, random })
 const door = openVirtualDoor({

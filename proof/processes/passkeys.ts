@@ -5,8 +5,9 @@ export interface Passkeys {
   /** Whether the phone recognises the person who holds it. */
   readonly recognise: (person: boolean) => Promise<void>
   readonly count: () => Promise<number>
-  /** Takes this phone's passkeys along to another tab or browser of the same person. */
-  readonly copyTo: (page: Page, context: BrowserContext) => Promise<Passkeys>
+  /** As an account that keeps its phones in step: the other phone has these passkeys, too. */
+  readonly shareWith: (other: Passkeys) => Promise<void>
+  readonly add: (credential: Credential) => Promise<void>
 }
 
 const options = {
@@ -29,29 +30,26 @@ export async function givePasskeys(context: BrowserContext, page: Page): Promise
   return passkeysOf(session, authenticatorId)
 }
 
+type Credential = Awaited<ReturnType<typeof credentialsOf>>[number]
+
+async function credentialsOf(session: CDPSession, authenticatorId: string) {
+  const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
+  return credentials
+}
+
 function passkeysOf(session: CDPSession, authenticatorId: string): Passkeys {
-  const list = async () => {
-    const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
-    return credentials
-  }
+  const list = () => credentialsOf(session, authenticatorId)
   return {
     recognise: (person) =>
       session
         .send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: person })
         .then(ignore),
     count: async () => (await list()).length,
-    async copyTo(page, context) {
-      const other = await context.newCDPSession(page)
-      await other.send('WebAuthn.enable')
-      const added = await other.send('WebAuthn.addVirtualAuthenticator', { options })
-      for (const credential of await list()) {
-        await other.send('WebAuthn.addCredential', {
-          authenticatorId: added.authenticatorId,
-          credential,
-        })
-      }
-      return passkeysOf(other, added.authenticatorId)
+    async shareWith(other) {
+      for (const credential of await list()) await other.add(credential)
     },
+    add: (credential) =>
+      session.send('WebAuthn.addCredential', { authenticatorId, credential }).then(ignore),
   }
 }
 
