@@ -4,7 +4,7 @@ import { policyMessage } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs } from '#core/inside/button.ts'
-import { deviceKey, idOf, person, pinCredential } from '#core/testing/people.ts'
+import { deviceKey, idOf, person, pinCredential, ticket } from '#core/testing/people.ts'
 import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
@@ -232,6 +232,35 @@ describe('others than owners', () => {
     assert.equal(lock.changePolicy(resident, nextPolicy(disabled)), 'userDisabled')
     assert.equal(lock.lastEntry().attempt, 'changePolicy')
   })
+})
+
+test('codes whose hashes come after their time put nothing in force', () => {
+  const link = ticket(9)
+  const invitation = {
+    id: idOf(9),
+    userId: guest.user.id,
+    ticketPublicKey: link.publicKey,
+    notAfterMs: startWallMs + insideWindowMs,
+  }
+  const policy = { ...first, invitations: [invitation] }
+  const lock = claimedLock(owner, policy, [firstPin])
+  const { credential } = deviceKey(7)
+  const credentials = [...guest.user.credentials, pinCredential(21), credential]
+  const users = withUser(policy.users, guest.user.id, { credentials })
+  const after = policyMessage.encode(nextPolicy(policy, { users }))
+  lock.send(owner, { type: 'changePolicy', policy: after, pins: [newPin] })
+  const job = lock.state.pendingChange?.job ?? 0
+  lock.advance(60_000)
+  // Meanwhile the invitation binds the same key under another id, which the change never saw.
+  const asked = lock.ask({ invitationId: idOf(9) })
+  assert.ok(asked.type === 'answer' && asked.challenge !== undefined)
+  const accept = { type: 'acceptInvitation', credential: { ...credential, id: idOf(30) } } as const
+  lock.sendBytes(lock.command(accept, asked.challenge), link.sign)
+  assert.equal(lock.receipt().reason, 'granted')
+  lock.input({ type: 'pinsHashed', job, tags: [tagOf(newPin.pin)] })
+  assert.equal(lock.published().policyVersion, 1)
+  assert.equal(lock.receipt().reason, 'busy')
+  assert.equal(lock.state.pendingChange, undefined)
 })
 
 function hex(number: number): string {

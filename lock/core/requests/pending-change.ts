@@ -1,6 +1,6 @@
 import { assertInvariant } from '@mortise/protocol/errors'
 import type { PinForCredential } from '@mortise/protocol/wire'
-import type { Policy } from '@mortise/protocol/words'
+import type { Attempt, Policy } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
@@ -57,6 +57,7 @@ export function carryOutChange(turn: Turn, accepted: AcceptedChange): void {
 export function pinsHashed(turn: Turn, job: JobId, hashes: readonly Uint8Array[]): void {
   const change = turn.state.pendingChange
   if (change?.job !== job) return
+  if (!isChangePending(turn)) return giveUp(turn, change)
   assertInvariant(hashes.length === change.credentialIds.length, 'one hash per code, in order')
   const tags = change.credentialIds.flatMap((credentialId, index): readonly PinTag[] => {
     const tag = hashes[index]
@@ -64,8 +65,18 @@ export function pinsHashed(turn: Turn, job: JobId, hashes: readonly Uint8Array[]
   })
   if (tags.some(({ tag }) => isTaken(turn.state.pinTags, tag, change.policy))) {
     update(turn, { pendingChange: undefined })
-    refuseSomebody(turn, change.actor, 'changePolicy', 'pinTaken')
+    refuseSomebody(turn, change.actor, attemptOf(change), 'pinTaken')
   } else installPolicy(turn, change, tags)
+}
+
+/** Its time is over: what it was checked against may be gone. */
+function giveUp(turn: Turn, change: PendingChange): void {
+  update(turn, { pendingChange: undefined })
+  refuseSomebody(turn, change.actor, attemptOf(change), 'busy')
+}
+
+function attemptOf({ type }: PendingChange): Attempt {
+  return type === 'claimed' ? 'claim' : 'changePolicy'
 }
 
 /** By a code that stays. Whose it is, nobody is told. */
