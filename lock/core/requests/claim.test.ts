@@ -182,6 +182,17 @@ describe('a claim with codes', () => {
     assert.ok(bytesEqual(lock.store.pinTags()[0]?.tag ?? new Uint8Array(), tagOf('739184')))
   })
 
+  test('takes back a setup code that was asked for meanwhile', () => {
+    const lock = new TestLock()
+    attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })
+    lock.pressInside()
+    const job = lock.state.pendingChange?.job ?? 0
+    const { effects } = lock.input({ type: 'pinsHashed', job, tags: [tagOf('739184')] })
+    assert.equal(lock.published().claimed, true)
+    assert.equal(lock.state.setup, undefined)
+    assert.ok(effects.some(({ type }) => type === 'hideSetupCode'))
+  })
+
   test('a power cut before leaves the lock without owner', () => {
     const lock = new TestLock()
     attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })

@@ -8,6 +8,7 @@ import type { PinTag } from '#core/access/pin-tags.ts'
 import { viewPolicy } from '#core/access/policy-view.ts'
 import type { PolicyView } from '#core/access/policy-view.ts'
 import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
+import { endSetupWindow } from '#core/inside/button.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { PendingChange } from '#core/turn/state.ts'
@@ -37,6 +38,8 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
   })
   updateRegisters(turn, { policyVersionFloor: policy.version })
   if (autoRelockTime(before) !== autoRelockTime(view)) restartAutoRelock(turn)
+  // The button was pressed once more while the codes of the claim were being hashed.
+  if (turn.state.setup !== undefined) endSetupWindow(turn)
   turn.publishesPolicy = true
   announce(turn, change, hash)
 }
