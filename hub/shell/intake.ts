@@ -178,12 +178,22 @@ async function afterJudging(
     case 'conflict': {
       const { sequence } = verdict
       log.write('error', 'chainConflict', { lockId: lockId.slice(0, 8), sequence })
-      if (lock.conflict !== undefined) return undefined
-      await store.saveConflict(lockId, { sequence, seenAtMs: clock.nowMs() }, evidenceOf(whole))
-      live.tellAccounts(await store.listAccountsOf(lockId), { type: 'locks' })
-      return undefined
+      if (lock.conflict === undefined) {
+        await store.saveConflict(lockId, { sequence, seenAtMs: clock.nowMs() }, evidenceOf(whole))
+        live.tellAccounts(await store.listAccountsOf(lockId), { type: 'locks' })
+      }
+      return nothingOf(whole)
     }
   }
+}
+
+/**
+ * The acknowledgement that says "heard, and none of it taken", so that the lock keeps its entries
+ * and stays connected: people can still reach a door whose history is in dispute.
+ */
+function nothingOf(whole: Upload): number | undefined {
+  const range = uploadRange(whole)
+  return range === undefined ? undefined : range.from - 1
 }
 
 /** The newest of what was sent, as a frame, so that an owner can show it to somebody. */

@@ -147,6 +147,10 @@ test('a second history is flagged, kept as evidence, and never stored over the f
   assert.deepEqual(await stored(), before)
   const found = await eventually(async () => (await record())?.conflict)
   assert.deepEqual(found, { sequence: 2, seenAtMs: hub.clock.nowMs() })
+  // None of it is acknowledged, in an answer that lets the lock stay connected.
+  assert.equal((await link.next('acknowledge')).sequence, 0)
+  link.send(lock.upload(2))
+  assert.equal((await link.next('acknowledge')).sequence, 1)
   assert.equal(link.socket.readyState, link.socket.OPEN)
 })
 

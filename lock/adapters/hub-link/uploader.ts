@@ -41,6 +41,8 @@ export function createUploader(options: UploaderOptions, lastSequence: number): 
   return {
     pump,
     acknowledge(sequence) {
+      // The hub heard the upload and took none of it: waiting or repeating would change nothing.
+      if (sequence === durableThere) return cancelWait()
       const known = Math.min(sequence, sent)
       if (known <= durableThere) return
       durableThere = known
