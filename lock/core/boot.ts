@@ -94,6 +94,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     power: plausibleReading(sensors),
     refusals: undefined,
     personRefusals: undefined,
+    newCodes: undefined,
     jobs: 0,
   }
 }

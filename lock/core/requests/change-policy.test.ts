@@ -4,6 +4,7 @@ import { policyMessage } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs } from '#core/inside/button.ts'
+import { codesPerHourMax } from '#core/requests/new-codes.ts'
 import { deviceKey, idOf, person, pinCredential, ticket } from '#core/testing/people.ts'
 import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
@@ -224,6 +225,29 @@ describe('others than owners', () => {
       assert.equal(lock.lastEntry().userName, who.user.name)
     })
   }
+
+  test('a resident cannot search for the codes of others by making codes', () => {
+    const lock = claimedLock(owner, policy, [firstPin])
+    let current = policy
+    let made = 0
+    const makeCode = (): Reason => {
+      const pins = [{ credentialId: idOf(100 + made), pin: String(587_000 + 7 * made) }]
+      const credentials = [...resident.user.credentials, pinCredential(100 + made)]
+      const users = withUser(current.users, resident.user.id, { credentials })
+      const next = nextPolicy(current, { users })
+      made += 1
+      const reason = lock.changePolicy(resident, next, pins)
+      if (reason === 'granted') current = next
+      return reason
+    }
+    const reasons = Array.from({ length: codesPerHourMax + 2 }, makeCode)
+    assert.equal(reasons.filter((reason) => reason === 'granted').length, codesPerHourMax)
+    assert.deepEqual(reasons.slice(-2), ['busy', 'busy'])
+    assert.equal(
+      lock.changePolicy(owner, nextPolicy(current, guestWith(20, 21)), [newPin]),
+      'granted',
+    )
+  })
 
   test('a disabled resident may change nothing', () => {
     const users = withUser(policy.users, resident.user.id, { userStatus: 'occupiedDisabled' })

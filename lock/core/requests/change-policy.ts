@@ -8,6 +8,7 @@ import type { Holder } from '#core/access/policy-view.ts'
 import { policyFault } from '#core/access/validate-policy.ts'
 import { isSomebodyInside } from '#core/inside/button.ts'
 import { decodePolicy } from '#core/requests/decode.ts'
+import { newCodesFault } from '#core/requests/new-codes.ts'
 import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import type { Actor, PolicyInForce } from '#core/turn/state.ts'
@@ -38,7 +39,8 @@ function changeFault(turn: Turn, change: Change, after: Policy, actor: Holder): 
     policyFault(after) ??
     bindingFault(turn.state.bindings, after) ??
     authorizeChange(before.view.policy, after, actor.user, isSomebodyInside(turn)) ??
-    pinsFault(before.view.policy, after, change.pins)
+    pinsFault(before.view.policy, after, change.pins) ??
+    newCodesFault(turn, actor.user, change.pins.length)
   )
 }
 

@@ -137,6 +137,12 @@ export interface RefusalWindow {
   readonly reason: Reason | undefined
 }
 
+/** Codes that others than owners made in the hour that ends then. */
+export interface NewCodes {
+  readonly untilMonotonicMs: number
+  readonly count: number
+}
+
 /** How often each person was refused in the minute that ends then. */
 export interface PersonRefusals {
   readonly untilMonotonicMs: number
@@ -171,5 +177,6 @@ export interface CoreState {
   readonly power: PowerReading
   readonly refusals: RefusalWindow | undefined
   readonly personRefusals: PersonRefusals | undefined
+  readonly newCodes: NewCodes | undefined
   readonly jobs: number
 }
