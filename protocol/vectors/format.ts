@@ -34,6 +34,9 @@ const textCase = z.strictObject({
   value: z.unknown().optional(),
 })
 
+/** Texts that came later have a file of their own: a golden file is never written again. */
+const personTextCase = textCase.extend({ format: z.enum(['invitationText', 'keyText']) })
+
 const assertionCase = z.strictObject({
   name: z.string(),
   publicKey: hex,
@@ -86,6 +89,7 @@ export const vectorFiles = {
   messages: z.array(messageCase),
   hashes: z.array(hashCase),
   texts: z.array(textCase),
+  personTexts: z.array(personTextCase),
   assertions: z.array(assertionCase),
   statements: z.array(statementCase),
   links: z.array(linkCase),

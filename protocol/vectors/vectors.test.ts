@@ -14,7 +14,13 @@ import { jsonValue } from '#protocol/vectors/value.ts'
 import { fromHex, toHex } from '#protocol/wire/bytes.ts'
 import { decodeCbor, encodeCbor } from '#protocol/wire/cbor.ts'
 import { WireError } from '#protocol/wire/errors.ts'
-import { decodeClaimText, decodeHubText, linkTranscriptMessage } from '#protocol/wire/index.ts'
+import {
+  decodeClaimText,
+  decodeHubText,
+  decodeInvitationText,
+  decodeKeyText,
+  linkTranscriptMessage,
+} from '#protocol/wire/index.ts'
 
 function load(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), 'utf8'))
@@ -65,10 +71,21 @@ describe('golden: messages', () => {
   }
 })
 
+const textDecoders = {
+  claimText: decodeClaimText,
+  hubText: decodeHubText,
+  invitationText: decodeInvitationText,
+  keyText: decodeKeyText,
+} as const
+
 describe('golden: texts', () => {
-  for (const each of vectorFile(vectorFiles.texts).parse(load('texts')).cases) {
+  const cases = [
+    ...vectorFile(vectorFiles.texts).parse(load('texts')).cases,
+    ...vectorFile(vectorFiles.personTexts).parse(load('person-texts')).cases,
+  ]
+  for (const each of cases) {
     test(`${each.format}, ${each.name}: ${each.verdict}`, () => {
-      const decode = each.format === 'claimText' ? decodeClaimText : decodeHubText
+      const decode = textDecoders[each.format]
       let value: unknown
       assert.equal(
         verdictOf(() => (value = decode(nodeSealCrypto.sha256, each.text))),

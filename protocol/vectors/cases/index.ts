@@ -4,7 +4,7 @@ import { chainCases } from '#protocol/vectors/cases/chains.ts'
 import { hashCases } from '#protocol/vectors/cases/hashes.ts'
 import { messageCases } from '#protocol/vectors/cases/messages.ts'
 import { linkCases, sealCases, statementCases } from '#protocol/vectors/cases/sealed.ts'
-import { textCases } from '#protocol/vectors/cases/texts.ts'
+import { personTextCases, textCases } from '#protocol/vectors/cases/texts.ts'
 
 interface GoldenFile {
   readonly section: string
@@ -34,6 +34,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Texts that people carry"',
       about: 'The claim text behind the QR code, and the text that connects a lock to a hub.',
       cases: textCases(),
+    },
+    'person-texts': {
+      section: 'docs/protocol.md "Texts that people carry"',
+      about: 'The text of an invitation link, and the text of a device key.',
+      cases: personTextCases(),
     },
     assertions: {
       section: 'Web Authentication Level 3 section 7.2; docs/protocol.md "Proofs"',
