@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -113,6 +113,20 @@ describe('the lock as a program', () => {
     assert.equal(await second.exited, 0)
   })
 
+  test('makes nothing that others could read or write, whatever the umask', async (context) => {
+    const folder = newFolder()
+    mkdirSync(folder, { mode: 0o755 })
+    const umask = process.umask(0)
+    context.after(() => process.umask(umask))
+    const { child, exited } = await startLock(folder)
+    child.kill('SIGTERM')
+    await exited
+    const made = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    assert.ok(made.includes('code-cache'))
+    const open = made.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)
+    assert.deepEqual(open, [])
+  })
+
   test('is alone in its folder, also after kill -9', async () => {
     const folder = newFolder()
     const first = await startLock(folder)
@@ -146,20 +160,40 @@ describe('the lock as a program', () => {
   })
 })
 
-const HUB_TEXT = encodeHubText((...parts) => crypto.sha256(...parts), {
-  url: 'ws://127.0.0.1:9/link',
-  hubKey: crypto.ed25519PublicKey(new Uint8Array(32)),
-  enrolmentSecret: new Uint8Array(16),
-})
+function hubTextFor(url: string): string {
+  return encodeHubText((...parts) => crypto.sha256(...parts), {
+    url,
+    hubKey: crypto.ed25519PublicKey(new Uint8Array(32)),
+    enrolmentSecret: new Uint8Array(16),
+  })
+}
+
+const HUB_TEXT = hubTextFor('ws://127.0.0.1:9/link')
 
 const HUB_FILES = [
   { what: 'good', content: HUB_TEXT, mode: 0o600, hub: 'linked' },
   { what: 'readable by others', content: HUB_TEXT, mode: 0o644, hub: 'unusable' },
   { what: 'cut short', content: HUB_TEXT.slice(0, -1), mode: 0o600, hub: 'unusable' },
+  {
+    what: 'of an address that no socket takes',
+    content: hubTextFor('ws://127.0.0.1:9/link#here'),
+    mode: 0o600,
+    hub: 'unusable',
+  },
   { what: 'not there', content: undefined, mode: 0o600, hub: 'unusable' },
 ] as const
 
 describe('a hub file', () => {
+  test('that is a folder: unusable, and the door works', async () => {
+    const folder = newFolder()
+    const path = `${folder}.hub`
+    mkdirSync(path, { mode: 0o700 })
+    const { child, exited, ready } = await startLock(folder, ['--hub-file', path])
+    assert.equal(ready.hub, 'unusable')
+    child.kill('SIGTERM')
+    assert.equal(await exited, 0)
+  })
+
   for (const { what, content, mode, hub } of HUB_FILES) {
     test(`that is ${what}: ${hub}, and the door works`, async () => {
       const folder = newFolder()

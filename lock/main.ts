@@ -37,6 +37,8 @@ async function main(): Promise<void> {
 }
 
 async function run(config: LockConfig): Promise<void> {
+  // The store, the code cache and what they make beside them are for this user alone.
+  process.umask(0o077)
   ensureFolder(config.data)
   // Stripping types and compiling are most of a start. The code stays in a folder of the lock's
   // own, because whoever can write it can run as the lock.

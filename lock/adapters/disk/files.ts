@@ -119,10 +119,10 @@ function writeAll(handle: number, content: Uint8Array): void {
  */
 export function readPrivateFile(path: string): Uint8Array | undefined {
   if (!existsSync(path)) return undefined
-  const handle = openSecret(path)
+  const handle = asSecretError(path, () => openSync(path, 'r'))
   try {
     if (!isOpenFor(fstatSync(handle), READABLE_BY_OTHERS))
-      return new Uint8Array(readFileSync(handle))
+      return new Uint8Array(asSecretError(path, () => readFileSync(handle)))
   } finally {
     closeSync(handle)
   }
@@ -132,12 +132,12 @@ export function readPrivateFile(path: string): Uint8Array | undefined {
   })
 }
 
-function openSecret(path: string): number {
+function asSecretError<Result>(path: string, work: () => Result): Result {
   try {
-    return openSync(path, 'r')
+    return work()
   } catch (cause) {
-    throw new MortiseError('world', 'secretUnreadable', `${path} cannot be opened`, {
-      nextStep: 'Run the lock as the user who owns the file.',
+    throw new MortiseError('world', 'secretUnreadable', `${path} cannot be read`, {
+      nextStep: 'Check that it is a file, and run the lock as the user who owns it.',
       cause,
     })
   }

@@ -82,8 +82,10 @@ export function createHubLink(options: HubLinkOptions): Link {
 }
 
 function assertWebSocketUrl(url: string): void {
-  const protocol = URL.parse(url)?.protocol
-  if (protocol === 'ws:' || protocol === 'wss:') return
+  const parsed = URL.parse(url)
+  const isWebSocket = parsed?.protocol === 'ws:' || parsed?.protocol === 'wss:'
+  // RFC 6455 section 3: a fragment has no meaning, and `ws` throws at it.
+  if (isWebSocket && parsed.hash === '') return
   throw new MortiseError('caller', 'badHubAddress', 'the hub text holds no WebSocket address', {
     nextStep: 'Let the hub print its text for locks again, and copy the whole of it.',
   })
