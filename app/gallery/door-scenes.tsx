@@ -155,7 +155,8 @@ const views: Readonly<Record<string, DoorView>> = {
     paint: 'slate',
     notices: [
       { kind: 'mainsLost', percent: 61 },
-      { kind: 'battery', percent: 14 },
+      { kind: 'keypadLocked', untilMs: nowMs + 4 * minuteMs, leftMs: 4 * minuteMs },
+      { kind: 'timeUncertain' },
     ],
   },
   plum: { ...locked, paint: 'plum', name: 'Flat of grandmother, third floor left' },

@@ -1,3 +1,4 @@
+import { classNames } from '#app/design/class-names.ts'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
@@ -7,7 +8,7 @@ const loudAlarms: readonly string[] = ['doorForcedOpen', 'frontEscutcheonRemoved
 export function DoorNotices({ notices }: { notices: readonly DoorNotice[] }) {
   if (notices.length === 0) return null
   return (
-    <div class="stack-tight">
+    <div class={classNames('stack-tight', notices.length > 1 && 'notices-brief')}>
       {notices.map((notice) => (
         <OneNotice key={notice.kind === 'alarm' ? notice.alarm : notice.kind} notice={notice} />
       ))}

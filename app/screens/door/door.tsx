@@ -8,7 +8,12 @@ import { TroubleNotice } from '#app/design/notice.tsx'
 import { DoorNotices } from '#app/screens/door/door-notices.tsx'
 import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
-import type { DoorCallbacks, DoorHeadline, DoorView } from '#app/state/model/door/door-view.ts'
+import type {
+  DoorCallbacks,
+  DoorHeadline,
+  DoorRefusal,
+  DoorView,
+} from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 type Mood = 'secure' | 'open' | 'wrong' | 'unknown' | 'busy'
@@ -50,7 +55,7 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
         {view.refusal !== null && (
           <TroubleNotice
             trouble={view.refusal.trouble}
-            title={t.door.refusedTitle(t.door.verbs[view.refusal.verb])}
+            title={refusalTitle(view.refusal, t.door)}
             onDismiss={on.onDismissRefusal}
           />
         )}
@@ -73,6 +78,12 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
       {switching && <DoorSwitcher doors={view.doors} on={on} onClose={() => setSwitching(false)} />}
     </main>
   )
+}
+
+/** "Not done" is a claim as well: without an answer nobody knows. */
+function refusalTitle(refusal: DoorRefusal, t: ReturnType<typeof useWords>['t']['door']): string {
+  const verb = t.verbs[refusal.verb]
+  return refusal.trouble === 'noAnswer' ? t.unsureTitle(verb) : t.refusedTitle(verb)
 }
 
 function restingText(view: DoorView, t: ReturnType<typeof useWords>['t']['door']): string {

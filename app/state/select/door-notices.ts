@@ -24,8 +24,7 @@ export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {
   const percent = state.batteryPercent ?? null
   if (state.mainsPresent === false && state.alarms.includes('mainsLost')) {
     notices.push({ kind: 'mainsLost', percent })
-  }
-  if (state.alarms.includes('batteryLow')) notices.push({ kind: 'battery', percent })
+  } else if (state.alarms.includes('batteryLow')) notices.push({ kind: 'battery', percent })
   if (!state.timeCertain) notices.push({ kind: 'timeUncertain' })
   const relockAtMs = state.autoRelockAtMs
   if (relockAtMs !== undefined) {

@@ -103,7 +103,12 @@ test('tells power, time and alarms, and a contradiction first of all', () => {
     },
   )
   const kinds = view(state).notices.map((notice) => notice.kind)
-  assert.deepEqual(kinds, ['trouble', 'alarm', 'mainsLost', 'battery', 'timeUncertain'])
+  assert.deepEqual(kinds, ['trouble', 'alarm', 'mainsLost', 'timeUncertain'])
+})
+
+test('a low battery is told by itself while there is mains power', () => {
+  const low = seen({ alarms: ['batteryLow'], batteryPercent: 9, mainsPresent: true })
+  assert.deepEqual(view(low).notices, [{ kind: 'battery', percent: 9 }])
 })
 
 test('who came last is read from the history of this door, or not said', () => {

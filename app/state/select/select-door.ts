@@ -40,7 +40,11 @@ export function selectDoor(state: AppState): DoorView | null {
     ageMs: door.sighting === null ? null : ageOf(door.sighting, nowMs),
     seenAtMs: door.sighting?.confirmedAtMs ?? null,
     lastHeadline: seen === null ? null : restingHeadline(seen),
-    unknownWhy: sensorSilent ? 'sensor' : unknownWhy(door, link, knowledge),
+    unknownWhy: sensorSilent
+      ? 'sensor'
+      : headline === 'asking'
+        ? null
+        : unknownWhy(door, link, knowledge),
     asking: door.asking,
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,

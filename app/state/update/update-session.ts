@@ -33,11 +33,14 @@ export const sessionHandlers: Handlers<SessionActions> = {
     const fresh: AppState = { ...state, ...known, here: doors[0]?.lockId ?? null }
     const wizard = { ...newWizard('you', false), setupToken }
     if (setupToken !== null) return step({ ...fresh, stage: 'wizard', wizard })
-    const waiting =
-      progress === null
-        ? fresh
-        : { ...fresh, wizard: { ...newWizard(progress.step, false), lockId: progress.lockId } }
-    return step(waiting, { type: 'readSession' })
+    if (progress !== null) {
+      const { step: at, lockId } = progress
+      const resumed = { ...newWizard(at, false), lockId }
+      return step({ ...fresh, wizard: resumed }, { type: 'readSession' })
+    }
+    if (fresh.here === null) return step(fresh, { type: 'readSession' })
+    // The lock is asked while the hub is still telling who is signed in: the door comes first.
+    return also(askDoor({ ...fresh, stage: 'doors' }, fresh.here), [{ type: 'readSession' }])
   },
   startFailed: (state, { trouble }) =>
     step({ ...state, stage: 'unreachable', startTrouble: trouble }),

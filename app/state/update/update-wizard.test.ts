@@ -4,6 +4,7 @@ import type { Action, DoorFound } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { initialState } from '#app/state/app/initial.ts'
+import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectWizard } from '#app/state/select/select-wizard.ts'
 import { update } from '#app/state/update/update.ts'
 import { lockId, nowMs, sighting } from '#app/testing/samples.ts'
@@ -136,6 +137,18 @@ test('without a network the doors of last time are shown, none of them as known'
   const nothing = run(initialState, [began({}), { type: 'sessionFailed', trouble: 'hubAway' }])
   assert.equal(nothing.state.stage, 'unreachable')
   assert.equal(nothing.state.startTrouble, 'hubAway')
+})
+
+test('the door of last time is asked at once, before the hub has told who is signed in', () => {
+  const remembered = [{ ...door, linked: false, sighting: sighting({}, 3_600_000) }]
+  const { state, types } = run(initialState, [began({ remembered })])
+  assert.deepEqual(types, ['ask', 'readSession'])
+  assert.equal(state.stage, 'doors')
+  assert.equal(selectDoor(state)?.headline, 'asking')
+  const answered = run(state, [{ type: 'asked', lockId, sighting: sighting() }]).state
+  assert.equal(selectDoor(answered)?.headline, 'locked')
+  const ended = run(state, [{ type: 'sessionFailed', trouble: 'signedOut' }]).state
+  assert.equal(ended.stage, 'signIn')
 })
 
 test('an answer to an older text says nothing about the one that stands there', () => {

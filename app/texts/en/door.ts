@@ -76,6 +76,7 @@ export const doorTexts = {
   askAgain: 'Ask again',
   unreachable: 'Out of reach',
   refusedTitle: (verb: string) => `${verb}: not done`,
+  unsureTitle: (verb: string) => `${verb}: nobody knows`,
   dismiss: 'Dismiss',
   keypadLocked: (until: string, left: string) => `Keypad locked until ${until}, ${left} left`,
   keypadLockedAdvice: 'After wrong codes. Your phone and the key still work.',
