@@ -41,8 +41,8 @@ export async function listLocks(client: RestClient): Promise<readonly ListedLock
       const from = after === undefined ? {} : { after }
       const page = await client.listLocks({ limit: lockPageMax, ...from })
       all.push(...page.locks)
-      // A hub that repeats itself must not keep us for ever.
-      after = page.next === after ? undefined : page.next
+      // Pages go up by id: a hub that goes back, or round in circles, must not keep us for ever.
+      after = page.next !== undefined && page.next > (after ?? '') ? page.next : undefined
     } while (after !== undefined)
     return all
   })

@@ -64,6 +64,15 @@ suite('speaking', () => {
     assert.equal(written.stdout, '\u001b[32mA\ufffd[2Jda\ufffdx\ufffd\u001b[0m\n')
   })
 
+  test('names cannot turn the line around them, and may be Persian or a family', () => {
+    const { speaker, written } = speaking({ colour: false })
+    speaker.result({
+      data: {},
+      lines: [line('Ada\u202egnuz\u2069'), line('می\u200cخواهم 👨\u200d👩')],
+    })
+    assert.equal(written.stdout, 'Ada\ufffdgnuz\ufffd\nمی\u200cخواهم 👨\u200d👩\n')
+  })
+
   const colours: readonly (readonly [boolean, Record<string, string>, boolean, boolean])[] = [
     [true, {}, false, true],
     [false, {}, false, false],

@@ -98,7 +98,10 @@ function describe(error: unknown): Described {
   return { code, message, nextStep, ...(reason === undefined ? {} : { reason }) }
 }
 
-/** Names come from other people: what could steer a terminal is shown as a mark (CWE-150). */
+/**
+ * Names come from other people: what could steer a terminal (CWE-150), or make a line read as
+ * another one by its direction (CVE-2021-42574), is shown as a mark.
+ */
 function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}]/gu, '\ufffd')
+  return text.replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '\ufffd')
 }
