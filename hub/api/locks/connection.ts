@@ -118,12 +118,12 @@ function readFrames(
   const handle = async (data: Uint8Array | undefined): Promise<void> => {
     // What arrived before the connection failed is not acted on afterwards.
     if (socket.readyState !== socket.OPEN) return
-    const frame = data === undefined ? undefined : decodeFrame(data)
-    if (frame === undefined) return fail(hub, socket, 'malformedFrame')
     try {
-      await receive(frame)
+      const frame = data === undefined ? undefined : decodeFrame(data)
+      if (frame === undefined) fail(hub, socket, 'malformedFrame')
+      else await receive(frame)
     } catch (error) {
-      // The store failed: without an acknowledgement the lock keeps everything and sends it again.
+      // The store failed, or we did: without an acknowledgement the lock sends everything again.
       hub.log.write('error', 'linkFailed', { message: String(error) })
       socket.terminate()
     }
