@@ -10,6 +10,7 @@ import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { Now, Sensors } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
+import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
 import { resumeLockout } from '#core/keypad/lockout.ts'
 import { timeFloorDue } from '#core/time-floor.ts'
 import { startTime } from '#core/time/lock-time.ts'
@@ -35,6 +36,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   })
   concludeInterrupted(turn)
   resumeLockout(turn)
+  awaitForgiveness(turn)
   setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
   judgePower(turn)
   timeFloorDue(turn)
@@ -89,7 +91,11 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     leaf,
     leafWasSeen: leaf !== 'unknown',
     autoRelock: { dueMonotonicMs: undefined, suspended: false },
-    keypad: { ...restingKeypad, lockedUntilMonotonicMs: undefined },
+    keypad: {
+      ...restingKeypad,
+      lockedUntilMonotonicMs: undefined,
+      forgivesAtMonotonicMs: undefined,
+    },
     alarms: [],
     power: plausibleReading(sensors),
     refusals: undefined,

@@ -20,6 +20,7 @@ export type JobId = number
 export type TimerName =
   | 'keypadIdle'
   | 'keypadLockout'
+  | 'keypadForgiveness'
   | 'setupWindow'
   | 'insidePresence'
   | 'drive'

@@ -24,9 +24,9 @@ export interface Registers {
   readonly timeFloorMs: number
   /** Highest policy version that was ever in force; survives everything but a factory reset. */
   readonly policyVersionFloor: number
-  /** Wrong codes since the last right one or the last lockout. */
+  /** Wrong codes since the last lockout, the last right one of a household member, or a quiet hour. */
   readonly wrongCodes: number
-  /** Lockouts in a row; each doubles the next. */
+  /** Lockouts in a row; each doubles the next, and each quiet hour takes one back. */
   readonly keypadLockouts: number
   /** Lock time until which the keypad is locked; 0 when it is not. */
   readonly keypadLockedUntilMs: number

@@ -9,6 +9,7 @@ import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/in
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
 import { codeHashed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
+import { forgivenessDue } from '#core/keypad/forgiveness.ts'
 import { lockoutDue } from '#core/keypad/lockout.ts'
 import { answerAsk } from '#core/requests/ask.ts'
 import { pinsHashed } from '#core/requests/pending-change.ts'
@@ -74,6 +75,8 @@ function timerDue(turn: Turn, name: TimerName): void {
       return keypadIdle(turn)
     case 'keypadLockout':
       return lockoutDue(turn)
+    case 'keypadForgiveness':
+      return forgivenessDue(turn)
     case 'setupWindow':
       return setupWindowDue(turn)
     case 'insidePresence':

@@ -35,9 +35,8 @@ describe('an entry', () => {
     assert.ok(write?.type === 'registers' && write.registers.wrongCodes === 1)
   })
 
-  test('that is right draws the bolt and clears the counters', () => {
+  test('that is right draws the bolt', () => {
     const lock = lockWith()
-    lock.enterCode('000000')
     const { effects } = lock.enterCode(rightPin)
     assert.ok(effects.some(({ type }) => type === 'drive'))
     assert.equal(lock.store.registers.wrongCodes, 0)
@@ -46,6 +45,20 @@ describe('an entry', () => {
     assert.deepEqual([userName, source, credentialType], ['guest 2', 'keypad', 'pin'])
     assert.deepEqual(lock.lastSignal(), { type: 'granted', verb: 'unlock' })
   })
+
+  for (const [whose, pin, left] of [
+    ['a guest takes back only itself', rightPin, 2],
+    ['a household member clears the counters', ownerPin, 0],
+  ] as const) {
+    test(`that is the right code of ${whose}`, () => {
+      const lock = lockWith()
+      lock.enterCode('000000')
+      lock.enterCode('000001')
+      lock.enterCode(pin)
+      assert.equal(lock.drives().length, 1)
+      assert.equal(lock.store.registers.wrongCodes, left)
+    })
+  }
 
   test('that is right at an open bolt is granted without a drive', () => {
     const lock = lockWith({}, { bolt: 'retracted' })

@@ -6,6 +6,7 @@ import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate } from '#core/bolt/operate.ts'
 import type { JobId } from '#core/inputs.ts'
 import { actorFields, record } from '#core/journal/record.ts'
+import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
 import { lockOutIfTooMany } from '#core/keypad/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { restingKeypad } from '#core/turn/state.ts'
@@ -34,6 +35,7 @@ export function submitCode(turn: Turn, pin: string): void {
   const idleAtMonotonicMs = turn.now.monotonicMs + pinHashMsMax
   update(turn, { keypad: { ...turn.state.keypad, checking: { job }, idleAtMonotonicMs } })
   setTimer(turn, 'keypadIdle', idleAtMonotonicMs)
+  awaitForgiveness(turn)
   act(turn, { type: 'signal', signal: { type: 'checking' } })
   act(turn, { type: 'hashPin', job, pin })
 }
@@ -66,7 +68,9 @@ function decideCode(turn: Turn, tag: Uint8Array): Decision | undefined {
 }
 
 function openByCode(turn: Turn, { user, credential }: Extract<Decision, { verdict: 'allowed' }>) {
-  updateRegisters(turn, { wrongCodes: 0, keypadLockouts: 0 })
+  // A guest's own code must not buy free guesses at those of others.
+  if (user.role === 'guest') uncount(turn)
+  else updateRegisters(turn, { wrongCodes: 0, keypadLockouts: 0 })
   operate(turn, 'unlock', { source: 'keypad', user, credential })
 }
 
@@ -82,11 +86,16 @@ function refuseWrongCode(turn: Turn): void {
 function refuseRightCode(turn: Turn, decision: Extract<Decision, { verdict: 'refused' }>): void {
   const { user, credential, reason } = decision
   assertInvariant(user !== undefined && credential !== undefined, 'a right code is somebody’s')
+  uncount(turn)
+  recordRefusal(turn, { source: 'keypad', user, credential }, reason)
+  refuse(turn, 'notNow')
+}
+
+/** The entry that was checked was no guess. */
+function uncount(turn: Turn): void {
   const { wrongCodes } = turn.state.registers
   assertInvariant(wrongCodes > 0, 'the entry under check is counted')
   updateRegisters(turn, { wrongCodes: wrongCodes - 1 })
-  recordRefusal(turn, { source: 'keypad', user, credential }, reason)
-  refuse(turn, 'notNow')
 }
 
 function recordRefusal(turn: Turn, actor: Parameters<typeof actorFields>[0], reason: Reason): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { forgivenessMs } from '#core/keypad/forgiveness.ts'
 import { idOf, person, pinCredential } from '#core/testing/people.ts'
 import { policyOf } from '#core/testing/policies.ts'
 import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
@@ -114,6 +115,66 @@ describe('the lockout', () => {
     assert.equal(lock.entriesOf('keypadLockedOut').length, 0)
   })
 })
+
+describe('a guest with a good code who guesses at those of others', () => {
+  const guest = person(2, 'guest', { credentials: [pinCredential(20)] })
+  const guestPin = { credentialId: idOf(20), pin: '581903' }
+  const newDoor = (): TestLock => {
+    const users = [...policy.users, guest.user]
+    return claimedLock(owner, policyOf(users), [{ credentialId: idOf(5), pin: rightPin }, guestPin])
+  }
+  const guessAndOpen = (lock: TestLock): void => {
+    guess(lock, 1)
+    lock.enterCode(guestPin.pin)
+    if (lock.state.bolt.drive === undefined) return
+    lock.settle()
+    lock.moveBolt('extended')
+  }
+
+  test('is locked out, and for longer each time', () => {
+    const lock = newDoor()
+    for (const seconds of [30, 60, 120]) {
+      for (let each = 0; each < 5; each += 1) guessAndOpen(lock)
+      assert.equal(lockedSeconds(lock), seconds)
+      lock.advance(seconds * 1000)
+    }
+  })
+
+  test('finds a quiet hour to forgive the wrong codes and one lockout', () => {
+    const lock = newDoor()
+    guess(lock, 5)
+    lock.advance(30_000)
+    guess(lock, 5)
+    lock.advance(60_000)
+    guess(lock, 4)
+    lock.advance(forgivenessMs - 1)
+    assert.deepEqual(counters(lock), [4, 2])
+    lock.advance(1)
+    assert.deepEqual(counters(lock), [0, 1])
+    lock.advance(forgivenessMs)
+    assert.deepEqual(counters(lock), [0, 0])
+    assert.equal(lock.timerAt('keypadForgiveness'), undefined)
+  })
+
+  test('waits the whole hour again after each guess and each restart', () => {
+    const lock = newDoor()
+    guess(lock, 1)
+    lock.advance(forgivenessMs - 1)
+    guess(lock, 1)
+    lock.advance(forgivenessMs - 1)
+    lock.boot()
+    lock.advance(forgivenessMs - 1)
+    assert.deepEqual(counters(lock), [2, 0])
+    const { effects } = lock.input({ type: 'timer', name: 'keypadForgiveness' })
+    assert.equal(effects[0]?.type, 'setTimer')
+    lock.advance(1)
+    assert.deepEqual(counters(lock), [0, 0])
+  })
+})
+
+function counters({ store }: TestLock): readonly number[] {
+  return [store.registers.wrongCodes, store.registers.keypadLockouts]
+}
 
 describe('a lockout and the power', () => {
   test('a restart begins it again in full', () => {

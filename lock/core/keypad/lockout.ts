@@ -1,6 +1,7 @@
 import { lockoutMs } from '#core/access/lockout.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
+import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
 import { restingKeypad } from '#core/turn/state.ts'
 import { act, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -39,6 +40,7 @@ export function endLockoutIfOver(turn: Turn): void {
   update(turn, { keypad: { ...turn.state.keypad, lockedUntilMonotonicMs: undefined } })
   updateRegisters(turn, { keypadLockedUntilMs: 0 })
   endAlarm(turn, 'wrongCodeEntryLimit')
+  awaitForgiveness(turn)
   act(turn, { type: 'signal', signal: { type: 'ready' } })
 }
 
@@ -55,7 +57,7 @@ function lockKeypad(turn: Turn, lockouts: number): number {
   const remainingMs = settings === undefined ? 0 : lockoutMs(settings, lockouts)
   const lockedUntilMonotonicMs = turn.now.monotonicMs + remainingMs
   const untilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
-  update(turn, { keypad: { ...restingKeypad, lockedUntilMonotonicMs } })
+  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad, lockedUntilMonotonicMs } })
   updateRegisters(turn, { keypadLockedUntilMs: untilMs })
   setTimer(turn, 'keypadLockout', lockedUntilMonotonicMs)
   act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })

@@ -97,12 +97,14 @@ export interface Keypad {
   /** The entry that is being hashed. */
   readonly checking: { readonly job: JobId } | undefined
   readonly lockedUntilMonotonicMs: number | undefined
+  /** When one lockout, and the wrong codes since, are forgiven; absent when there is nothing to. */
+  readonly forgivesAtMonotonicMs: number | undefined
   /** When what was typed is forgotten, or a hash that never came is given up. */
   readonly idleAtMonotonicMs: number | undefined
 }
 
 /** Nothing typed, nothing being checked. */
-export const restingKeypad: Omit<Keypad, 'lockedUntilMonotonicMs'> = {
+export const restingKeypad: Omit<Keypad, 'lockedUntilMonotonicMs' | 'forgivesAtMonotonicMs'> = {
   digits: '',
   keys: 0,
   checking: undefined,
