@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { z } from 'zod'
 import { bytesText } from './bytes.ts'
-import { readJsonFile, writeJsonFile } from './json-file.ts'
+import { makeJsonFile, readJsonFile } from './json-file.ts'
 import type { Places } from './places.ts'
 
 /** This device's own Ed25519 key: whoever has the file is this device. */
@@ -34,7 +34,7 @@ export async function loadDeviceKey(
   return { seed, name, publicKey: crypto.ed25519PublicKey(seed) }
 }
 
-/** The device key; made on first use. */
+/** The device key; made on first use. Of two command lines that make it at once, both get the first. */
 export async function obtainDeviceKey(
   crypto: SealCrypto,
   places: Places,
@@ -44,6 +44,7 @@ export async function obtainDeviceKey(
   if (known !== undefined) return known
   const seed = crypto.randomBytes(32)
   const fresh = { v: 1, seed, name } as const
-  await writeJsonFile(deviceKeyPath(places), z.encode(schema, fresh))
+  const isOurs = await makeJsonFile(deviceKeyPath(places), z.encode(schema, fresh))
+  if (!isOurs) return obtainDeviceKey(crypto, places, name)
   return { seed, name, publicKey: crypto.ed25519PublicKey(seed) }
 }

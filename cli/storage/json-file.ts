@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { CliError } from '#cli/errors.ts'
-import { readPrivateFile, writePrivateFile } from './private-file.ts'
+import { makePrivateFile, readPrivateFile, writePrivateFile } from './private-file.ts'
 
 /**
  * Reads a private JSON file of a known shape.
@@ -19,7 +19,16 @@ export async function readJsonFile<Schema extends z.ZodType>(
 }
 
 export async function writeJsonFile(path: string, value: unknown): Promise<void> {
-  await writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`)
+  await writePrivateFile(path, textOf(value))
+}
+
+/** @returns false when there is a file already, which is left as it is. */
+export async function makeJsonFile(path: string, value: unknown): Promise<boolean> {
+  return makePrivateFile(path, textOf(value))
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { mkdir, open, rename, unlink } from 'node:fs/promises'
+import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CliError } from '#cli/errors.ts'
 
@@ -34,7 +34,7 @@ async function openExisting(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, 'r')
   } catch (cause) {
-    if (isMissing(cause)) return undefined
+    if (hasCode(cause, 'ENOENT')) return undefined
     throw unreadable(path, cause)
   }
 }
@@ -50,6 +50,26 @@ export async function writePrivateFile(path: string, text: string): Promise<void
     throw unreadable(path, cause)
   })
   await syncFolder(dirname(path))
+}
+
+/**
+ * Makes a private file where there is none, as a whole.
+ * @returns false when there is one already, which is left as it is.
+ * @throws CliError `unreadableFile`
+ */
+export async function makePrivateFile(path: string, text: string): Promise<boolean> {
+  const temporary = await writeAside(path, text)
+  try {
+    // Unlike a rename, a second name never takes the place of a file that is there.
+    await link(temporary, path)
+  } catch (cause) {
+    if (hasCode(cause, 'EEXIST')) return false
+    throw unreadable(path, cause)
+  } finally {
+    await unlink(temporary)
+  }
+  await syncFolder(dirname(path))
+  return true
 }
 
 async function writeAside(path: string, text: string): Promise<string> {
@@ -80,8 +100,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+function hasCode(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code
 }
 
 function looseMode(path: string, mode: number): CliError {

@@ -78,6 +78,15 @@ suite('private files', () => {
 })
 
 suite('the device key', () => {
+  test('is one, although two command lines make it at once', async (context) => {
+    const home = places(context)
+    const names = ['a', 'b', 'c', 'd']
+    const made = await Promise.all(names.map((name) => obtainDeviceKey(nodeSealCrypto, home, name)))
+    const kept = await loadDeviceKey(nodeSealCrypto, home)
+    for (const each of made) assert.deepEqual(each, kept)
+    assert.deepEqual(readdirSync(home.dataFolder), ['device-key.json'])
+  })
+
   test('is made once and stays', async (context) => {
     const home = places(context)
     assert.equal(await loadDeviceKey(nodeSealCrypto, home), undefined)
