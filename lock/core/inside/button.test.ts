@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { replyMessage } from '@mortise/protocol/wire'
 import { insideWindowMs } from '#core/inside/button.ts'
 import { person } from '#core/testing/people.ts'
 import { policyOf } from '#core/testing/policies.ts'
@@ -45,6 +46,20 @@ describe('the button of a lock without owner', () => {
     assert.deepEqual(effects, [
       { type: 'setTimer', name: 'setupWindow', atMonotonicMs: insideWindowMs },
     ])
+  })
+
+  test('a clock at the end of time stops neither button nor keypad', () => {
+    const lock = new TestLock()
+    lock.store.registers = { ...lock.store.registers, timeFloorMs: 253_402_300_799_999 }
+    lock.wallMs = 253_402_300_799_999
+    lock.boot()
+    lock.pressInside()
+    assert.equal(lock.lastEntry().untilMs, 253_402_300_799_999)
+    const owner = person(1, 'owner')
+    assert.equal(lock.claim(owner, policyOf([owner.user])), 'granted')
+    for (let each = 0; each < 5; each += 1) lock.enterCode('000000')
+    const { keypadLockedUntilMs } = replyMessage.decode(replyMessage.encode(lock.ask())).state
+    assert.equal(keypadLockedUntilMs, 253_402_300_799_999)
   })
 
   test('a restart closes the window', () => {

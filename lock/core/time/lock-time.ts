@@ -33,7 +33,7 @@ const driftRateMax = 0.001
  */
 export const powerOffMsMax = 31 * 24 * 60 * minuteMs
 /** The end of the year 9999, where the protocol's instants end. */
-const wallMsMax = 253_402_300_799_999
+export const instantMsMax = 253_402_300_799_999
 
 /** The time at the start of a boot. `floorMs` is 0 on a lock that never ran. */
 export function startTime(floorMs: number, now: Now): LockTime {
@@ -83,7 +83,7 @@ function anchored(lockMs: number, monotonicMs: number, certain: boolean): LockTi
 function carry(time: LockTime, now: Now): number {
   const elapsedMs = now.monotonicMs - time.monotonicMs
   assertInvariant(elapsedMs >= 0, 'the monotonic clock never goes back')
-  return Math.min(time.lockMs + elapsedMs, wallMsMax)
+  return Math.min(time.lockMs + elapsedMs, instantMsMax)
 }
 
 function ceilingMs({ anchor }: LockTime, now: Now): number {
@@ -92,5 +92,5 @@ function ceilingMs({ anchor }: LockTime, now: Now): number {
 }
 
 function usableWallMs({ wallMs }: Now): number | undefined {
-  return wallMs !== undefined && wallMs >= 0 && wallMs <= wallMsMax ? wallMs : undefined
+  return wallMs !== undefined && wallMs >= 0 && wallMs <= instantMsMax ? wallMs : undefined
 }

@@ -1,7 +1,7 @@
 import type { PolicyReport } from '@mortise/protocol/wire'
 import type { State } from '@mortise/protocol/words'
 import type { Now } from '#core/inputs.ts'
-import { momentOf, observeTime } from '#core/time/lock-time.ts'
+import { instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
 
@@ -16,7 +16,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
   const time = observeTime(state.time, now)
   const { ms, certain } = momentOf(time)
   const at = (monotonicMs: number): number =>
-    Math.floor(time.lockMs + Math.max(0, monotonicMs - now.monotonicMs))
+    Math.min(Math.floor(time.lockMs + Math.max(0, monotonicMs - now.monotonicMs)), instantMsMax)
   const keypadUntil = state.keypad.lockedUntilMonotonicMs
   const relockDue = state.autoRelock.dueMonotonicMs
   return {

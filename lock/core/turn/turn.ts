@@ -1,7 +1,7 @@
 import type { Answer, Receipt } from '@mortise/protocol/wire'
 import type { RequestId, Now, TimerName } from '#core/inputs.ts'
 import type { Effect, Registers, Write } from '#core/outputs.ts'
-import { confirmTime, momentOf, observeTime } from '#core/time/lock-time.ts'
+import { confirmTime, instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { Moment } from '#core/time/lock-time.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 
@@ -67,7 +67,8 @@ export function momentNow(turn: Turn): Moment {
 
 /** The lock time of a monotonic instant, as far as it can be told in this turn. Whole milliseconds. */
 export function lockTimeAt(turn: Turn, monotonicMs: number): number {
-  return Math.floor(turn.state.time.lockMs + (monotonicMs - turn.now.monotonicMs))
+  const ms = Math.floor(turn.state.time.lockMs + (monotonicMs - turn.now.monotonicMs))
+  return Math.min(ms, instantMsMax)
 }
 
 /** An owner's command was accepted. */
