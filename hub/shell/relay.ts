@@ -9,7 +9,10 @@ type Answer = Extract<LinkFrame, { readonly type: 'reply' | 'undeliverable' }>
 
 /** Hands sealed bytes to a lock and its sealed reply back. Reads neither, queues nothing. */
 export interface Relay {
-  /** @throws RestError `lockOffline`, `lockBusy`, `lockTimeout` or `lockCannotRead`. */
+  /**
+   * @throws RestError `lockOffline`, `lockBusy` or `lockCannotRead` when the request did nothing;
+   *   `lockTimeout` when the lock may have carried it out, and nobody knows.
+   */
   readonly ask: (lockId: string, accountId: string, sealed: Uint8Array) => Promise<Uint8Array>
   /** What the lock sent; answers to questions that nobody waits for any more are dropped. */
   readonly answer: (link: LockLink, frame: Answer) => void
@@ -42,7 +45,8 @@ export function createRelay(
 
   links.onGone((link) => {
     for (const entry of waiting.values()) {
-      if (entry.link === link) entry.settle(refusal('lockOffline'))
+      // It has the request, and may have carried it out before it went.
+      if (entry.link === link) entry.settle(refusal('lockTimeout'))
     }
   })
 

@@ -124,7 +124,7 @@ test('who proves the same key takes the place of the older connection', async (c
   const lock = createFakeLock()
   const older = await connectLock(hub, lock)
   const asked = hub.services.relay.ask(lock.id, 'account', Uint8Array.of(1))
-  const refused = assert.rejects(asked, { code: 'lockOffline' })
+  const refused = assert.rejects(asked, { code: 'lockTimeout' })
   await older.next('request')
   const newer = await connectLock(hub, lock)
   assert.equal((await older.next('farewell')).reason, 'replaced')
