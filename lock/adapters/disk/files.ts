@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fchmodSync,
@@ -76,6 +77,12 @@ export function makePrivateFile(path: string): boolean {
   asFolderError(dirname(path), () => closeSync(openSync(path, 'ax', OWNER_ONLY_FILE)))
   syncFolder(dirname(path))
   return true
+}
+
+/** Takes a file of the lock back from other users; one that is missing stays so. */
+export function keepPrivate(path: string): void {
+  if (!existsSync(path)) return
+  asFolderError(dirname(path), () => chmodSync(path, OWNER_ONLY_FILE))
 }
 
 /**

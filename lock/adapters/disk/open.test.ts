@@ -72,6 +72,16 @@ test('folder and files are for their owner only', () => {
   store.close()
 })
 
+test('a store that came back from a backup, open to others, is closed again', () => {
+  const folder = livedFolder()
+  chmodSync(join(folder, STORE_FILE), 0o644)
+  const { store } = open(folder)
+  store.commit([{ type: 'policy', policy: new Uint8Array(1) }])
+  for (const name of [STORE_FILE, `${STORE_FILE}-wal`])
+    assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600)
+  store.close()
+})
+
 test('every commit waits for the disk', () => {
   const folder = livedFolder()
   const database = openDatabase(join(folder, STORE_FILE))

@@ -5,7 +5,7 @@ import type { StorePosition } from '#lock/ports/store-rules.ts'
 import { positionAfter } from '#lock/ports/store-rules.ts'
 import type { Store, StoreWrite, StoredRegisters } from '#lock/ports/store.ts'
 import { checkAuthority, inOurWords, openDatabase, storeError, translate } from './database.ts'
-import { makePrivateFile } from './files.ts'
+import { keepPrivate, makePrivateFile } from './files.ts'
 import { loadNewestEntry, loadRegisters, loadStored, sha256 } from './load.ts'
 import { bytesOf, integerOf } from './rows.ts'
 import { migrate } from './schema.ts'
@@ -36,6 +36,8 @@ export interface DiskStore extends Store {
 export function openDiskStore(options: DiskStoreOptions): DiskStore {
   const { path, mayBeNew, onWritePoint = () => {} } = options
   if (mayBeNew && makePrivateFile(path)) onWritePoint('storeFileMade')
+  // SQLite gives its log the mode of the store; a backup may have brought another one.
+  for (const name of [path, `${path}-wal`]) keepPrivate(name)
   return inOurWords(() => {
     const database = openDatabase(path)
     try {
