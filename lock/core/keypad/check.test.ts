@@ -178,6 +178,8 @@ describe('a hash', () => {
     lock.advance(pinHashMsMax)
     assert.deepEqual(lock.lastSignal(), { type: 'ready' })
     assert.equal(lock.store.registers.wrongCodes, 1)
+    const { type, attempt, reason } = lock.lastEntry()
+    assert.deepEqual([type, attempt, reason], ['refused', 'code', 'interrupted'])
     lock.finishHash()
     assert.equal(lock.drives().length, 0)
     lock.enterCode(rightPin)

@@ -53,6 +53,7 @@ export function codeHashed(turn: Turn, job: JobId, tag: Uint8Array): void {
 /** The hash never came; the failure stays counted. */
 export function abandonCheck(turn: Turn): void {
   endCheck(turn)
+  recordRefusal(turn, { source: 'keypad' }, 'interrupted')
   if (!lockOutIfTooMany(turn)) act(turn, { type: 'signal', signal: { type: 'ready' } })
 }
 
