@@ -182,8 +182,19 @@ export class LockRefusal extends MortiseError<'refused' | 'failed'> {
   }
 }
 
+/** That a command did nothing is, after these, only the hub's word, or nobody's. */
+const withoutLocksWord: ReadonlySet<string> = new Set<KeyholderErrorCode>([
+  'noAnswer',
+  'hubUnreachable',
+  'lockOffline',
+  'lockBusy',
+  'requestUndeliverable',
+  'replyUnreadable',
+  'replyForged',
+  'replyMismatched',
+])
+
 /** Whether a command may have been carried out although no receipt came. */
 export function mayHaveArrived(error: unknown): boolean {
-  if (!(error instanceof KeyholderError)) return false
-  return error.code === 'noAnswer' || error.code === 'hubUnreachable'
+  return error instanceof KeyholderError && withoutLocksWord.has(error.code)
 }

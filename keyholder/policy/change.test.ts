@@ -111,17 +111,28 @@ suite('changePolicy', () => {
     await rejectsWith(changePolicy(contact, rename), 'editImpossible')
   })
 
-  test('finds out by a fresh state that it is in force when the receipt is lost', async () => {
-    const { world, contact } = await claimed()
-    const proposal = await proposeChange(contact, noPins(renameDoor('Gate')))
-    const relay = world.hub.relay.bind(world.hub)
-    world.hub.relay = async (lockId, sealed) => {
-      await relay(lockId, sealed)
-      world.hub.relay = relay
+  const losses: Readonly<Record<string, () => Uint8Array>> = {
+    'is lost': () => {
       throw new KeyholderError('noAnswer')
-    }
-    assert.deepEqual(await commitChange(contact, proposal), { version: 2 })
-  })
+    },
+    'is held back by a hub that says nothing arrived': () => {
+      throw new KeyholderError('lockOffline')
+    },
+    'is damaged': () => new Uint8Array(100),
+  }
+  for (const [what, lose] of Object.entries(losses)) {
+    test(`finds out by a fresh state that it is in force when the receipt ${what}`, async () => {
+      const { world, contact } = await claimed()
+      const proposal = await proposeChange(contact, noPins(renameDoor('Gate')))
+      const relay = world.hub.relay.bind(world.hub)
+      world.hub.relay = async (lockId, sealed) => {
+        await relay(lockId, sealed)
+        world.hub.relay = relay
+        return lose()
+      }
+      assert.deepEqual(await commitChange(contact, proposal), { version: 2 })
+    })
+  }
 
   test('does not claim success when neither receipt nor state comes', async () => {
     const { world, contact } = await claimed()
