@@ -43,6 +43,12 @@ const rows: readonly (readonly [
     'lastOwner',
   ],
   ['an owner with a passkey', [ownerWith({ credentials: [phone] })], {}, undefined],
+  [
+    'a passkey that may be used nowhere',
+    [ownerWith({ credentials: [phone] })],
+    { relyingParties: [{ ...relyingParty, origins: [] }] },
+    'policyInvalid',
+  ],
   ['a zone by another name', [owner], { timeZone: 'Asia/Calcutta' }, undefined],
   ['universal time', [owner], { timeZone: 'UTC' }, undefined],
   ['no zone', [owner], { timeZone: 'Europe/Atlantis' }, 'policyInvalid'],

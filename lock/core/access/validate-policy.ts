@@ -75,11 +75,13 @@ function passkeysHaveTheirParty(policy: Policy): boolean {
   )
 }
 
-/** True for everything but a passkey that was made for a relying party outside the policy. */
+/** True for everything but a passkey whose relying party the policy does not know, or knows no origin of. */
 export function hasRelyingParty(policy: Policy, credential: Credential): boolean {
   return (
     credential.type !== 'passkey' ||
-    policy.relyingParties.some(({ id }) => id === credential.relyingPartyId)
+    policy.relyingParties.some(
+      ({ id, origins }) => id === credential.relyingPartyId && origins.length > 0,
+    )
   )
 }
 
