@@ -180,12 +180,19 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
   })
 }
 
-/** Lets answers finish, but no idle connection hold the end up. */
+/** What an answer under way may still take; a page that follows events would hold on for ever. */
+const graceMs = 2_000
+
+/** Lets answers finish, but no idle connection, and no stream that began meanwhile, hold the end up. */
 async function closeServer(server: Server): Promise<void> {
+  const cut = setTimeout(() => {
+    server.closeAllConnections()
+  }, graceMs)
   await new Promise<void>((resolve) => {
     server.close(() => {
       resolve()
     })
     server.closeIdleConnections()
   })
+  clearTimeout(cut)
 }
