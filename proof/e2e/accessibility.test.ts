@@ -97,7 +97,7 @@ test('the app for people who see, move or hear differently, and without a networ
     await page.reload()
     await page.getByRole('heading', { name: 'Not known' }).waitFor()
     await page.getByText(/Last seen locked/).waitFor()
-    await page.getByText('The hub does not answer.').waitFor()
+    await page.getByText('The hub does not answer.').first().waitFor()
     assert.equal(await page.getByRole('button', { name: /^(Lock|Unlock) / }).count(), 0)
     await ada.photograph('door offline')
     for (const name of ['Access', 'History', 'Settings'] as const) {

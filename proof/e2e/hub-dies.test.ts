@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { assertEnds, createCommandLine } from '#proof/processes/command-line.ts'
 import type { CommandLine } from '#proof/processes/command-line.ts'
 import { eventually } from '#proof/processes/eventually.ts'
 import { openHouse } from '#proof/processes/house.ts'
 import type { House } from '#proof/processes/house.ts'
 import { alterHistory, cutHistory, loseDatabase } from '#proof/processes/hub-database.ts'
+import { giveCode, moveIn, openTab, operate, readHistory } from './acts.ts'
 
 /** As `cli/exit-codes.ts` promises them to scripts. */
 const exits = { done: 0, unverified: 4 } as const
@@ -108,6 +110,101 @@ test('the hub dies, loses its memory, and is tampered with; the door does not ca
   })
 })
 
+test('the same, seen by Ada on her phone', async (t) => {
+  const house = await openHouse(t)
+  const { step, hub, door } = house
+  const browser = await house.browser()
+  const ada = await browser.phone('Ada')
+  const { page } = ada
+  let code = ''
+
+  await step('Ada has moved in, and Nora has a code', async () => {
+    await moveIn(house, ada)
+    await operate(page, 'Lock')
+    code = await giveCode(page, 'Nora')
+    await openTab(page, 'Door')
+  })
+
+  await step('the hub dies: the app says so, and asks for nothing', async () => {
+    await hub.kill()
+    await page.getByText('The hub does not answer.').first().waitFor()
+    assert.equal(await page.getByRole('button', { name: /^(Lock|Unlock) / }).count(), 0)
+    await ada.photograph('hub away')
+  })
+
+  await step('Nora comes meanwhile', async () => {
+    assert.deepEqual(await door.type(code), { kind: 'accepted', verb: 'unlock' })
+    await door.until('the bolt at rest', ({ bolt, moving }) => bolt === 'retracted' && !moving)
+    await door.turnThumb('extended')
+  })
+
+  await step('the hub is back, and Ada reads of it, complete, in order, once', async () => {
+    await hub.start()
+    await page
+      .getByText(/Locked by hand|Nora unlocked with a code/)
+      .first()
+      .waitFor()
+    await openTab(page, 'History')
+    await page.getByText('Nora unlocked').waitFor()
+    await readHistory(page, 'Verified')
+    assert.equal(await page.getByText('Nora unlocked').count(), 1)
+    const sequences = await shownSequences(page)
+    const descending = sequences.toSorted((left, right) => right - left)
+    assert.deepEqual(sequences, descending)
+    assert.equal(new Set(sequences).size, sequences.length)
+    await page.getByRole('button', { name: 'Verified' }).click()
+    await page.getByText(/^Entries 1 to \d+ form one unbroken chain/).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
+  })
+
+  await step('the hub forgets everyone; the same passkey gets her back in', async () => {
+    await hub.kill()
+    loseDatabase(hub)
+    await hub.start()
+    await page.getByRole('button', { name: 'Sign in with passkey' }).click()
+    await openTab(page, 'Door')
+    await operate(page, 'Unlock')
+    await operate(page, 'Lock')
+  })
+
+  await step('the history still continues what her phone saw', async () => {
+    await readHistory(page, 'Verified')
+    await page.getByRole('button', { name: 'Verified' }).click()
+    await page.getByText(/It continues what this phone saw last/).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
+  })
+
+  await step('what is cut out of the database is shown as a gap, in its place', async () => {
+    await hub.stop()
+    cutHistory(hub, 3, 4)
+    await hub.start()
+    await page.reload()
+    await page.getByRole('button', { name: 'Show earlier' }).click()
+    await readHistory(page, 'Gap')
+    await page.getByText('Entries 3 to 4 are missing').waitFor()
+    await ada.photograph('history with a gap')
+  })
+
+  await step('what was altered is called tampered with', async () => {
+    await hub.stop()
+    alterHistory(hub, 7)
+    await hub.start()
+    await page.reload()
+    await readHistory(page, 'Broken')
+    await page.getByText('This history was tampered with').waitFor()
+    await ada.photograph('history altered')
+  })
+})
+
+/** The numbers of the entries on the page, from the top down. */
+async function shownSequences(page: Page): Promise<readonly number[]> {
+  const titles = await page
+    .getByRole('main')
+    .getByRole('time')
+    .evaluateAll((times) => times.map((time) => time.getAttribute('title') ?? ''))
+  return titles.map((title) => Number(title.replace(/^.*Entry /, '')))
+}
+
 async function moveInByCommand(house: House, mortise: CommandLine): Promise<void> {
   await house.lock.connected()
   assertEnds(await mortise(['setup', '--name', 'Ada'], house.hub.setupLink), exits.done)
@@ -121,7 +218,7 @@ async function settledCheck(mortise: CommandLine) {
     const answer = await mortise(['history', '--verify', '--json', '--limit', historyLimit])
     if (answer.code !== exits.done) return undefined
     const json = answer.json()
-    const isAsked = !answer.stderr.includes('lockNotAsked')
+    const isAsked = !answer.stdout.includes('lockNotAsked')
     return isAsked && json.at('check', 'missingAtEnd') === 0 ? json : undefined
   })
 }

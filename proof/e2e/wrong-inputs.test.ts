@@ -128,7 +128,7 @@ test('what people get wrong, and what the app says then', async (t) => {
   await step('the lock is gone: nothing is shown as if it were known', async () => {
     await lock.kill()
     await page.getByRole('heading', { name: 'Not known' }).waitFor()
-    await page.getByText('The hub cannot reach the lock.').waitFor()
+    await page.getByText('The hub cannot reach the lock.').first().waitFor()
     assert.equal(await page.getByRole('button', { name: /^Unlock / }).count(), 0)
     await page.getByRole('button', { name: 'Ask again' }).waitFor()
     await ada.photograph('lock away')

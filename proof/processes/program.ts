@@ -42,6 +42,8 @@ export interface Program {
 }
 
 const readyPrefix = 'ready '
+/** A program that was asked to end has nothing to do that takes longer. */
+const patienceMs = 15_000
 
 /** Starts one of our modules with the pinned Node. It is ended by `signal`, or by `endPrograms`. */
 export function startProgram(options: ProgramOptions): Program {
@@ -71,7 +73,11 @@ export function startProgram(options: ProgramOptions): Program {
     },
     async signal(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-      return ended
+      const late = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      const how = await ended
+      clearTimeout(late)
+      if (signal === 'SIGKILL' || how.signal !== 'SIGKILL') return how
+      throw new MortiseError('world', 'programStays', `the ${name} did not end on ${signal}`)
     },
     async ask(message) {
       const answer = new Promise<unknown>((resolve) => void child.once('message', resolve))
