@@ -1,6 +1,7 @@
 // Texts whose contrast is below WCAG 2.2 section 1.4.3: 4.5, or 3 for large ones. Colours are read
 // through a canvas, because computed styles keep oklch() as it was written, and after what fades in
 // has arrived.
+// oxlint-disable-next-line typescript/no-floating-promises -- the promise is the answer that Playwright waits for.
 ;(async () => {
   // A change of theme is painted with the next frame, and begins transitions of its own.
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
