@@ -182,8 +182,13 @@ export class LockRefusal extends MortiseError<'refused' | 'failed'> {
   }
 }
 
-/** That a command did nothing is, after these, only the hub's word, or nobody's. */
-const withoutLocksWord: ReadonlySet<string> = new Set<KeyholderErrorCode>([
+/** Whether a command may have been carried out although no receipt came, if the hub is honest. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (!(error instanceof KeyholderError)) return false
+  return error.code === 'noAnswer' || error.code === 'hubUnreachable'
+}
+
+const withoutReceipt: ReadonlySet<string> = new Set<KeyholderErrorCode>([
   'noAnswer',
   'hubUnreachable',
   'lockOffline',
@@ -194,7 +199,7 @@ const withoutLocksWord: ReadonlySet<string> = new Set<KeyholderErrorCode>([
   'replyMismatched',
 ])
 
-/** Whether a command may have been carried out although no receipt came. */
-export function mayHaveArrived(error: unknown): boolean {
-  return error instanceof KeyholderError && withoutLocksWord.has(error.code)
+/** Whether the lock itself has said nothing about a command: what the hub says is no proof. */
+export function lacksReceipt(error: unknown): boolean {
+  return error instanceof KeyholderError && withoutReceipt.has(error.code)
 }

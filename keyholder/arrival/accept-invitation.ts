@@ -2,7 +2,7 @@ import { lockIdOf } from '@mortise/protocol/verify'
 import type { Answer, InvitationText, Proof, Receipt } from '@mortise/protocol/wire'
 import { decodeInvitationText, WireError } from '@mortise/protocol/wire'
 import type { State } from '@mortise/protocol/words'
-import { KeyholderError, LockRefusal, mayHaveArrived } from '#keyholder/errors.ts'
+import { KeyholderError, LockRefusal, lacksReceipt } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import type { OwnCredential } from '#keyholder/known-lock.ts'
 import { meetLock } from '#keyholder/trust/meet.ts'
@@ -64,7 +64,7 @@ export async function acceptInvitation(
     const receipt = settle(await sendCommand(device, invitation, order))
     return { contact: await arrive(receipt.state, receipt.nextChallenge), receipt }
   } catch (error) {
-    if (!mayHaveArrived(error)) throw error
+    if (!lacksReceipt(error)) throw error
     const answer = await askAsKnown(device, invitation, credential)
     if (answer === undefined) throw error
     return { contact: await arrive(answer.state, answer.challenge) }

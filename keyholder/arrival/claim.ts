@@ -2,7 +2,7 @@ import { lockIdOf, policyHash, setupChallenge } from '@mortise/protocol/verify'
 import type { ClaimText, Receipt } from '@mortise/protocol/wire'
 import { bytesEqual, decodeClaimText, WireError } from '@mortise/protocol/wire'
 import type { Policy, PolicySettings, RelyingParty, State } from '@mortise/protocol/words'
-import { KeyholderError, mayHaveArrived } from '#keyholder/errors.ts'
+import { KeyholderError, lacksReceipt } from '#keyholder/errors.ts'
 import { newId } from '#keyholder/policy/credentials.ts'
 import { encodePolicy } from '#keyholder/policy/encode.ts'
 import { firstPolicy } from '#keyholder/policy/first.ts'
@@ -80,7 +80,7 @@ export async function claim(
     keepChallenge(contact, receipt.nextChallenge, sentAtMs)
     return { contact, policy, receipt }
   } catch (error) {
-    if (!mayHaveArrived(error)) throw error
+    if (!lacksReceipt(error)) throw error
     const state = await stateWithPolicy(device, lock, encoded)
     if (state === undefined) throw error
     return { contact: await pinClaimed(device, lock, credential, state, sentAtMs), policy }

@@ -5,7 +5,7 @@ import type { Policy } from '@mortise/protocol/words'
 import { ask } from '#keyholder/contact/ask.ts'
 import { performCommand } from '#keyholder/contact/command.ts'
 import type { Contact } from '#keyholder/contact/contact.ts'
-import { KeyholderError, LockRefusal, mayHaveArrived } from '#keyholder/errors.ts'
+import { KeyholderError, LockRefusal, lacksReceipt } from '#keyholder/errors.ts'
 import type { OwnCredential } from '#keyholder/known-lock.ts'
 import type { PolicyChange } from './drafts.ts'
 import { encodePolicy } from './encode.ts'
@@ -74,7 +74,7 @@ export async function commitChange(
     const receipt = await performCommand(contact, { type: 'changePolicy', policy, pins })
     return { version: after.version, receipt }
   } catch (error) {
-    if (!mayHaveArrived(error)) throw error
+    if (!lacksReceipt(error)) throw error
     const inForce = await saysInForce(contact, policy)
     if (!inForce) throw error
     return { version: after.version }
