@@ -40,11 +40,7 @@ export function HistoryScreen({ view, on }: { view: HistoryView; on: HistoryCall
         <Filters view={view} on={on} />
       </div>
       {view.items.length === 0 && !view.loading ? (
-        <Empty
-          icon="history"
-          title={filtered ? t.history.emptyFilter : t.history.empty}
-          note={filtered ? t.history.emptyFilterNote : t.history.emptyNote}
-        />
+        <Nothing filtered={filtered} away={view.check.kind === 'offline'} />
       ) : (
         <HistoryList items={view.items} nowMs={view.nowMs} />
       )}
@@ -55,6 +51,21 @@ export function HistoryScreen({ view, on }: { view: HistoryView; on: HistoryCall
       )}
       {view.checkOpen && <CheckSheet check={view.check} on={on} />}
     </Page>
+  )
+}
+
+/** Nothing that happened is not the same as nothing that could be read. */
+function Nothing({ filtered, away }: { filtered: boolean; away: boolean }) {
+  const { t } = useWords()
+  if (away) {
+    return <Empty icon="offline" title={t.history.emptyAway} note={t.history.emptyAwayNote} />
+  }
+  return (
+    <Empty
+      icon="history"
+      title={filtered ? t.history.emptyFilter : t.history.empty}
+      note={filtered ? t.history.emptyFilterNote : t.history.emptyNote}
+    />
   )
 }
 

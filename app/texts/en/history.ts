@@ -230,6 +230,9 @@ export const historyTexts = {
   kindLabel: 'What',
   empty: 'Nothing here yet',
   emptyNote: 'Everything that happens at the door will stand here, signed by the lock.',
+  emptyAway: 'Not to be read right now',
+  emptyAwayNote:
+    'There is no connection to the hub, and this phone keeps no copy. The lock goes on writing.',
   emptyFilter: 'Nothing that fits',
   emptyFilterNote: 'Nothing of this kind is in what has been loaded so far.',
   more: 'Show earlier',
