@@ -57,6 +57,23 @@ test('the app for people who see, move or hear differently, and without a networ
     await page.getByRole('button', { name: /Nora/ }).waitFor()
   })
 
+  await step('the judges see what is planted for them', async () => {
+    await page.evaluate(`
+      const plant = document.createElement('button')
+      plant.id = 'plant'
+      plant.style.cssText = 'width: 900px; height: 48px; background: #777'
+      plant.innerHTML = '<span aria-hidden="true" style="color: #888; font-size: 16px">planted</span>'
+      plant.animate([{ opacity: 1 }, { opacity: 0.9 }], { duration: 60000 })
+      document.querySelector('main').prepend(plant)
+    `)
+    assert.deepEqual(await nameless(page), ['button'])
+    assert.match((await audit(page, 'overflow')).join(), /button/)
+    assert.match((await audit(page, 'motion')).join(), /button/)
+    await page.evaluate(`plant.getAnimations().forEach((animation) => animation.cancel())`)
+    assert.match((await audit(page, 'contrast')).join(), /planted/)
+    await page.evaluate(`plant.remove()`)
+  })
+
   for (const name of tabs) {
     await step(`${name}: everything that can be acted on has a name`, async () => {
       await openTab(page, name)
@@ -103,6 +120,7 @@ test('the app for people who see, move or hear differently, and without a networ
     for (const name of ['Access', 'History', 'Settings'] as const) {
       await openTab(page, name)
       await ada.photograph(`${name} offline`)
+      assert.equal(await page.getByText('Nothing here yet').count(), 0)
     }
     await openTab(page, 'Door')
   })
