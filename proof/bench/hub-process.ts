@@ -1,11 +1,11 @@
 import { openHub } from '@mortise/hub'
 
 /**
- * The hub as `hub/main.ts` opens it, but its clock runs a thousand times faster, so that the rate
- * limits, which no person reaches with their thumb, do not slow down a thousand taps in a row.
+ * The hub as `hub/main.ts` opens it, but its clock runs a hundred times faster, so that the rate
+ * limits, which no person reaches with their thumb, do not slow down hundreds of taps in a row.
  * Argument: the data folder.
  */
-const speed = 1000
+const speed = 100
 const startMs = Date.now()
 const clock = {
   nowMs: () => Math.floor(startMs + performance.now() * speed),

@@ -10,6 +10,12 @@ export type { Backoff } from './backoff.ts'
 export type { EndReason, HubLinkOptions, Patience } from './settings.ts'
 
 /**
+ * News waits this long, so that one unlock becomes one write and not five, and so that the reply to
+ * a thumb goes first: the hub makes news durable, and its disk must not stand in the way.
+ */
+const TELL_PAUSE_MS = 20
+
+/**
  * The link to the hub; keeps the contract of `Link`.
  * @throws MortiseError `badHubAddress` (caller): the hub's address is no WebSocket address
  */
@@ -43,11 +49,10 @@ export function createHubLink(options: HubLinkOptions): Link {
     log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
     cancelReconnect = timers.set(delayMs, open)
   }
-  /** After the turn of the event loop, so that one unlock becomes one write and not five. */
   const scheduleTell = (): void => {
     if (tellScheduled || connection === undefined) return
     tellScheduled = true
-    timers.set(0, () => {
+    timers.set(TELL_PAUSE_MS, () => {
       tellScheduled = false
       const told = news
       news = { state: false, policy: false }
