@@ -134,7 +134,7 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
     assert.deepEqual(await audit(page, 'overflow'), [])
     await page.getByRole('button', { name: 'Verified' }).click()
     await page.getByText('form one unbroken chain').waitFor()
-    await page.getByText('signed by the lock that this phone pinned').waitFor()
+    await page.getByText('The end of the chain is signed').waitFor()
     await ada.photograph('14 what was checked')
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
   })
