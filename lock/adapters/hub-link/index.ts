@@ -25,7 +25,7 @@ export function createHubLink(options: HubLinkOptions): Link {
   let lock: LinkedLock | undefined
   let connection: Connection | undefined
   let news: News = { state: false, policy: false }
-  let tellScheduled = false
+  let cancelTell: CancelTimer | undefined
   let cancelReconnect: CancelTimer = () => {}
   let failures = 0
   let closed = false
@@ -49,11 +49,11 @@ export function createHubLink(options: HubLinkOptions): Link {
     log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
     cancelReconnect = timers.set(delayMs, open)
   }
-  const scheduleTell = (): void => {
-    if (tellScheduled || connection === undefined) return
-    tellScheduled = true
-    timers.set(TELL_PAUSE_MS, () => {
-      tellScheduled = false
+  const scheduleTell = (pauseMs: number): void => {
+    if (connection === undefined || (cancelTell !== undefined && pauseMs > 0)) return
+    cancelTell?.()
+    cancelTell = timers.set(pauseMs, () => {
+      cancelTell = undefined
       const told = news
       news = { state: false, policy: false }
       connection?.tell(told)
@@ -66,13 +66,14 @@ export function createHubLink(options: HubLinkOptions): Link {
     },
     stateChanged() {
       news.state = true
-      scheduleTell()
+      scheduleTell(TELL_PAUSE_MS)
     },
     policyChanged() {
       news.policy = true
-      scheduleTell()
+      // Whoever changed it looks for it at the hub next.
+      scheduleTell(0)
     },
-    journalGrew: scheduleTell,
+    journalGrew: () => scheduleTell(TELL_PAUSE_MS),
     async close() {
       closed = true
       cancelReconnect()
