@@ -129,7 +129,7 @@ export const accessTexts = {
   codeOnce:
     'You see it only now. The lock keeps no readable copy, and neither does the hub or this phone.',
   codeHow:
-    'At the keypad: type the digits, then #. Digits typed before the code and closed with * do not count, so nobody can read it off your fingers.',
+    'At the keypad: type the digits, then ✓. Digits typed before the code and closed with * do not count, so nobody can read it off your fingers.',
   copy: 'Copy',
   copied: 'Copied',
   share: 'Share',
