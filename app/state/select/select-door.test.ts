@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { State } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import type { DoorView } from '#app/state/model/door/door-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import { atTheDoor, entry, lockId, nowMs, report, sighting } from '#app/testing/samples.ts'
 
@@ -57,6 +58,16 @@ test('never shows the last colour once age or link deny it', () => {
     assert.equal(shown.bolt.light, 'none')
     assert.equal(shown.headline, 'unknown')
   }
+})
+
+test('says once why the lock cannot be reached', () => {
+  const troubled = (trouble: Trouble, app: Partial<AppState>, linked = true) =>
+    view(atTheDoor(app, { trouble, linked }))
+  assert.deepEqual(troubled('hubAway', { hubReached: false }).notices, [])
+  assert.deepEqual(troubled('offline', { online: false }).notices, [])
+  assert.deepEqual(troubled('lockAway', {}, false).notices, [])
+  const forged = troubled('notTheLock', { hubReached: false })
+  assert.deepEqual(forged.notices, [{ kind: 'trouble', trouble: 'notTheLock' }])
 })
 
 test('a stale answer is not shown as caught', () => {

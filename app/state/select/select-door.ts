@@ -13,6 +13,7 @@ import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
 import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
 import { lastComing, linesOf } from '#app/state/model/history/history-lines.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The door as its screen draws it; `null` while there is none. */
 export function selectDoor(state: AppState): DoorView | null {
@@ -49,7 +50,7 @@ export function selectDoor(state: AppState): DoorView | null {
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,
     refusal: door.refusal,
-    notices: knowledge === 'unknown' ? faultOnly(door) : noticesOf(door, nowMs),
+    notices: knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs),
     lastVisit: lastVisitOf(state),
     nowMs,
   }
@@ -131,9 +132,12 @@ function unknownWhy(door: Door, link: Link, knowledge: Knowledge): UnknownWhy | 
   return door.sighting === null ? 'neverSeen' : 'tooOld'
 }
 
-/** A contradiction is told also when the state is not. */
-function faultOnly(door: Door): readonly DoorNotice[] {
-  return door.trouble === null ? [] : [{ kind: 'trouble', trouble: door.trouble }]
+const troublesOfTheWay: readonly Trouble[] = ['offline', 'hubAway', 'lockAway']
+
+/** A contradiction is told also when the state is not; a missing link stands beside the state. */
+function faultOnly({ trouble }: Door, link: Link): readonly DoorNotice[] {
+  if (trouble === null || (link !== 'up' && troublesOfTheWay.includes(trouble))) return []
+  return [{ kind: 'trouble', trouble }]
 }
 
 function lastVisitOf(state: AppState): DoorView['lastVisit'] {
