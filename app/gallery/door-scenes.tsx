@@ -117,7 +117,7 @@ const views: Readonly<Record<string, DoorView>> = {
     seenAtMs: null,
     ageMs: null,
     lastHeadline: null,
-    lastVisit: 'unknown',
+    lastVisit: 'unread',
   },
   jammed: {
     ...locked,

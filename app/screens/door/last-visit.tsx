@@ -2,7 +2,7 @@ import type { OperationSource } from '@mortise/protocol/words'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Mark, Row } from '#app/design/list.tsx'
-import type { Visit } from '#app/state/model/door/door-view.ts'
+import type { DoorView } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
@@ -14,7 +14,7 @@ const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
 }
 
 interface LastVisitProps {
-  readonly visit: Visit | 'none' | 'unknown'
+  readonly visit: DoorView['lastVisit']
   readonly nowMs: number
   readonly onOpen: () => void
 }
@@ -22,12 +22,12 @@ interface LastVisitProps {
 /** Who came last, one line that leads to the history. */
 export function LastVisit({ visit, nowMs, onOpen }: LastVisitProps) {
   const { t, f } = useWords()
-  if (visit === 'none' || visit === 'unknown') {
+  if (typeof visit === 'string') {
     return (
       <div class="door-last">
         <Row
           mark={<Mark icon="history" />}
-          title={visit === 'none' ? t.door.noVisit : t.door.seeHistory}
+          title={t.door.noVisit[visit]}
           end={<Icon name="forward" small />}
           onClick={onOpen}
         />

@@ -3,9 +3,18 @@ import { test } from 'node:test'
 import type { State } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import type { DoorView } from '#app/state/model/door/door-view.ts'
+import type { HistoryState } from '#app/state/model/history/history-state.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
-import { atTheDoor, entry, lockId, nowMs, report, sighting } from '#app/testing/samples.ts'
+import {
+  atTheDoor,
+  entry,
+  lockId,
+  nowMs,
+  otherLockId,
+  report,
+  sighting,
+} from '#app/testing/samples.ts'
 
 function view(state: AppState): DoorView {
   const selected = selectDoor(state)
@@ -134,8 +143,23 @@ test('who came last is read from the history of this door, or not said', () => {
   const visit = view(atTheDoor({ history })).lastVisit
   assert.ok(typeof visit === 'object')
   assert.equal(visit.who, 'Nora')
-  assert.equal(view(atTheDoor({ history: { ...history, entries: [] } })).lastVisit, 'none')
-  assert.equal(view(atTheDoor({ history: { ...history, report: null } })).lastVisit, 'unknown')
+  const started = entry(1)
+  const locked = entry(2, { type: 'boltMoved', lockState: 'locked', source: 'manual' })
   const broken = report({ fault: { code: 'brokenLink', sequence: 2 } })
-  assert.equal(view(atTheDoor({ history: { ...history, report: broken } })).lastVisit, 'unknown')
+  const cut = report({ missingAtEnd: 2 })
+  const cases: readonly (readonly [string, Partial<HistoryState>])[] = [
+    ['unread', { entries: [] }],
+    ['unread', { report: null, entries: [] }],
+    ['unread', { lockId: otherLockId }],
+    ['unsaid', { report: null, entries: [], loading: true }],
+    ['unsaid', { report: broken }],
+    ['unsaid', { entries: [locked, started], ended: true }],
+    ['unsaid', { entries: [started], ended: false }],
+    ['unsaid', { entries: [started], ended: true, report: cut }],
+    ['nobody', { entries: [started], ended: true }],
+  ]
+  for (const [said, change] of cases) {
+    const shown = view(atTheDoor({ history: { ...history, ...change } })).lastVisit
+    assert.equal(shown, said, JSON.stringify(change))
+  }
 })

@@ -12,7 +12,7 @@ import { noticesOf } from '#app/state/select/door-notices.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
 import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
-import { lastComing, linesOf } from '#app/state/model/history/history-lines.ts'
+import { lastComing, linesOf, movedBolt } from '#app/state/model/history/history-lines.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The door as its screen draws it; `null` while there is none. */
@@ -141,10 +141,16 @@ function faultOnly({ trouble }: Door, link: Link): readonly DoorNotice[] {
 }
 
 function lastVisitOf(state: AppState): DoorView['lastVisit'] {
-  const { report, lockId, entries } = state.history
-  if (lockId !== state.here || report === null || report.fault !== undefined) return 'unknown'
-  const line = lastComing(linesOf(entries))
-  if (line === null) return 'none'
+  const { report, lockId, entries, loading, ended } = state.history
+  if (lockId !== state.here) return 'unread'
+  if (report?.fault !== undefined) return 'unsaid'
+  if (report === null || entries.length === 0) return loading ? 'unsaid' : 'unread'
+  const lines = linesOf(entries)
+  const line = lastComing(lines)
+  if (line === null) {
+    const whole = ended && report.gaps.length === 0 && report.missingAtEnd === 0
+    return whole && !lines.some(movedBolt) ? 'nobody' : 'unsaid'
+  }
   const { who, source, credentialType, timeMs } = line
   return { who, verb: 'unlock', source, credentialType, atMs: timeMs }
 }

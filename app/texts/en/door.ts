@@ -94,8 +94,11 @@ export const doorTexts = {
       ? `${verb === 'unlock' ? 'Unlocked' : 'Locked'}${how}`
       : `${who} ${done}${how}`
   },
-  noVisit: 'Nobody has come yet',
-  seeHistory: 'See the history',
+  noVisit: {
+    nobody: 'Nobody has come yet',
+    unread: 'Nothing known yet of who came',
+    unsaid: 'See the history',
+  },
   switchDoor: 'Choose a door',
   yourDoors: 'Your doors',
   addDoor: 'Add a door',

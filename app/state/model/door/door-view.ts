@@ -73,8 +73,11 @@ export interface DoorView {
   readonly busy: boolean
   readonly refusal: DoorRefusal | null
   readonly notices: readonly DoorNotice[]
-  /** `none`: the history is there and has no coming. `unknown`: it could not be read. */
-  readonly lastVisit: Visit | 'none' | 'unknown'
+  /**
+   * `nobody`: the whole history is there and nobody moved the bolt. `unread`: nothing is there.
+   * `unsaid`: what is there does not tell who came last.
+   */
+  readonly lastVisit: Visit | 'nobody' | 'unread' | 'unsaid'
   readonly nowMs: number
 }
 

@@ -110,3 +110,8 @@ export function lastComing(lines: readonly SureLine[]): EventLine | null {
   )
   return found?.line ?? null
 }
+
+/** Whether somebody or something did, or may have done, anything to the bolt. */
+export function movedBolt({ line }: SureLine): boolean {
+  return ['operationIntent', 'operationResult', 'boltMoved'].includes(line.type)
+}
