@@ -97,6 +97,7 @@ const test: WizardView = {
     proving: false,
     lockedOnce: false,
     unlockedOnce: false,
+    first: 'lock',
   },
 }
 

@@ -13,14 +13,21 @@ export function TestStep({ view, on }: { view: WizardView; on: WizardCallbacks }
   const { test } = view
   if (test === null) return null
   const done = test.lockedOnce && test.unlockedOnce
+  const locked = (
+    <Test key="lock" done={test.lockedOnce}>
+      {t.wizard.testLocked}
+    </Test>
+  )
+  const unlocked = (
+    <Test key="unlock" done={test.unlockedOnce}>
+      {t.wizard.testUnlocked}
+    </Test>
+  )
   return (
     <div class="welcome-step">
       <PageTitle>{done ? t.wizard.testDone : t.wizard.testTitle}</PageTitle>
       {!done && <p class="welcome-lead">{t.wizard.testNote}</p>}
-      <div class="tests">
-        <Test done={test.unlockedOnce}>{t.wizard.testUnlocked}</Test>
-        <Test done={test.lockedOnce}>{t.wizard.testLocked}</Test>
-      </div>
+      <div class="tests">{test.first === 'lock' ? [locked, unlocked] : [unlocked, locked]}</div>
       <div class="welcome-rest" />
       {view.trouble !== null && <TroubleNotice trouble={view.trouble} />}
       <BoltControl

@@ -1,4 +1,6 @@
+import type { Verb } from '@mortise/protocol/words'
 import type { AppState } from '#app/state/app/app-state.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import type { WizardState } from '#app/state/model/wizard/wizard-state.ts'
@@ -46,5 +48,13 @@ function testOf(state: AppState, wizard: WizardState): WizardTest | null {
     proving: door.headline === 'proving',
     lockedOnce: wizard.lockedOnce,
     unlockedOnce: wizard.unlockedOnce,
+    first: wizard.triedFirst ?? firstVerb(state),
   }
+}
+
+/** A lock that has just been claimed is unlocked, and remains so where nothing else is known. */
+function firstVerb(state: AppState): Verb {
+  const door = doorHere(state)
+  if (door !== null && door.operation !== null) return door.operation.verb
+  return door?.sighting?.state.lockState === 'locked' ? 'unlock' : 'lock'
 }

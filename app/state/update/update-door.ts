@@ -133,5 +133,5 @@ function countTest(state: AppState, verb: 'lock' | 'unlock'): AppState {
   const { wizard } = state
   if (wizard === null) return state
   const seen = verb === 'lock' ? { lockedOnce: true } : { unlockedOnce: true }
-  return { ...state, wizard: { ...wizard, ...seen } }
+  return { ...state, wizard: { ...wizard, ...seen, triedFirst: wizard.triedFirst ?? verb } }
 }

@@ -83,6 +83,26 @@ test('the first run leads from the link to a door that was locked and unlocked o
   assert.deepEqual(finished.effects.at(-1), { type: 'saveProgress', progress: null })
 })
 
+test('what can be tried first at the door stands first, and stays there', () => {
+  const first = (state: AppState) => selectWizard(state)?.test?.first
+  for (const [lockState, verb, other] of [
+    ['unlocked', 'lock', 'unlock'],
+    ['locked', 'unlock', 'lock'],
+  ] as const) {
+    const claimed: Action = { type: 'claimed', door, sighting: sighting({ lockState }) }
+    const actions = [...firstRun.slice(0, -1), claimed, { type: 'nameDonePressed' }] as const
+    const begun = run(initialState, actions).state
+    assert.equal(first(begun), verb)
+    const pressed = run(begun, [{ type: 'verbPressed', verb }]).state
+    const moved = sighting({ lockState: verb === 'lock' ? 'locked' : 'unlocked', counter: 2 })
+    const arrived = run(pressed, [{ type: 'stateArrived', lockId, sighting: moved }]).state
+    assert.equal(first(arrived), verb)
+    const done = run(arrived, [{ type: 'operated', lockId, verb, sighting: moved }]).state
+    assert.equal(first(done), verb)
+    assert.equal(first(run(done, [{ type: 'verbPressed', verb: other }]).state), verb)
+  }
+})
+
 test('the setup token is in the state only until it is spent', () => {
   const before = run(initialState, firstRun.slice(0, 3)).state
   assert.ok(JSON.stringify(before).includes(token))

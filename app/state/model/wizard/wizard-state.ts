@@ -1,3 +1,4 @@
+import type { Verb } from '@mortise/protocol/words'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import type { SetupText, WizardStep } from '#app/state/model/wizard/wizard-view.ts'
 
@@ -17,6 +18,8 @@ export interface WizardState {
   readonly trouble: Trouble | null
   readonly lockedOnce: boolean
   readonly unlockedOnce: boolean
+  /** What was tried first; `null` before. */
+  readonly triedFirst: Verb | null
 }
 
 /** How far a first run has come, as the browser keeps it over a reload. Nothing in it is secret. */
@@ -43,5 +46,6 @@ export function newWizard(step: WizardStep, further: boolean): WizardState {
     trouble: null,
     lockedOnce: false,
     unlockedOnce: false,
+    triedFirst: null,
   }
 }

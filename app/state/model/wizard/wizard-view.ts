@@ -36,6 +36,8 @@ export interface WizardTest {
   readonly proving: boolean
   readonly lockedOnce: boolean
   readonly unlockedOnce: boolean
+  /** What is to be tried first at this door, so what stands first. */
+  readonly first: Verb
 }
 
 export interface WizardCallbacks {
