@@ -16,7 +16,7 @@ const performers: Performers = {
   readSession: (_, ports, dispatch) =>
     attempt(
       ports,
-      async () => dispatch({ type: 'sessionRead', ...(await ports.session.read()) }),
+      () => readSession(ports, dispatch),
       (trouble) => dispatch({ type: 'sessionFailed', trouble }),
     ),
   openLive: (_, { live }, dispatch) => live.open(dispatch),
@@ -26,7 +26,7 @@ const performers: Performers = {
       ports,
       async () => {
         await ports.session.signIn()
-        dispatch({ type: 'sessionRead', ...(await ports.session.read()) })
+        await readSession(ports, dispatch)
       },
       (trouble) => dispatch({ type: 'signInFailed', trouble }),
     ),
@@ -82,7 +82,8 @@ const performers: Performers = {
       async () => {
         const request = { setupText, ownerName, doorName }
         const onProven = (): void => dispatch({ type: 'gestureDone' })
-        dispatch({ type: 'claimed', ...(await ports.locks.claim(request, onProven)) })
+        const claimed = await ports.locks.claim(request, onProven)
+        dispatch({ type: 'claimed', ...claimed, atMs: ports.nowMs() })
       },
       (trouble) => dispatch({ type: 'wizardFailed', trouble }),
     ),
@@ -190,6 +191,11 @@ async function attempt(
   } catch (error) {
     failed(ports.troubleOf(error))
   }
+}
+
+async function readSession({ session, nowMs }: AppPorts, dispatch: Dispatch): Promise<void> {
+  const begunAtMs = nowMs()
+  dispatch({ type: 'sessionRead', begunAtMs, ...(await session.read()) })
 }
 
 /** The name stands in the lock's own list, so it is a change like any other. */

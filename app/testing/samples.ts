@@ -47,6 +47,7 @@ export function door(change: Partial<Door> = {}): Door {
     refusal: null,
     trouble: null,
     metBy: 'claim',
+    claimedAtMs: null,
     safetyCode: '',
     ...change,
   }

@@ -46,7 +46,12 @@ export interface Actions {
   newVersionUsed: {}
   newVersionPutOff: {}
   // The hub
-  sessionRead: { readonly name: string; readonly doors: readonly DoorFound[] }
+  sessionRead: {
+    readonly name: string
+    readonly doors: readonly DoorFound[]
+    /** When the hub was asked: of a lock that was claimed later it says nothing. */
+    readonly begunAtMs: number
+  }
   sessionFailed: { readonly trouble: Trouble }
   liveOpened: {}
   liveLost: {}
@@ -147,7 +152,11 @@ export interface Actions {
   scanDenied: {}
   claimPressed: {}
   gestureDone: {}
-  claimed: { readonly door: DoorFound; readonly sighting: Sighting | null }
+  claimed: {
+    readonly door: DoorFound
+    readonly sighting: Sighting | null
+    readonly atMs: number
+  }
   wizardFailed: { readonly trouble: Trouble }
   doorNameTyped: { readonly name: string }
   nameDonePressed: {}

@@ -51,6 +51,8 @@ export interface Door {
   readonly trouble: Trouble | null
   /** How this phone learned the lock's keys. */
   readonly metBy: 'claim' | 'invitation' | 'firstUse'
+  /** When this phone claimed it, since the app was opened; `null` when it did not. */
+  readonly claimedAtMs: number | null
   /** Thirty digits that are equal on two phones that know the same lock. */
   readonly safetyCode: string
 }

@@ -55,7 +55,8 @@ export const sessionHandlers: Handlers<SessionActions> = {
     return askDoor(after, state.here)
   },
   retryPressed: (state) => step({ ...state, stage: 'starting' }, { type: 'readSession' }),
-  sessionRead: (state, { name, doors }) => withSession({ ...state, account: { name } }, doors),
+  sessionRead: (state, { name, doors, begunAtMs }) =>
+    withSession({ ...state, account: { name } }, doors, begunAtMs),
   sessionFailed: (state, { trouble }) => withoutSession(state, trouble),
   liveOpened: (state) => {
     const after = { ...state, hubReached: true }
@@ -87,12 +88,8 @@ export const sessionHandlers: Handlers<SessionActions> = {
     ),
 }
 
-/** Doors keep what is known of them; what the hub no longer names is gone. */
-function withSession(state: AppState, found: readonly DoorFound[]): Step {
-  const doors = found.map((door): Door => {
-    const known = state.doors.find((each) => each.lockId === door.lockId)
-    return known === undefined ? newDoor(door) : { ...known, ...door }
-  })
+function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: number): Step {
+  const doors = doorsAfter(state.doors, found, begunAtMs)
   const base: AppState = {
     ...state,
     doors,
@@ -111,6 +108,24 @@ function withSession(state: AppState, found: readonly DoorFound[]): Step {
   const shown = showDoor(base, first.lockId)
   const opened = openPage(shown.state)
   return step(opened.state, ...shown.effects, ...opened.effects, live)
+}
+
+/**
+ * Doors keep what is known of them; what the hub does not name is gone, unless it was asked before
+ * this phone claimed that lock.
+ */
+function doorsAfter(
+  before: readonly Door[],
+  found: readonly DoorFound[],
+  begunAtMs: number,
+): readonly Door[] {
+  const named = found.map((door): Door => {
+    const known = before.find((each) => each.lockId === door.lockId)
+    return known === undefined ? newDoor(door) : { ...known, ...door }
+  })
+  const unnamed = before.filter(({ lockId }) => found.every((door) => door.lockId !== lockId))
+  const claimedSince = ({ claimedAtMs }: Door) => claimedAtMs !== null && claimedAtMs >= begunAtMs
+  return [...named, ...unnamed.filter(claimedSince)]
 }
 
 function isResumable(lockId: string | null, doors: readonly Door[]): boolean {
@@ -146,5 +161,6 @@ function withoutSession(state: AppState, trouble: AppState['signIn']['trouble'])
 }
 
 export function newDoor(found: DoorFound): Door {
-  return { ...found, sighting: null, asking: false, askedAtMs: 0, operation: null, refusal: null }
+  const unasked = { sighting: null, asking: false, askedAtMs: 0, operation: null, refusal: null }
+  return { ...found, ...unasked, claimedAtMs: null }
 }

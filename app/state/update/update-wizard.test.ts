@@ -7,7 +7,7 @@ import { initialState } from '#app/state/app/initial.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectWizard } from '#app/state/select/select-wizard.ts'
 import { update } from '#app/state/update/update.ts'
-import { lockId, nowMs, sighting } from '#app/testing/samples.ts'
+import { lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
 
 function run(state: AppState, actions: readonly Action[]) {
   const effects: Effect[] = []
@@ -54,7 +54,7 @@ const firstRun: readonly Action[] = [
   { type: 'setupTextTyped', text: 'mortise1.x' },
   { type: 'setupTextRead', text: 'mortise1.x', lockId },
   { type: 'claimPressed' },
-  { type: 'claimed', door, sighting: sighting() },
+  { type: 'claimed', door, sighting: sighting(), atMs: nowMs },
 ]
 
 test('the first run leads from the link to a door that was locked and unlocked once', () => {
@@ -89,7 +89,12 @@ test('what can be tried first at the door stands first, and stays there', () => 
     ['unlocked', 'lock', 'unlock'],
     ['locked', 'unlock', 'lock'],
   ] as const) {
-    const claimed: Action = { type: 'claimed', door, sighting: sighting({ lockState }) }
+    const claimed: Action = {
+      type: 'claimed',
+      door,
+      sighting: sighting({ lockState }),
+      atMs: nowMs,
+    }
     const actions = [...firstRun.slice(0, -1), claimed, { type: 'nameDonePressed' }] as const
     const begun = run(initialState, actions).state
     assert.equal(first(begun), verb)
@@ -101,6 +106,37 @@ test('what can be tried first at the door stands first, and stays there', () => 
     assert.equal(first(done), verb)
     assert.equal(first(run(done, [{ type: 'verbPressed', verb: other }]).state), verb)
   }
+})
+
+test('a session that was read before the claim does not take the new door away', () => {
+  const claimed = run(initialState, firstRun).state
+  const other = { ...door, lockId: otherLockId }
+  const cases: readonly (readonly [number, readonly DoorFound[], readonly string[]])[] = [
+    // begun before or after the claim, doors that the hub named, doors that stay
+    [-1, [], [lockId]],
+    [0, [], [lockId]],
+    [-1, [other], [otherLockId, lockId]],
+    [-1, [other, door], [otherLockId, lockId]],
+    [1, [other], [otherLockId]],
+  ]
+  for (const [afterMs, doors, stay] of cases) {
+    const begunAtMs = nowMs + afterMs
+    const read: Action = { type: 'sessionRead', name: 'Ada', doors, begunAtMs }
+    const { state } = run(claimed, [read])
+    assert.deepEqual(
+      state.doors.map((each) => each.lockId),
+      stay,
+    )
+    assert.equal(selectWizard(state)?.step, 'name')
+  }
+  // A door that was only remembered is the hub's to name.
+  const remembered = [{ ...door, sighting: null }]
+  const read: Action = { type: 'sessionRead', name: 'Ada', doors: [other], begunAtMs: nowMs }
+  const { doors } = run(initialState, [began({ remembered }), read]).state
+  assert.deepEqual(
+    doors.map((each) => each.lockId),
+    [otherLockId],
+  )
 })
 
 test('the setup token is in the state only until it is spent', () => {
@@ -128,7 +164,7 @@ test('a name that stays costs no signature; a new one is a change of the list', 
 })
 
 test('a reload goes on where it was left', () => {
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
   for (const step of ['name', 'test'] as const) {
     const { state } = run(initialState, [began({ progress: { step, lockId } }), session])
     assert.equal(state.stage, 'wizard')
@@ -143,7 +179,7 @@ test('a reload goes on where it was left', () => {
 
 test('progress of a lock that is no longer there is not resumed', () => {
   const gone = { step: 'test', lockId: 'gone' } as const
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
   assert.equal(run(initialState, [began({ progress: gone }), session]).state.stage, 'doors')
 })
 
@@ -192,7 +228,7 @@ test('a spent link offers the sign-in', () => {
 })
 
 test('adding a further door starts at the claim and can be left', () => {
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door] } as const
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
   const adding = run(initialState, [began({}), session, { type: 'addDoorPressed' }]).state
   assert.equal(selectWizard(adding)?.step, 'claim')
   assert.equal(selectWizard(adding)?.further, true)

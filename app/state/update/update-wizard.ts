@@ -52,9 +52,9 @@ export const wizardHandlers: Handlers<WizardActions> = {
   scanDenied: (state) => step(changed(state, { scanning: false, cameraDenied: true })),
   claimPressed: (state) => claim(state),
   gestureDone: (state) => step(changed(state, { working: 'asking' })),
-  claimed: (state, { door, sighting }) => {
+  claimed: (state, { door, sighting, atMs }) => {
     const others = state.doors.filter((each) => each.lockId !== door.lockId)
-    const doors = [...others, { ...newDoor(door), sighting }]
+    const doors = [...others, { ...newDoor(door), sighting, claimedAtMs: atMs }]
     const { lockId } = door
     const next = { step: 'name', lockId, working: null, trouble: null, setupText: '' } as const
     const after = changed({ ...state, doors, here: lockId }, { ...next, doorName: door.name })
