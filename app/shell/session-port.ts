@@ -34,6 +34,7 @@ export function hubSession(parts: SessionParts): SessionPort {
       await shelf.saveDoors(doors)
       return { name: account.name, doors }
     },
+    setupIsOpen: async () => (await client.getSetupStatus()).open,
     makeAccount: (name, setupToken) => makeAccount(parts, name, setupToken),
     signIn: () => signIn(parts),
     signOut: async () => {

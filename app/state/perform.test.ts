@@ -21,6 +21,7 @@ function ports(fail?: string): AppPorts {
   return {
     session: {
       read: () => answer({ name: 'Ada', doors: [] }),
+      setupIsOpen: () => answer(false),
       makeAccount: () => answer(undefined),
       signIn: () => answer(undefined),
       signOut: () => answer(undefined),
@@ -109,6 +110,24 @@ test('each effect answers with its actions, in success and in failure', async ()
   for (const [effect, done, failed] of cases) {
     assert.deepEqual(await actionsOf(effect, done.length), done, effect.type)
     assert.deepEqual(await actionsOf(effect, 1, 'broken'), [failed], effect.type)
+  }
+})
+
+test('a hub that has an account is told; one that cannot be asked is not', async () => {
+  assert.deepEqual(await actionsOf({ type: 'checkSetup' }, 1), ['setupFoundOver'])
+  for (const setupIsOpen of [() => Promise.resolve(true), () => Promise.reject(new TypeError())]) {
+    const { promise: settled, resolve } = Promise.withResolvers<void>()
+    const seen: Action[] = []
+    const answering = (): Promise<boolean> => {
+      const answer = setupIsOpen()
+      const soon = (): void => void setImmediate(() => resolve())
+      answer.then(soon, soon)
+      return answer
+    }
+    const session = { ...ports().session, setupIsOpen: answering }
+    perform({ type: 'checkSetup' }, { ...ports(), session }, (action) => seen.push(action))
+    await settled
+    assert.deepEqual(seen, [])
   }
 })
 

@@ -19,6 +19,15 @@ const performers: Performers = {
       () => readSession(ports, dispatch),
       (trouble) => dispatch({ type: 'sessionFailed', trouble }),
     ),
+  checkSetup: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        if (!(await ports.session.setupIsOpen())) dispatch({ type: 'setupFoundOver' })
+      },
+      // Making the account asks again, and tells what is wrong then.
+      () => undefined,
+    ),
   openLive: (_, { live }, dispatch) => live.open(dispatch),
   closeLive: (_, { live }) => live.close(),
   signIn: (_, ports, dispatch) =>

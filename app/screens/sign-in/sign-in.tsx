@@ -29,7 +29,7 @@ export function SignInScreen({ view, onSignIn }: { view: SignInView; onSignIn: (
         <Button kind="primary" icon="passkey" wide working={view.working} onClick={onSignIn}>
           {view.working ? t.wizard.proving : t.wizard.signIn}
         </Button>
-        <p class="field-hint">{t.wizard.noSetup}</p>
+        {view.trouble !== 'setupOver' && <p class="field-hint">{t.wizard.noSetup}</p>}
         <p class="field-hint">{t.wizard.signInHub(view.hubHost)}</p>
       </div>
     </main>

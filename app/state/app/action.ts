@@ -56,6 +56,8 @@ export interface Actions {
   liveOpened: {}
   liveLost: {}
   doorsChanged: {}
+  /** The hub of the setup link has an account already, so no link leads to a first one. */
+  setupFoundOver: {}
   /** From a setup link that leads nowhere any more. */
   signInInsteadPressed: {}
   signInPressed: {}

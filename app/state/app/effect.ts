@@ -6,6 +6,7 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 /** What the state asks of the world; the ports answer with actions. */
 export type Effect =
   | { readonly type: 'readSession' }
+  | { readonly type: 'checkSetup' }
   | { readonly type: 'openLive' }
   | { readonly type: 'closeLive' }
   | { readonly type: 'signIn' }

@@ -12,6 +12,8 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 export interface SessionPort {
   /** The account and its doors, each with keys that this phone knows or has just learned. */
   read(): Promise<{ readonly name: string; readonly doors: readonly DoorFound[] }>
+  /** Whether the first account is still to be made. */
+  setupIsOpen(): Promise<boolean>
   /** Makes a passkey and the first account. Asks the person for a gesture. */
   makeAccount(name: string, setupToken: string): Promise<void>
   signIn(): Promise<void>

@@ -19,6 +19,7 @@ type SessionActions =
   | 'liveOpened'
   | 'liveLost'
   | 'doorsChanged'
+  | 'setupFoundOver'
   | 'signInInsteadPressed'
   | 'signInPressed'
   | 'signInFailed'
@@ -32,7 +33,9 @@ export const sessionHandlers: Handlers<SessionActions> = {
     const known = { place, taste, online, canShare, canScan, tab, nowMs, doors }
     const fresh: AppState = { ...state, ...known, here: doors[0]?.lockId ?? null }
     const wizard = { ...newWizard('you', false), setupToken }
-    if (setupToken !== null) return step({ ...fresh, stage: 'wizard', wizard })
+    if (setupToken !== null) {
+      return step({ ...fresh, stage: 'wizard', wizard }, { type: 'checkSetup' })
+    }
     if (progress !== null) {
       const { step: at, lockId } = progress
       const resumed = { ...newWizard(at, false), lockId }
@@ -65,12 +68,14 @@ export const sessionHandlers: Handlers<SessionActions> = {
   // A broken stream is no dead hub yet: whether it still answers is asked.
   liveLost: (state) => step(state, { type: 'readSession' }),
   doorsChanged: (state) => step(state, { type: 'readSession' }),
-  signInInsteadPressed: (state) =>
-    step(
-      { ...state, stage: 'starting', wizard: null },
-      { type: 'forgetSetupToken' },
-      { type: 'readSession' },
-    ),
+  setupFoundOver: (state) => {
+    const { wizard, stage } = state
+    // The passkey sheet is not pulled away; what comes of it says the same.
+    const waits = stage === 'wizard' && wizard?.step === 'you' && wizard.working === null
+    if (!waits) return step(state)
+    return signInInstead({ ...state, signIn: { working: false, trouble: 'setupOver' } })
+  },
+  signInInsteadPressed: (state) => signInInstead(state),
   signInPressed: (state) =>
     step({ ...state, signIn: { working: true, trouble: null } }, { type: 'signIn' }),
   signInFailed: (state, { trouble }) => step({ ...state, signIn: { working: false, trouble } }),
@@ -86,6 +91,12 @@ export const sessionHandlers: Handlers<SessionActions> = {
       },
       { type: 'closeLive' },
     ),
+}
+
+/** Whoever is signed in here goes on to their doors; everybody else is asked to sign in. */
+function signInInstead(state: AppState): Step {
+  const after: AppState = { ...state, stage: 'starting', wizard: null }
+  return step(after, { type: 'forgetSetupToken' }, { type: 'readSession' })
 }
 
 function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: number): Step {
@@ -152,7 +163,8 @@ function also(first: Step, effects: readonly Effect[]): Step {
 function withoutSession(state: AppState, trouble: AppState['signIn']['trouble']): Step {
   if (trouble === 'signedOut') {
     if (state.stage === 'wizard' && state.wizard?.step === 'you') return step(state)
-    const signIn = { working: false, trouble: state.account === null ? null : trouble }
+    const told = state.signIn.trouble === 'setupOver' ? state.signIn.trouble : null
+    const signIn = { working: false, trouble: state.account === null ? told : trouble }
     return step({ ...state, stage: 'signIn', account: null, signIn, hubReached: false })
   }
   const after = { ...state, hubReached: false }

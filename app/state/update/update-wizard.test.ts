@@ -60,6 +60,7 @@ const firstRun: readonly Action[] = [
 test('the first run leads from the link to a door that was locked and unlocked once', () => {
   const claimed = run(initialState, firstRun)
   assert.deepEqual(claimed.types, [
+    'checkSetup',
     'makeAccount',
     'forgetSetupToken',
     'openLive',
@@ -225,6 +226,25 @@ test('a spent link offers the sign-in', () => {
   ])
   assert.equal(state.stage, 'signIn')
   assert.ok(types.includes('forgetSetupToken'))
+})
+
+test('a link of a hub that has an account leads to the sign-in at once', () => {
+  const over: Action = { type: 'setupFoundOver' }
+  const signedOut: Action = { type: 'sessionFailed', trouble: 'signedOut' }
+  const opened = run(initialState, [began({ setupToken: token })])
+  assert.deepEqual(opened.types, ['checkSetup'])
+  const { state, types } = run(opened.state, [over, signedOut])
+  assert.equal(state.stage, 'signIn')
+  assert.equal(state.signIn.trouble, 'setupOver')
+  assert.deepEqual(types, ['forgetSetupToken', 'readSession'])
+  assert.ok(!JSON.stringify(state).includes(token))
+  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
+  assert.equal(run(opened.state, [over, session]).state.stage, 'doors')
+  // Neither a passkey sheet nor a first run that went on is taken away.
+  for (const count of [3, 4]) {
+    const going = run(initialState, firstRun.slice(0, count)).state
+    assert.deepEqual(run(going, [over]).state, going)
+  }
 })
 
 test('adding a further door starts at the claim and can be left', () => {
