@@ -96,7 +96,7 @@ export const doorTexts = {
   },
   noVisit: {
     nobody: 'Nobody has come yet',
-    unread: 'Nothing known yet of who came',
+    unread: 'Nothing known yet',
     unsaid: 'See the history',
   },
   switchDoor: 'Choose a door',
