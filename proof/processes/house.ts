@@ -43,6 +43,8 @@ export interface HubProcess {
   readonly kill: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly log: () => string
+  /** Waits until the hub logs this event, counted from its latest start. */
+  readonly logged: (event: string) => Promise<void>
 }
 
 export interface LockProcess {
@@ -118,6 +120,9 @@ function createHub(data: string, options: HouseOptions, run: (program: Program) 
     kill: async () => void (await program?.signal('SIGKILL')),
     stop: async () => void (await program?.signal('SIGTERM')),
     log: () => program?.log() ?? '',
+    logged: async (event: string) => {
+      await program?.line((line) => line.includes(`"event":"${event}"`))
+    },
   }
 }
 
