@@ -48,10 +48,6 @@ export const limits = {
   pinDigitsMax: 10,
   /** Keys that may be pressed before an entry ends, decoys included. More is somebody leaning on the pad. */
   keypadEntryKeysMax: 64,
-  /** 128 bits: cannot be guessed over any channel in any window. */
-  setupCodeBytes: 16,
-  /** Reason and type words in events and receipts. */
-  wordBytesMax: 64,
   /** Entries in one upload: keeps an upload below a megabyte and one signature per upload cheap. */
   entriesPerUploadMax: 512,
   /** One journal entry; names are the largest part. */
