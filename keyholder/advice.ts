@@ -23,6 +23,74 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'the command was for another lock',
     nextStep: 'Compare the safety code of the lock.',
   },
+  nonAccessUser: {
+    because: 'this person is known to the lock, but does not open it',
+    nextStep: 'Ask an owner.',
+  },
+  remoteOnly: {
+    because: 'this works from afar only',
+    nextStep: 'Use the phone instead of the keypad.',
+  },
+  anotherCredentialNeeded: {
+    because: 'that was right. One more proof is needed',
+    nextStep: 'Show the second one within a minute.',
+  },
+  outsideSchedule: {
+    because: 'not at this time',
+    nextStep: 'Your hours here are on the door’s page. An owner can change them.',
+  },
+  holiday: {
+    because: 'not on this holiday',
+    nextStep: 'Ask an owner.',
+  },
+  quietHours: {
+    because: 'not in the quiet hours',
+    nextStep: 'Ask an owner.',
+  },
+  beforeHousehold: {
+    because: 'nobody of the household has been in today',
+    nextStep: 'Try again after somebody who lives here has opened.',
+  },
+  usedUp: {
+    because: 'this has been used as often as it may be',
+    nextStep: 'Ask an owner.',
+  },
+  expired: {
+    because: 'the time after the first use is over',
+    nextStep: 'Ask an owner.',
+  },
+  tooLongOffline: {
+    because: 'the lock has not heard from its hub for too long',
+    nextStep: 'Guests wait until the hub is back, or until an owner opens.',
+  },
+  vacationMode: {
+    because: 'the lock is in vacation mode',
+    nextStep: 'An owner, or whoever set the mode, can end it in the app.',
+  },
+  privacyMode: {
+    because: 'the lock is in privacy mode',
+    nextStep: 'Ring the bell. Owners can end the mode in the app.',
+  },
+  remoteDisabled: {
+    because: 'opening from afar is switched off',
+    nextStep: 'Use a code or a finger at the door, or change the mode.',
+  },
+  lockdownMode: {
+    because: 'the lock is locked down',
+    nextStep: 'Only an owner can open or end this.',
+  },
+  channelClosed: {
+    because: 'this way in is closed',
+    nextStep: 'Owners open it in the settings of the door.',
+  },
+  doorOpen: {
+    because: 'the door stands open',
+    nextStep: 'Close it, then try again.',
+  },
+  powerTooLow: {
+    because: 'the battery is too weak to move the bolt',
+    nextStep: 'Change the battery, or use the key.',
+  },
   busy: { because: 'it is busy', nextStep: 'Try again in a few seconds.' },
   unknownCredential: {
     because: 'it does not know this device',

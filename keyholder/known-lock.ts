@@ -1,8 +1,8 @@
 import type { ChainHead } from '@mortise/protocol/chain'
-import type { Credential } from '@mortise/protocol/words'
+import type { SigningCredential } from '@mortise/protocol/words'
 
 /** A credential that a device can prove: everything but a keypad code. */
-export type OwnCredential = Exclude<Credential, { readonly type: 'pin' }>
+export type OwnCredential = SigningCredential
 
 /**
  * How a device learned a lock's keys. `claim`: from the lock's own inside. `invitation`: from the

@@ -22,6 +22,14 @@ export const limits = {
   usersMax: 10_000,
   /** A person has a few phones, a code and a recovery key; ten leaves room. */
   credentialsPerUserMax: 10,
+  /** Schedules of one kind per person: a week with a different pair of hours each day, with room. */
+  schedulesPerUserMax: 16,
+  /** Two years of public and school holidays. */
+  holidaySchedulesMax: 64,
+  /** A year: who stays longer is no guest. */
+  stayHoursMax: 8784,
+  /** More uses than a door has in its life mean no limit. */
+  useLimitMax: 1_000_000,
   /** Invitations that are open at one time; each is a way in, so there are few. */
   invitationsMax: 64,
   /** Names are shown on a phone 360 px wide. UTF-8 bytes, so 64 characters of any script fit. */
@@ -52,8 +60,8 @@ export const limits = {
   entriesPerUploadMax: 512,
   /** One journal entry; names are the largest part. */
   entryBytesMax: 2048,
-  /** Alarms that can stand at the same time. */
-  alarmsMax: 16,
+  /** Alarms that can stand at the same time: one of each, and a few to come. */
+  alarmsMax: 24,
   /** Padding step of sealed messages, so that their size does not tell a code's length. */
   sealPaddingBytes: 256,
   /** Version and build of the lock's software, as shown to people. */

@@ -27,6 +27,7 @@ const blank: EventLine = {
   policyVersion: null,
   mainsPresent: null,
   batteryPercent: null,
+  operatingMode: null,
 }
 
 let sequence = 412

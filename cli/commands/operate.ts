@@ -7,7 +7,11 @@ import { line } from '#cli/output/result.ts'
 import { chosenDoor } from '#cli/door.ts'
 import { stateJson } from '#cli/texts/state.ts'
 
-const doneWords: Readonly<Record<Verb, string>> = { lock: 'Locked', unlock: 'Unlocked' }
+const doneWords: Readonly<Record<Verb, string>> = {
+  lock: 'Locked',
+  unlock: 'Unlocked',
+  unlatch: 'Opened',
+}
 
 /** Locks or unlocks; what is said is what the lock has signed. */
 export function operateCommand(verb: Verb, summary: string): Command {

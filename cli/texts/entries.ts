@@ -11,6 +11,9 @@ const credentialWords: Readonly<Record<CredentialType, string>> = {
   pin: 'code',
   passkey: 'passkey',
   deviceKey: 'device key',
+  fingerprint: 'fingerprint',
+  face: 'face',
+  rfid: 'tag',
 }
 
 const attemptWords: Readonly<Record<Attempt, string>> = {
@@ -19,6 +22,10 @@ const attemptWords: Readonly<Record<Attempt, string>> = {
   acceptInvitation: 'accepting an invitation',
   code: 'a code',
   message: 'a message',
+  fingerprint: 'a fingerprint',
+  face: 'a face',
+  rfid: 'a tag',
+  setOperatingMode: 'changing the mode',
 }
 
 /** A journal entry as JSON; ids in hexadecimal, the time as RFC 3339. */
@@ -83,6 +90,14 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   alarmEnded: (entry) => `Alarm over: ${alarmOf(entry)}`,
   powerChanged: ({ mainsPresent, batteryPercent }) =>
     `Power: ${mainsPresent === false ? 'battery only' : 'mains'}, ${batteryPercent ?? '?'} %`,
+  operatingModeChanged: (entry) => `Mode changed to ${entry.operatingMode ?? '?'}${by(entry)}`,
+  credentialPresented: (entry) => `Credential shown${by(entry)}${because(entry)}`,
+  timeConfirmed: (entry) => `Time confirmed${by(entry)}`,
+  factoryReset: () => 'Reset at the door: nobody has access any more',
+  journalPruned: ({ throughSequence }) =>
+    `Entries up to ${throughSequence ?? '?'} are no longer kept by the lock`,
+  lockUserChanged: ({ matterUserIndex }) =>
+    `A Matter administrator changed user ${matterUserIndex ?? '?'}`,
 }
 
 function sentence(entry: Entry): string {
@@ -91,6 +106,7 @@ function sentence(entry: Entry): string {
 
 function resultWord({ verb, outcome }: Entry): string {
   if (outcome !== 'done') return `Could not ${verb ?? 'move'}`
+  if (verb === 'unlatch') return 'Opened'
   return verb === 'lock' ? 'Locked' : 'Unlocked'
 }
 

@@ -8,6 +8,7 @@ import { formatAge, formatInstant, isoInstant } from './times.ts'
 const lockWords: Readonly<Record<LockState, string>> = {
   locked: 'locked',
   unlocked: 'unlocked',
+  unlatched: 'open (latch pulled)',
   notFullyLocked: 'not fully locked',
   unknown: 'unknown',
 }
@@ -16,6 +17,7 @@ const doorWords: Readonly<Record<DoorState, string>> = {
   doorClosed: 'door closed',
   doorOpen: 'door open',
   doorForcedOpen: 'door forced open',
+  doorAjar: 'door left open',
   unknown: 'door unknown',
 }
 
@@ -26,6 +28,17 @@ export const alarmWords: Readonly<Record<AlarmCode, string>> = {
   doorForcedOpen: 'the door was forced open',
   batteryLow: 'the battery is low',
   mainsLost: 'there is no mains power',
+  doorAjar: 'the door has been open for long',
+  forcedUser: 'somebody opened under duress',
+  lockFactoryReset: 'the lock was reset',
+  tamper: 'somebody works at the lock',
+  batteryCritical: 'the battery is almost empty',
+  clockUncertain: 'the lock is not sure of the time',
+  linkLost: 'the lock has lost the hub',
+  linkJammed: 'the lock has lost the hub, and somebody may want it so',
+  storageNearlyFull: 'the memory of the lock is nearly full',
+  credentialRefusals: 'one credential was refused again and again',
+  boltSensorFault: 'the bolt sensor contradicts itself',
 }
 
 /** A state as JSON; instants are RFC 3339. */

@@ -1,10 +1,17 @@
 import type { PolicyReport } from '@mortise/protocol/wire'
 import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
-import type { Credential, Role, User, Validity, Verb } from '@mortise/protocol/words'
+import type {
+  Credential,
+  Role,
+  SigningCredential,
+  User,
+  Validity,
+  Verb,
+} from '@mortise/protocol/words'
 import { roles } from '@mortise/protocol/words'
 
 /** A credential with which somebody can sign in here. Codes at the keypad are none. */
-export type SignInCredential = Exclude<Credential, { readonly type: 'pin' }>
+export type SignInCredential = SigningCredential
 
 /** One credential of one user, as the lock's signed report has it. */
 export interface Member {
@@ -49,7 +56,7 @@ export function projectReport(report: PolicyReport): Projection | undefined {
 
 function membersOf(user: User, credentials: readonly Credential[]): readonly Member[] {
   return credentials
-    .filter((credential) => credential.type !== 'pin')
+    .filter((credential) => credential.type === 'passkey' || credential.type === 'deviceKey')
     .map((credential) => ({
       userId: user.id,
       userName: user.name,

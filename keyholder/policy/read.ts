@@ -2,7 +2,7 @@ import type { OwnCredential } from '#keyholder/known-lock.ts'
 import { policyHash, verifyStatement } from '@mortise/protocol/verify'
 import { bytesEqual, policyMessage, policyReportMessage, WireError } from '@mortise/protocol/wire'
 import type { PolicyReport } from '@mortise/protocol/wire'
-import type { Binding, Policy, State, User } from '@mortise/protocol/words'
+import type { Binding, Credential, Policy, State, User } from '@mortise/protocol/words'
 import type { Contact } from '#keyholder/contact/contact.ts'
 import { rememberPolicy } from '#keyholder/contact/sighting.ts'
 import { KeyholderError } from '#keyholder/errors.ts'
@@ -105,8 +105,12 @@ export function findOwnCredential(
     const bound = reading.bindings.filter((one) => bytesEqual(one.userId, user.id))
     const all = [...user.credentials, ...bound.map(({ credential }) => credential)]
     for (const credential of all) {
-      if (credential.type !== 'pin' && isMine(credential)) return { user, credential }
+      if (isSigning(credential) && isMine(credential)) return { user, credential }
     }
   }
   return undefined
+}
+
+function isSigning(credential: Credential): credential is OwnCredential {
+  return credential.type === 'passkey' || credential.type === 'deviceKey'
 }

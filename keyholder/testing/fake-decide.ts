@@ -64,6 +64,9 @@ function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
       return bind(parts, operation.credential, proof)
     case 'claim':
       return ['refused', 'alreadyClaimed']
+    case 'unlatch':
+    case 'setOperatingMode':
+      return ['refused', 'verbNotAllowed']
     default:
       return unreachable(operation)
   }

@@ -5,8 +5,7 @@ import { WireError } from '@mortise/protocol/wire'
 import { boot, freshRegisters } from '#core/index.ts'
 import type { BoltPosition } from '#core/index.ts'
 import { timeFloorEveryMs } from '#core/time-floor.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Entry } from '@mortise/protocol/words'
 import { Auditor } from '#core/testing/auditor.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { chanceFrom, person, policyOf, seedOf } from '@mortise/access/testing'
 import { RandomWorld } from '#core/testing/random-world.ts'
-import { chanceFrom, seedOf } from '#core/testing/seed.ts'
 import { claimedLock } from '#core/testing/test-lock.ts'
 
 const worlds = 150

@@ -4,8 +4,7 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { policyReportMessage, replyMessage, stateMessage } from '@mortise/protocol/wire'
 import { boot, policyReport, step } from '#core/index.ts'
 import type { Input } from '#core/index.ts'
-import { idOf, person, pinCredential } from '#core/testing/people.ts'
-import { nextPolicy, policyOf } from '#core/testing/policies.ts'
+import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const hourMs = 3_600_000

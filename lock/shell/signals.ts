@@ -33,7 +33,16 @@ export function indicatorSignal(signal: Signal): IndicatorSignal {
   }
 }
 
-/** The alarms that a person at the door should hear; missing mains are for the owner's phone. */
+/** What a person at the door should hear; everything else is for the owners' phones. */
+const audible: readonly AlarmShown[] = [
+  'lockJammed',
+  'wrongCodeEntryLimit',
+  'frontEscutcheonRemoved',
+  'doorForcedOpen',
+  'doorAjar',
+  'batteryLow',
+]
+
 export function alarmsShown(alarms: readonly AlarmCode[]): readonly AlarmShown[] {
-  return alarms.filter((alarm) => alarm !== 'mainsLost')
+  return audible.filter((alarm) => alarms.includes(alarm))
 }

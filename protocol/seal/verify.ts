@@ -9,4 +9,9 @@ export { verifyAssertion } from './assertion.ts'
 export type { AssertionExpectation, AssertionFault } from './assertion.ts'
 export { verifyStatement } from './statement.ts'
 export type { StatementLabel } from './statement.ts'
-export { linkSigningInput, verifyLinkSignature } from './link.ts'
+export {
+  linkSigningInput,
+  newestPolicySigningInput,
+  verifyLinkSignature,
+  verifyNewestPolicy,
+} from './link.ts'

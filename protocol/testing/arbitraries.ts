@@ -12,15 +12,22 @@ import { farewellReasons, undeliverableReasons } from '#protocol/wire/index.ts'
 import {
   alarmCodes,
   attempts,
+  batteryConfidences,
+  credentialRules,
   credentialTypes,
   doorStates,
   eventTypes,
+  faceRules,
+  holidayRules,
   lockStates,
+  matterChannels,
+  operatingModes,
   operationSources,
   outcomes,
   reasons,
   roles,
   userStatuses,
+  userTypes,
   verbs,
 } from '#protocol/words/index.ts'
 import type {
@@ -66,8 +73,10 @@ function partial<Full extends object, Optional extends object>(
   return fc.tuple(present, absent).map(([left, right]) => Object.assign({}, left, right))
 }
 
+const yes = fc.constant(true as const)
+
 export const credentials: Arbitrary<Credential> = fc.oneof(
-  record({ type: fc.constant('pin' as const), id: id16, createdAtMs: instant }),
+  partial({ type: fc.constant('pin' as const), id: id16, createdAtMs: instant }, { duress: yes }),
   record({
     type: fc.constant('passkey' as const),
     id: id16,
@@ -84,7 +93,37 @@ export const credentials: Arbitrary<Credential> = fc.oneof(
     name,
     publicKey: key32,
   }),
+  partial(
+    { type: fc.constant('fingerprint' as const), id: id16, createdAtMs: instant, name },
+    { duress: yes },
+  ),
+  record({ type: fc.constant('face' as const), id: id16, createdAtMs: instant, name }),
+  record({
+    type: fc.constant('rfid' as const),
+    id: id16,
+    createdAtMs: instant,
+    name,
+    publicKey: fixed(65),
+  }),
 )
+
+const weekDaySchedules = fc.uniqueArray(
+  record({
+    daysMask: fc.integer({ min: 1, max: 127 }),
+    startMinute: fc.integer({ min: 0, max: 1439 }),
+    endMinute: fc.integer({ min: 0, max: 1439 }),
+  }),
+  { minLength: 1, maxLength: 4, selector: (schedule) => JSON.stringify(schedule) },
+)
+const localMinutes = {
+  startLocalMinute: fc.integer({ min: 0, max: 60_000_000 }),
+  endLocalMinute: fc.integer({ min: 0, max: 60_000_000 }),
+}
+const yearDaySchedules = fc.uniqueArray(record(localMinutes), {
+  minLength: 1,
+  maxLength: 4,
+  selector: (schedule) => JSON.stringify(schedule),
+})
 
 const users: Arbitrary<User> = partial(
   {
@@ -95,7 +134,22 @@ const users: Arbitrary<User> = partial(
     verbs: fc.subarray([...verbs]),
     credentials: fc.uniqueArray(credentials, { maxLength: 4, selector: byId }),
   },
-  { validity: record({ notBeforeMs: instant, notAfterMs: instant }) },
+  {
+    validity: record({ notBeforeMs: instant, notAfterMs: instant }),
+    userType: fc.constantFrom(...userTypes),
+    credentialRule: fc.constantFrom(...credentialRules),
+    weekDaySchedules,
+    yearDaySchedules,
+    holidayRule: fc.constantFrom(...holidayRules),
+    useLimit: fc.integer({ min: 1, max: 1000 }),
+    expiringUserTimeout: fc.integer({ min: 1, max: 2880 }),
+    maxOfflineHours: fc.integer({ min: 0, max: 8784 }),
+    afterHousehold: yes,
+    delegation: record({
+      guestsMax: fc.integer({ min: 0, max: 100 }),
+      stayHoursMax: fc.integer({ min: 1, max: 8784 }),
+    }),
+  },
 )
 
 const invitations: Arbitrary<Invitation> = record({
@@ -105,22 +159,48 @@ const invitations: Arbitrary<Invitation> = record({
   notAfterMs: instant,
 })
 
-export const policies: Arbitrary<Policy> = record({
-  v: fc.constant(1 as const),
-  lockId: key32,
-  version: fc.integer({ min: 1, max: 1_000_000 }),
-  previous: key32,
-  doorName: name,
-  timeZone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata'),
-  settings: record({
+const settings = partial(
+  {
     autoRelockTime: fc.integer({ min: 0, max: 86_400 }),
     wrongCodeEntryLimit: fc.integer({ min: 1, max: 255 }),
     userCodeTemporaryDisableTime: fc.integer({ min: 1, max: 255 }),
-  }),
-  relyingParties: fc.constant([{ id: 'localhost', origins: ['http://localhost:8080'] }]),
-  users: fc.uniqueArray(users, { maxLength: 6, selector: byId }),
-  invitations: fc.uniqueArray(invitations, { maxLength: 3, selector: byId }),
-})
+  },
+  {
+    quietHours: record({
+      schedules: weekDaySchedules,
+      roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1 }),
+    }),
+    nightHours: weekDaySchedules,
+    faceRule: fc.constantFrom(...faceRules),
+    unlatchSeconds: fc.integer({ min: 1, max: 60 }),
+    doorAjarSeconds: fc.integer({ min: 0, max: 86_400 }),
+  },
+)
+
+const holidays = fc.array(
+  partial({ name, ...localMinutes }, { operatingMode: fc.constantFrom(...operatingModes) }),
+  { minLength: 1, maxLength: 3 },
+)
+
+export const policies: Arbitrary<Policy> = partial(
+  {
+    v: fc.constant(1 as const),
+    lockId: key32,
+    version: fc.integer({ min: 1, max: 1_000_000 }),
+    previous: key32,
+    doorName: name,
+    timeZone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata'),
+    settings,
+    relyingParties: fc.constant([{ id: 'localhost', origins: ['http://localhost:8080'] }]),
+    users: fc.uniqueArray(users, { maxLength: 6, selector: byId }),
+    invitations: fc.uniqueArray(invitations, { maxLength: 3, selector: byId }),
+  },
+  {
+    matterChannel: fc.constantFrom(...matterChannels),
+    holidaySchedules: holidays,
+    passageSchedules: weekDaySchedules,
+  },
+)
 
 const bindings: Arbitrary<Binding> = record({
   userId: id16,
@@ -142,19 +222,33 @@ const pins = fc.array(record({ credentialId: id16, pin: fc.stringMatching(/^[0-9
 })
 const policyChange = { policy: upTo(200), pins }
 
-export const commands: Arbitrary<Command> = record({
-  v: fc.constant(1 as const),
-  lockId: key32,
-  operation: fc.oneof(
-    record({ type: fc.constant('lock' as const) }),
-    record({ type: fc.constant('unlock' as const) }),
-    record({ type: fc.constant('changePolicy' as const), ...policyChange }),
-    record({ type: fc.constant('claim' as const), ...policyChange }),
-    record({ type: fc.constant('acceptInvitation' as const), credential: credentials }),
-  ),
-  challenge: key32,
-  replyTo: key32,
-})
+export const commands: Arbitrary<Command> = partial(
+  {
+    v: fc.constant(1 as const),
+    lockId: key32,
+    operation: fc.oneof(
+      record({ type: fc.constant('lock' as const) }),
+      partial(
+        { type: fc.constant('unlock' as const) },
+        { timeoutSeconds: fc.integer({ min: 1, max: 86_400 }) },
+      ),
+      record({ type: fc.constant('unlatch' as const) }),
+      partial(
+        {
+          type: fc.constant('setOperatingMode' as const),
+          operatingMode: fc.constantFrom(...operatingModes),
+        },
+        { untilMs: instant },
+      ),
+      record({ type: fc.constant('changePolicy' as const), ...policyChange }),
+      record({ type: fc.constant('claim' as const), ...policyChange }),
+      record({ type: fc.constant('acceptInvitation' as const), credential: credentials }),
+    ),
+    challenge: key32,
+    replyTo: key32,
+  },
+  { timeMs: instant },
+)
 
 const proofs: Arbitrary<Proof> = fc.oneof(
   record({
@@ -200,6 +294,12 @@ export const states: Arbitrary<State> = partial(
     keypadLockedUntilMs: instant,
     autoRelockAtMs: instant,
     nonce: key32,
+    operatingMode: fc.constantFrom(...operatingModes),
+    operatingModeUntilMs: instant,
+    batteryDaysLeft: whole,
+    batteryConfidence: fc.constantFrom(...batteryConfidences),
+    policyConfirmedAtMs: instant,
+    journalFrom: whole,
   },
 )
 
@@ -252,6 +352,13 @@ export const entries: Arbitrary<Entry> = partial(
     untilMs: instant,
     batteryPercent: fc.integer({ min: 0, max: 100 }),
     mainsPresent: fc.boolean(),
+    duress: yes,
+    operatingMode: fc.constantFrom(...operatingModes),
+    batteryMillivolts: whole,
+    batteryDaysLeft: whole,
+    throughSequence: whole,
+    matterUserIndex: whole,
+    matterFabricIndex: whole,
   },
 )
 
@@ -301,4 +408,11 @@ export const linkFrames: Arbitrary<LinkFrame> = fc.oneof(
     signedHead: upTo(200),
   }),
   record({ type: fc.constant('acknowledge' as const), sequence: whole }),
+  record({ type: fc.constant('askNewest' as const), nonce: key32 }),
+  record({
+    type: fc.constant('newest' as const),
+    nonce: key32,
+    version: whole,
+    signature: fixed(64),
+  }),
 )

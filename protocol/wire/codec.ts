@@ -34,6 +34,16 @@ export const bool: Codec<boolean> = {
   },
 }
 
+/** A mark that is there or left out: `false` would be a second way to say that it is not. */
+export const mark: Codec<true> = {
+  encode: (value) => value,
+  decode: (value, path) => {
+    if (typeof value !== 'boolean') throw new WireError('wrongType', path)
+    if (!value) throw new WireError('outOfRange', path)
+    return value
+  },
+}
+
 /** Bytes of exactly `length`. */
 export function fixedBytes(length: number): Codec<Uint8Array> {
   return checkedBytes((value) => value.length === length)
@@ -94,6 +104,8 @@ export function only<const Value extends number>(expected: Value): Codec<Value> 
 
 export interface ListOptions<Item> {
   readonly max: number
+  /** 0 when left out. */
+  readonly min?: number
   /** What must differ between any two items, as text. */
   readonly unique?: (item: Item) => string
 }
@@ -120,7 +132,9 @@ function assertListFits<Item>(
   options: ListOptions<Item>,
   path: string,
 ): void {
-  if (items.length > options.max) throw new WireError('wrongLength', path)
+  if (items.length > options.max || items.length < (options.min ?? 0)) {
+    throw new WireError('wrongLength', path)
+  }
   if (options.unique === undefined) return
   if (new Set(items.map(options.unique)).size !== items.length) {
     throw new WireError('duplicateItem', path)

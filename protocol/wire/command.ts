@@ -9,18 +9,23 @@ import {
   optional,
   record,
   text,
+  uint,
   variant,
+  word,
 } from '#protocol/wire/codec.ts'
 import {
   challenge32,
   ed25519Signature,
   id16,
+  instantMs,
   lockId,
   nonce32,
   wholeMessage,
   x25519PublicKey,
 } from '#protocol/wire/fields.ts'
 import { credential } from '#protocol/wire/policy.ts'
+import { operatingModes } from '#protocol/words/matter.ts'
+import type { OperatingMode } from '#protocol/words/matter.ts'
 import type { Credential } from '#protocol/words/policy.ts'
 
 /** The digits of a new code, for the PIN credential of that id in the policy beside it. */
@@ -32,7 +37,19 @@ export interface PinForCredential {
 /** What a person asks the lock to do. One gesture signs one of these. */
 export type Operation =
   | { readonly type: 'lock' }
-  | { readonly type: 'unlock' }
+  | {
+      readonly type: 'unlock'
+      /** Seconds until the lock locks itself again, whatever its settings say. Matter UnlockWithTimeout. */
+      readonly timeoutSeconds?: number
+    }
+  /** Unlocks, and pulls the latch, which opens the door. */
+  | { readonly type: 'unlatch' }
+  | {
+      readonly type: 'setOperatingMode'
+      readonly operatingMode: OperatingMode
+      /** Lock time at which the mode ends by itself. */
+      readonly untilMs?: number
+    }
   | {
       readonly type: 'changePolicy'
       /** The whole new policy, encoded; names the version and hash that it replaces. */
@@ -58,6 +75,8 @@ export interface Command {
   readonly challenge: Uint8Array
   /** X25519 key that the receipt is sealed to. */
   readonly replyTo: Uint8Array
+  /** What the person's device takes the time to be. Only an owner's is believed, and never back. Milliseconds since 1970. */
+  readonly timeMs?: number
 }
 
 const pinDigits = text(limits.pinDigitsMax)
@@ -66,9 +85,17 @@ const pins = list(record({ credentialId: field(0, id16), pin: field(1, pinDigits
 })
 const policyChange = record({ policy: field(0, wholeMessage), pins: field(1, pins) })
 
+/** A day: nobody holds a door open for longer by one tap. Matter allows a uint16 of seconds. */
+const timeoutSecondsMax = 86_400
+
 const operation: Codec<Operation> = variant({
   lock: record({}),
-  unlock: record({}),
+  unlock: record({ timeoutSeconds: optional(0, uint(timeoutSecondsMax, 1)) }),
+  unlatch: record({}),
+  setOperatingMode: record({
+    operatingMode: field(0, word(operatingModes)),
+    untilMs: optional(1, instantMs),
+  }),
   changePolicy: policyChange,
   claim: policyChange,
   acceptInvitation: record({ credential: field(0, credential) }),
@@ -81,6 +108,7 @@ export const commandMessage = message<Command>(
     operation: field(2, operation),
     challenge: field(3, challenge32),
     replyTo: field(4, x25519PublicKey),
+    timeMs: optional(5, instantMs),
   }),
   limits.messageBytesMax,
 )

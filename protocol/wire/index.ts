@@ -33,9 +33,10 @@ export {
   linkFrameBytesMax,
   linkFrameMessage,
   linkTranscriptMessage,
+  newestPolicyMessage,
   undeliverableReasons,
 } from './link.ts'
-export type { LinkFrame, LinkTranscript } from './link.ts'
+export type { LinkFrame, LinkTranscript, NewestPolicy } from './link.ts'
 export {
   decodeClaimText,
   decodeHubText,

@@ -1,6 +1,16 @@
 import { limits } from '#protocol/limits.ts'
 import type { Codec } from '#protocol/wire/codec.ts'
-import { bool, field, message, only, optional, record, uint, word } from '#protocol/wire/codec.ts'
+import {
+  bool,
+  field,
+  mark,
+  message,
+  only,
+  optional,
+  record,
+  uint,
+  word,
+} from '#protocol/wire/codec.ts'
 import { count, hash32, id16, instantMs, lockId, name, reason } from '#protocol/wire/fields.ts'
 import { attempts, eventTypes } from '#protocol/words/events.ts'
 import type { Entry, Head } from '#protocol/words/events.ts'
@@ -9,6 +19,7 @@ import {
   credentialTypes,
   doorStates,
   lockStates,
+  operatingModes,
   operationSources,
   verbs,
 } from '#protocol/words/matter.ts'
@@ -40,6 +51,13 @@ const entry: Codec<Entry> = record({
   untilMs: optional(22, instantMs),
   batteryPercent: optional(23, uint(100)),
   mainsPresent: optional(24, bool),
+  duress: optional(25, mark),
+  operatingMode: optional(26, word(operatingModes)),
+  batteryMillivolts: optional(27, count),
+  batteryDaysLeft: optional(28, count),
+  throughSequence: optional(29, count),
+  matterUserIndex: optional(30, count),
+  matterFabricIndex: optional(31, count),
 })
 
 export const entryMessage = message<Entry>(entry, limits.entryBytesMax)

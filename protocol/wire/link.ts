@@ -17,6 +17,7 @@ import {
   ed25519Signature,
   hash32,
   id16,
+  lockId,
   nonce32,
   wholeMessage,
 } from '#protocol/wire/fields.ts'
@@ -95,6 +96,18 @@ export type LinkFrame =
       readonly type: 'acknowledge'
       readonly sequence: number
     }
+  | {
+      /** Lock to hub: which version of my policy is the newest that you know? */
+      readonly type: 'askNewest'
+      readonly nonce: Uint8Array
+    }
+  | {
+      /** Hub to lock: this one. Signed for this nonce, so that no old word keeps a cut-off lock content. */
+      readonly type: 'newest'
+      readonly nonce: Uint8Array
+      readonly version: number
+      readonly signature: Uint8Array
+    }
 
 /** Why a hub does not talk to a lock. */
 export const farewellReasons = ['unknownLock', 'badSignature', 'tooManyLocks', 'replaced'] as const
@@ -128,6 +141,12 @@ const frame: Codec<LinkFrame> = variant({
   policy: signedOnly,
   events: record({ entries: field(0, entries), signedHead: field(1, wholeMessage) }),
   acknowledge: record({ sequence: field(0, count) }),
+  askNewest: record({ nonce: field(0, nonce32) }),
+  newest: record({
+    nonce: field(0, nonce32),
+    version: field(1, count),
+    signature: field(2, ed25519Signature),
+  }),
 })
 
 /** Frames may carry a whole message and a little around it. */
@@ -158,4 +177,18 @@ export const linkTranscriptMessage = message<LinkTranscript>(
     sealingKey: field(4, ed25519PublicKey),
   }),
   transcriptBytesMax,
+)
+
+/** What a hub signs when it vouches that a version of a policy is the newest that it knows. */
+export interface NewestPolicy {
+  readonly lockId: Uint8Array
+  readonly version: number
+  readonly nonce: Uint8Array
+}
+
+const newestPolicyBytesMax = 256
+
+export const newestPolicyMessage = message<NewestPolicy>(
+  record({ lockId: field(0, lockId), version: field(1, count), nonce: field(2, nonce32) }),
+  newestPolicyBytesMax,
 )

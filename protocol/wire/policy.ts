@@ -5,6 +5,7 @@ import {
   bytes,
   field,
   list,
+  mark,
   message,
   only,
   optional,
@@ -24,11 +25,34 @@ import {
   name,
   p256PublicKey,
 } from '#protocol/wire/fields.ts'
-import { roles, userStatuses, verbs } from '#protocol/words/matter.ts'
-import type { Binding, Credential, Invitation, Policy, User } from '#protocol/words/policy.ts'
+import {
+  credentialRules,
+  operatingModes,
+  roles,
+  userStatuses,
+  userTypes,
+  verbs,
+} from '#protocol/words/matter.ts'
+import { faceRules, holidayRules, matterChannels } from '#protocol/words/policy.ts'
+import type {
+  Binding,
+  Credential,
+  Delegation,
+  HolidaySchedule,
+  Invitation,
+  Policy,
+  QuietHours,
+  User,
+  WeekDaySchedule,
+  YearDaySchedule,
+} from '#protocol/words/policy.ts'
 
 export const credential: Codec<Credential> = variant({
-  pin: record({ id: field(0, id16), createdAtMs: field(1, instantMs) }),
+  pin: record({
+    id: field(0, id16),
+    createdAtMs: field(1, instantMs),
+    duress: optional(2, mark),
+  }),
   passkey: record({
     id: field(0, id16),
     createdAtMs: field(1, instantMs),
@@ -43,9 +67,59 @@ export const credential: Codec<Credential> = variant({
     name: field(2, name),
     publicKey: field(3, ed25519PublicKey),
   }),
+  fingerprint: record({
+    id: field(0, id16),
+    createdAtMs: field(1, instantMs),
+    name: field(2, name),
+    duress: optional(3, mark),
+  }),
+  face: record({ id: field(0, id16), createdAtMs: field(1, instantMs), name: field(2, name) }),
+  rfid: record({
+    id: field(0, id16),
+    createdAtMs: field(1, instantMs),
+    name: field(2, name),
+    publicKey: field(3, p256PublicKey),
+  }),
 })
 
 const validity = record({ notBeforeMs: field(0, instantMs), notAfterMs: field(1, instantMs) })
+
+/** Seven bits, at least one: Matter 1.4.2 Application Clusters section 5.2.6.2, DaysMaskMap. */
+const daysMaskMax = 127
+const minuteOfDay = uint(24 * 60 - 1)
+const weekDaySchedule: Codec<WeekDaySchedule> = record({
+  daysMask: field(0, uint(daysMaskMax, 1)),
+  startMinute: field(1, minuteOfDay),
+  endMinute: field(2, minuteOfDay),
+})
+const weekDaySchedules = list(weekDaySchedule, {
+  max: limits.schedulesPerUserMax,
+  min: 1,
+  unique: ({ daysMask, startMinute, endMinute }) => `${daysMask} ${startMinute} ${endMinute}`,
+})
+
+/** The last minute of the year 9999. */
+const localMinuteMax = 4_223_371_679
+const localMinute = uint(localMinuteMax)
+const yearDaySchedule: Codec<YearDaySchedule> = record({
+  startLocalMinute: field(0, localMinute),
+  endLocalMinute: field(1, localMinute),
+})
+const yearDaySchedules = list(yearDaySchedule, {
+  max: limits.schedulesPerUserMax,
+  min: 1,
+  unique: ({ startLocalMinute, endLocalMinute }) => `${startLocalMinute} ${endLocalMinute}`,
+})
+
+const delegation: Codec<Delegation> = record({
+  guestsMax: field(0, uint(limits.usersMax)),
+  stayHoursMax: field(1, uint(limits.stayHoursMax, 1)),
+})
+
+/** Two days: Matter 1.4.2 Application Clusters section 5.2.9, ExpiringUserTimeout. */
+const expiringUserMinutesMax = 2880
+/** A year; who may stay away from the hub for longer has no limit. */
+const offlineHoursMax = 8784
 
 const user: Codec<User> = record({
   id: field(0, id16),
@@ -55,6 +129,16 @@ const user: Codec<User> = record({
   verbs: field(4, list(word(verbs), { max: verbs.length, unique: (verb) => verb })),
   validity: optional(5, validity),
   credentials: field(6, list(credential, { max: limits.credentialsPerUserMax, unique: byId })),
+  userType: optional(7, word(userTypes)),
+  credentialRule: optional(8, word(credentialRules)),
+  weekDaySchedules: optional(9, weekDaySchedules),
+  yearDaySchedules: optional(10, yearDaySchedules),
+  holidayRule: optional(11, word(holidayRules)),
+  useLimit: optional(12, uint(limits.useLimitMax, 1)),
+  expiringUserTimeout: optional(13, uint(expiringUserMinutesMax, 1)),
+  maxOfflineHours: optional(14, uint(offlineHoursMax)),
+  afterHousehold: optional(15, mark),
+  delegation: optional(16, delegation),
 })
 
 const invitation: Codec<Invitation> = record({
@@ -79,11 +163,32 @@ const autoRelockSecondsMax = 86_400
 /** Matter 1.4.2 Application Clusters section 5.2.9.25 and 5.2.9.26: both 1 to 255. */
 const matterByteMax = 255
 
+/** A latch is pulled for as long as somebody pushes the door, and never for a whole night. */
+const unlatchSecondsMax = 60
+
+const quietHours: Codec<QuietHours> = record({
+  schedules: field(0, weekDaySchedules),
+  roles: field(1, list(word(roles), { max: roles.length, min: 1, unique: (role) => role })),
+})
+
 const settings = record({
   autoRelockTime: field(0, uint(autoRelockSecondsMax)),
   wrongCodeEntryLimit: field(1, uint(matterByteMax, 1)),
   userCodeTemporaryDisableTime: field(2, uint(matterByteMax, 1)),
+  quietHours: optional(3, quietHours),
+  nightHours: optional(4, weekDaySchedules),
+  faceRule: optional(5, word(faceRules)),
+  unlatchSeconds: optional(6, uint(unlatchSecondsMax, 1)),
+  doorAjarSeconds: optional(7, uint(autoRelockSecondsMax)),
 })
+
+const holidaySchedule: Codec<HolidaySchedule> = record({
+  name: field(0, name),
+  startLocalMinute: field(1, localMinute),
+  endLocalMinute: field(2, localMinute),
+  operatingMode: optional(3, word(operatingModes)),
+})
+const holidaySchedules = list(holidaySchedule, { max: limits.holidaySchedulesMax, min: 1 })
 
 const policyCodec: Codec<Policy> = record({
   v: field(0, only(1)),
@@ -99,6 +204,9 @@ const policyCodec: Codec<Policy> = record({
   ),
   users: field(8, list(user, { max: limits.usersMax, unique: byId })),
   invitations: field(9, list(invitation, { max: limits.invitationsMax, unique: byId })),
+  matterChannel: optional(10, word(matterChannels)),
+  holidaySchedules: optional(11, holidaySchedules),
+  passageSchedules: optional(12, weekDaySchedules),
 })
 
 /** The owners' document. */

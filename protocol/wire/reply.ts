@@ -24,9 +24,10 @@ import {
   reason,
   wholeMessage,
 } from '#protocol/wire/fields.ts'
-import { alarmCodes, doorStates, lockStates } from '#protocol/words/matter.ts'
+import { alarmCodes, doorStates, lockStates, operatingModes } from '#protocol/words/matter.ts'
 import { outcomes } from '#protocol/words/reasons.ts'
 import type { Outcome, Reason } from '#protocol/words/reasons.ts'
+import { batteryConfidences } from '#protocol/words/state.ts'
 import type { State } from '#protocol/words/state.ts'
 
 const percent = uint(100)
@@ -52,6 +53,12 @@ const state: Codec<State> = record({
   autoRelockAtMs: optional(17, instantMs),
   softwareVersion: field(18, text(limits.softwareVersionBytesMax)),
   nonce: optional(19, nonce32),
+  operatingMode: optional(20, word(operatingModes)),
+  operatingModeUntilMs: optional(21, instantMs),
+  batteryDaysLeft: optional(22, count),
+  batteryConfidence: optional(23, word(batteryConfidences)),
+  policyConfirmedAtMs: optional(24, instantMs),
+  journalFrom: optional(25, count),
 })
 
 /** A state is small; this leaves room for alarms to come. */

@@ -3,6 +3,7 @@ import type {
   CredentialType,
   DoorState,
   LockState,
+  OperatingMode,
   OperationSource,
   Verb,
 } from '#protocol/words/matter.ts'
@@ -32,11 +33,32 @@ export const eventTypes = [
   'alarmBegan',
   'alarmEnded',
   'powerChanged',
+  'operatingModeChanged',
+  /** One credential of several that it takes, or one that never opens. */
+  'credentialPresented',
+  /** An owner or a second source confirmed the time after it had become uncertain. */
+  'timeConfirmed',
+  /** Everything that anybody could open with is gone; the journal is not. */
+  'factoryReset',
+  /** Entries up to `throughSequence` are no longer kept here. */
+  'journalPruned',
+  /** A Matter administrator changed a user, a credential or a schedule of that channel. */
+  'lockUserChanged',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
 /** What a refusal was of, where no verb says it. */
-export const attempts = ['claim', 'changePolicy', 'acceptInvitation', 'code', 'message'] as const
+export const attempts = [
+  'claim',
+  'changePolicy',
+  'acceptInvitation',
+  'code',
+  'message',
+  'fingerprint',
+  'face',
+  'rfid',
+  'setOperatingMode',
+] as const
 export type Attempt = (typeof attempts)[number]
 
 /** One link of the lock's hash chain. Fields that do not apply are left out. */
@@ -74,6 +96,15 @@ export interface Entry {
   readonly untilMs?: number
   readonly batteryPercent?: number
   readonly mainsPresent?: boolean
+  /** The person was forced. Never shown where the person under duress may be watched. */
+  readonly duress?: true
+  readonly operatingMode?: OperatingMode
+  readonly batteryMillivolts?: number
+  readonly batteryDaysLeft?: number
+  readonly throughSequence?: number
+  /** Matter user index, for what a Matter administrator did. */
+  readonly matterUserIndex?: number
+  readonly matterFabricIndex?: number
 }
 
 /** The end of the chain as the lock signs it. */

@@ -3,29 +3,84 @@
  * camelCase, plus `unknown` where Matter says null. Only the words that Mortise uses today.
  */
 
-/** Matter 1.4.2 Application Clusters section 5.2.6.1, LockState. */
-export const lockStates = ['unknown', 'notFullyLocked', 'locked', 'unlocked'] as const
+/** Matter 1.4.2 Application Clusters section 5.2.6.19, LockState. `unlatched`: the latch is pulled as well. */
+export const lockStates = ['unknown', 'notFullyLocked', 'locked', 'unlocked', 'unlatched'] as const
 export type LockState = (typeof lockStates)[number]
 
-/** DoorState, of the door-position sensor. */
-export const doorStates = ['unknown', 'doorOpen', 'doorClosed', 'doorForcedOpen'] as const
+/** DoorState, of the door-position sensor. `doorAjar`: open for longer than it should be. */
+export const doorStates = [
+  'unknown',
+  'doorOpen',
+  'doorClosed',
+  'doorForcedOpen',
+  'doorAjar',
+] as const
 export type DoorState = (typeof doorStates)[number]
 
-/** OperationSource: through what an operation came. `keypad`, `remote` and `auto` are Matter's words. */
-export const operationSources = ['manual', 'keypad', 'auto', 'remote', 'button'] as const
+/**
+ * OperationSource: through what an operation came. All but `matter` are Matter's words; that one
+ * tells a Matter controller from the owners' own phones, which are `remote`.
+ */
+export const operationSources = [
+  'manual',
+  'keypad',
+  'auto',
+  'remote',
+  'button',
+  'biometric',
+  'rfid',
+  'matter',
+] as const
 export type OperationSource = (typeof operationSources)[number]
 
-/** What a person may do with the bolt. Unlatch joins with the hardware that can. */
-export const verbs = ['lock', 'unlock'] as const
+/** What a person may do with the bolt: three rights, none of which brings another. */
+export const verbs = ['lock', 'unlock', 'unlatch'] as const
 export type Verb = (typeof verbs)[number]
 
 /** CredentialType; `passkey` and `deviceKey` are Mortise's own. */
-export const credentialTypes = ['pin', 'passkey', 'deviceKey'] as const
+export const credentialTypes = [
+  'pin',
+  'passkey',
+  'deviceKey',
+  'fingerprint',
+  'face',
+  'rfid',
+] as const
 export type CredentialType = (typeof credentialTypes)[number]
 
 /** UserStatus. */
 export const userStatuses = ['occupiedEnabled', 'occupiedDisabled'] as const
 export type UserStatus = (typeof userStatuses)[number]
+
+/** UserType: Matter 1.4.2 Application Clusters section 5.2.6.18. */
+export const userTypes = [
+  'unrestrictedUser',
+  'yearDayScheduleUser',
+  'weekDayScheduleUser',
+  'programmingUser',
+  'nonAccessUser',
+  'forcedUser',
+  'disposableUser',
+  'expiringUser',
+  'scheduleRestrictedUser',
+  'remoteOnlyUser',
+] as const
+export type UserType = (typeof userTypes)[number]
+
+/** CredentialRule: how many credentials of one user it takes to open. */
+export const credentialRules = ['single', 'dual', 'tri'] as const
+export type CredentialRule = (typeof credentialRules)[number]
+
+/** OperatingMode; `lockdown` is Mortise's own: nobody but an owner opens, by phone. */
+export const operatingModes = [
+  'normal',
+  'vacation',
+  'privacy',
+  'noRemoteLockUnlock',
+  'passage',
+  'lockdown',
+] as const
+export type OperatingMode = (typeof operatingModes)[number]
 
 /** AlarmCode, and Mortise's own where Matter has no word. */
 export const alarmCodes = [
@@ -35,9 +90,25 @@ export const alarmCodes = [
   'doorForcedOpen',
   'batteryLow',
   'mainsLost',
+  'doorAjar',
+  /** Somebody opened under duress. Stands in the journal and never in the state, which an attacker may be watching. */
+  'forcedUser',
+  'lockFactoryReset',
+  /** Somebody works at the case; the escutcheon has a word of its own. */
+  'tamper',
+  'batteryCritical',
+  'clockUncertain',
+  'linkLost',
+  /** The link was lost together with signs that somebody wants it so. */
+  'linkJammed',
+  'storageNearlyFull',
+  /** One credential was refused too often to be a mistake. */
+  'credentialRefusals',
+  /** The bolt sensor contradicts what was done or itself. */
+  'boltSensorFault',
 ] as const
 export type AlarmCode = (typeof alarmCodes)[number]
 
-/** Roles of a policy, from most to least. */
-export const roles = ['owner', 'manager', 'resident', 'guest'] as const
+/** Roles of a policy, from most to least. An agent is an assistant or automation; an auditor only reads. */
+export const roles = ['owner', 'manager', 'resident', 'guest', 'agent', 'auditor'] as const
 export type Role = (typeof roles)[number]

@@ -23,10 +23,32 @@ export const reasons = [
   'challengeExpired',
   'unknownCode',
   'userDisabled',
+  /** Known to the lock, and never let in: the entry is all that it causes. */
+  'nonAccessUser',
+  /** Opens from afar only. */
+  'remoteOnly',
+  /** Good so far: one more credential of the same person is needed, soon. */
+  'anotherCredentialNeeded',
   // When
   'notYetValid',
   'noLongerValid',
   'timeUncertain',
+  'outsideSchedule',
+  'holiday',
+  'quietHours',
+  /** Nobody of the household has been in today. */
+  'beforeHousehold',
+  'usedUp',
+  /** The time since the first use is over. */
+  'expired',
+  /** The hub has not vouched for this policy for too long. */
+  'tooLongOffline',
+  // In which mode
+  'vacationMode',
+  'privacyMode',
+  'remoteDisabled',
+  'lockdownMode',
+  'channelClosed',
   // What
   'verbNotAllowed',
   'keypadLockedOut',
@@ -45,6 +67,8 @@ export const reasons = [
   'pinTooGuessable',
   'pinTaken',
   // The door
+  'doorOpen',
+  'powerTooLow',
   'jammed',
   'boltNotConfirmed',
   'interrupted',

@@ -1,4 +1,4 @@
-import type { AlarmCode, DoorState, LockState } from '#protocol/words/matter.ts'
+import type { AlarmCode, DoorState, LockState, OperatingMode } from '#protocol/words/matter.ts'
 
 /** What the lock's sensors say, signed by the lock. "Unknown" is said when it is unknown. */
 export interface State {
@@ -32,4 +32,17 @@ export interface State {
   readonly softwareVersion: string
   /** The asker's own nonce, which shows that this state is not an old one replayed. */
   readonly nonce?: Uint8Array
+  /** Absent: `normal`. */
+  readonly operatingMode?: OperatingMode
+  readonly operatingModeUntilMs?: number
+  readonly batteryDaysLeft?: number
+  /** How much the days left are worth. */
+  readonly batteryConfidence?: BatteryConfidence
+  /** Lock time at which the hub last vouched that the policy in force is the newest. */
+  readonly policyConfirmedAtMs?: number
+  /** Entries before this one are no longer kept by the lock. */
+  readonly journalFrom?: number
 }
+
+export const batteryConfidences = ['low', 'medium', 'high'] as const
+export type BatteryConfidence = (typeof batteryConfidences)[number]

@@ -14,7 +14,7 @@ export interface Room {
 }
 
 const PROTOCOL = ['protocol']
-const LOCK_BELOW = ['protocol', 'crypto']
+const LOCK_BELOW = ['protocol', 'crypto', 'access']
 const HUB_BELOW = ['protocol', 'crypto']
 
 /**
@@ -25,16 +25,23 @@ export const rooms: readonly Room[] = [
   { path: 'protocol', holds: 'the words that lock, hub and phone share', may: [], pure: true },
   { path: 'crypto', holds: 'adapters of the crypto port, for Node and browser', may: PROTOCOL },
   {
+    path: 'access',
+    holds: "who may do what, and when: the meaning of the owners' policy",
+    may: PROTOCOL,
+    pure: true,
+    synchronous: true,
+  },
+  {
     path: 'keyholder',
     holds: "what a person's device knows and proves",
-    may: PROTOCOL,
+    may: [...PROTOCOL, 'access'],
     pure: true,
   },
 
   {
     path: 'lock/core',
     holds: 'the decision: state and input in, state and effects out',
-    may: PROTOCOL,
+    may: [...PROTOCOL, 'access'],
     pure: true,
     synchronous: true,
   },
@@ -87,12 +94,12 @@ export const rooms: readonly Room[] = [
     may: [...HUB_BELOW, 'hub/core', 'hub/ports', 'hub/shell', 'hub/api'],
   },
 
-  { path: 'app', holds: 'the phone app', may: ['protocol', 'crypto', 'keyholder'] },
-  { path: 'cli', holds: 'the command line', may: ['protocol', 'crypto', 'keyholder'] },
+  { path: 'app', holds: 'the phone app', may: ['protocol', 'crypto', 'access', 'keyholder'] },
+  { path: 'cli', holds: 'the command line', may: ['protocol', 'crypto', 'access', 'keyholder'] },
   {
     path: 'proof',
     holds: 'what shows that it works, and where it breaks',
-    may: ['protocol', 'crypto', 'keyholder', 'lock', 'hub', 'app', 'cli'],
+    may: ['protocol', 'crypto', 'access', 'keyholder', 'lock', 'hub', 'app', 'cli'],
   },
   { path: 'tools', holds: 'our rules as programs', may: [] },
   { path: 'start', holds: 'what `npm start` is made of', may: PROTOCOL },
@@ -129,7 +136,7 @@ export const bans: readonly Ban[] = [
     instead: '@mortise/protocol/verify and @mortise/crypto/node/verify',
     alsoIndirectly: true,
   },
-  ...['protocol', 'keyholder', 'lock/core', 'hub/core'].map((room): Ban => ({
+  ...['protocol', 'access', 'keyholder', 'lock/core', 'hub/core'].map((room): Ban => ({
     room,
     forbidden: ['node:*'],
     why: 'it must run in browser and simulator',
@@ -142,11 +149,13 @@ export const bans: readonly Ban[] = [
     instead: '@mortise/crypto/web, or a port of the browser shell',
     alsoIndirectly: true,
   })),
-  ...['lock', 'hub', 'cli', 'app', 'keyholder', 'protocol', 'crypto'].map((room): Ban => ({
-    room,
-    forbidden: ['@matter/*', '@project-chip/*'],
-    except: MATTER_ROOMS,
-    why: 'Matter is one channel among others, and its words stop at its adapter',
-    instead: 'a port, with the Matter side in an adapters/matter-* room',
-  })),
+  ...['lock', 'hub', 'cli', 'app', 'keyholder', 'access', 'protocol', 'crypto'].map(
+    (room): Ban => ({
+      room,
+      forbidden: ['@matter/*', '@project-chip/*'],
+      except: MATTER_ROOMS,
+      why: 'Matter is one channel among others, and its words stop at its adapter',
+      instead: 'a port, with the Matter side in an adapters/matter-* room',
+    }),
+  ),
 ]

@@ -15,6 +15,9 @@ const credentialIcons: Readonly<Record<CredentialType, IconName>> = {
   pin: 'keypad',
   passkey: 'phone',
   deviceKey: 'passkey',
+  fingerprint: 'hand',
+  face: 'people',
+  rfid: 'passkey',
 }
 
 interface PersonDetailsProps {

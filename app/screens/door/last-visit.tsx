@@ -11,6 +11,9 @@ const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
   auto: 'automatic',
   remote: 'phone',
   button: 'button',
+  biometric: 'hand',
+  rfid: 'passkey',
+  matter: 'server',
 }
 
 interface LastVisitProps {

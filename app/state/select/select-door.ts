@@ -85,6 +85,7 @@ export function restingHeadline(seen: State): DoorHeadline {
 const lockHeadlines: Readonly<Record<LockState, DoorHeadline>> = {
   locked: 'locked',
   unlocked: 'unlocked',
+  unlatched: 'unlocked',
   notFullyLocked: 'between',
   unknown: 'unknown',
 }
@@ -92,6 +93,7 @@ const lockHeadlines: Readonly<Record<LockState, DoorHeadline>> = {
 const restingPoses: Readonly<Record<LockState, BoltPose>> = {
   locked: 'thrown',
   unlocked: 'drawn',
+  unlatched: 'drawn',
   notFullyLocked: 'between',
   unknown: 'between',
 }

@@ -1,3 +1,4 @@
+import type { Verb } from '@mortise/protocol/words'
 import type { Sighting } from '@mortise/keyholder'
 import { emptyAccess } from '#app/state/model/access/access-state.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
@@ -129,9 +130,9 @@ function isOlder(one: Sighting, other: Sighting): boolean {
 }
 
 /** The last step of the first run wants each way once. */
-function countTest(state: AppState, verb: 'lock' | 'unlock'): AppState {
+function countTest(state: AppState, verb: Verb): AppState {
   const { wizard } = state
-  if (wizard === null) return state
+  if (wizard === null || verb === 'unlatch') return state
   const seen = verb === 'lock' ? { lockedOnce: true } : { unlockedOnce: true }
   return { ...state, wizard: { ...wizard, ...seen, triedFirst: wizard.triedFirst ?? verb } }
 }

@@ -7,18 +7,26 @@ export const roles: Readonly<Record<Role, string>> = {
   manager: 'Manager',
   resident: 'Resident',
   guest: 'Guest',
+  agent: 'Assistant',
+  auditor: 'Reader',
 }
 
 export const credentialTypes: Readonly<Record<CredentialType, string>> = {
   pin: 'Code',
   passkey: 'Phone',
   deviceKey: 'Device key',
+  fingerprint: 'Fingerprint',
+  face: 'Face',
+  rfid: 'Tag',
 }
 
 const credentialInSentence: Readonly<Record<CredentialType, string>> = {
   pin: 'a code',
   passkey: 'a phone',
   deviceKey: 'a device key',
+  fingerprint: 'a fingerprint',
+  face: 'a face',
+  rfid: 'a tag',
 }
 
 const presets: Readonly<Record<VisitPreset, string>> = {

@@ -17,7 +17,11 @@ export const headlines: Readonly<Record<DoorHeadline, string>> = {
   selfMoving: 'Moving',
 }
 
-export const verbs: Readonly<Record<Verb, string>> = { lock: 'Lock', unlock: 'Unlock' }
+export const verbs: Readonly<Record<Verb, string>> = {
+  lock: 'Lock',
+  unlock: 'Unlock',
+  unlatch: 'Open',
+}
 
 export const alarms: Readonly<Record<AlarmCode, string>> = {
   lockJammed: 'The bolt is stuck',
@@ -26,6 +30,17 @@ export const alarms: Readonly<Record<AlarmCode, string>> = {
   doorForcedOpen: 'The door was forced open',
   batteryLow: 'The battery is low',
   mainsLost: 'No mains power',
+  doorAjar: 'The door stands open',
+  forcedUser: 'Somebody opened under duress',
+  lockFactoryReset: 'The lock was reset',
+  tamper: 'Somebody is working at the lock',
+  batteryCritical: 'The battery is almost empty',
+  clockUncertain: 'The lock is not sure of the time',
+  linkLost: 'The lock has lost the hub',
+  linkJammed: 'The lock’s connection may be jammed',
+  storageNearlyFull: 'The lock’s memory is nearly full',
+  credentialRefusals: 'One key was refused again and again',
+  boltSensorFault: 'The bolt sensor contradicts itself',
 }
 
 export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
@@ -35,6 +50,17 @@ export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
   doorForcedOpen: 'It opened while the bolt was out. Go and look.',
   batteryLow: 'Charge or change it soon.',
   mainsLost: 'The lock runs on its battery.',
+  doorAjar: 'It has been open for longer than you allow. Close it.',
+  forcedUser: 'Do not call the door. Get help for the person first.',
+  lockFactoryReset: 'Nobody has access any more. Claim the lock again on its inside.',
+  tamper: 'Go and look, or ask somebody who is near.',
+  batteryCritical: 'Change it now. Take the key with you when you go out.',
+  clockUncertain: 'Timed access waits until you lock or unlock once with your phone.',
+  linkLost: 'Codes, phones nearby and keys still work. Look at the hub and the network.',
+  linkJammed: 'It went away in a suspicious way. Go and look.',
+  storageNearlyFull: 'Connect the lock to its hub, so that it can hand over its history.',
+  credentialRefusals: 'See the history for whose it is. Remove it if it is lost.',
+  boltSensorFault: 'What is shown of the bolt may be wrong. Look at the door itself.',
 }
 
 export const sources: Readonly<Record<OperationSource, string>> = {
@@ -43,6 +69,9 @@ export const sources: Readonly<Record<OperationSource, string>> = {
   auto: 'by itself',
   remote: 'by phone',
   button: 'with the inside button',
+  biometric: 'with a finger or face',
+  rfid: 'with a tag',
+  matter: 'through Matter',
 }
 
 export const doorTexts = {

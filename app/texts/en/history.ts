@@ -1,4 +1,10 @@
-import type { CredentialType, OperationSource, Reason, Verb } from '@mortise/protocol/words'
+import type {
+  CredentialType,
+  OperatingMode,
+  OperationSource,
+  Reason,
+  Verb,
+} from '@mortise/protocol/words'
 import type { BrokenWhy, EventLine, HistoryKind } from '#app/state/model/history/history-view.ts'
 import { alarms } from '#app/texts/en/door.ts'
 
@@ -8,12 +14,18 @@ const methods: Readonly<Record<OperationSource, string>> = {
   auto: 'Automatic',
   remote: 'Phone',
   button: 'Inside button',
+  biometric: 'Finger or face',
+  rfid: 'Tag',
+  matter: 'Matter',
 }
 
 const credentialMethods: Readonly<Record<CredentialType, string>> = {
   pin: 'Code',
   passkey: 'Phone',
   deviceKey: 'Device key',
+  fingerprint: 'Fingerprint',
+  face: 'Face',
+  rfid: 'Tag',
 }
 
 /** In the third person, beside the name of whoever tried. */
@@ -45,10 +57,40 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   boltNotConfirmed: 'the bolt sensor did not confirm it',
   interrupted: 'the lock restarted in the middle of it',
   alreadyThere: 'the bolt was already there',
+  nonAccessUser: 'they are known here, but do not open',
+  remoteOnly: 'they may open from afar only',
+  anotherCredentialNeeded: 'a second proof was still missing',
+  outsideSchedule: 'not at this time of theirs',
+  holiday: 'not on this holiday',
+  quietHours: 'not in the quiet hours',
+  beforeHousehold: 'nobody of the household had been in yet',
+  usedUp: 'it had been used as often as it may be',
+  expired: 'its time after the first use was over',
+  tooLongOffline: 'the lock had not heard from the hub for too long',
+  vacationMode: 'the lock was in vacation mode',
+  privacyMode: 'the lock was in privacy mode',
+  remoteDisabled: 'opening from afar was switched off',
+  lockdownMode: 'the lock was locked down',
+  channelClosed: 'this way in was closed',
+  doorOpen: 'the door stood open',
+  powerTooLow: 'there was too little power',
 }
 
-const did: Readonly<Record<Verb, string>> = { lock: 'locked', unlock: 'unlocked' }
-const toDo: Readonly<Record<Verb, string>> = { lock: 'lock', unlock: 'unlock' }
+const did: Readonly<Record<Verb, string>> = {
+  lock: 'locked',
+  unlock: 'unlocked',
+  unlatch: 'opened',
+}
+const toDo: Readonly<Record<Verb, string>> = { lock: 'lock', unlock: 'unlock', unlatch: 'open' }
+
+export const operatingModes: Readonly<Record<OperatingMode, string>> = {
+  normal: 'Normal',
+  vacation: 'Vacation',
+  privacy: 'Privacy',
+  noRemoteLockUnlock: 'Nothing from afar',
+  passage: 'Held open',
+  lockdown: 'Locked down',
+}
 
 const brokenWhy: Readonly<Record<BrokenWhy, string>> = {
   headForged: 'Its end is not signed by your lock.',
@@ -73,6 +115,10 @@ const attempts = {
   acceptInvitation: 'Accepting an invitation',
   code: 'A code',
   message: 'A message',
+  fingerprint: 'A fingerprint',
+  face: 'A face',
+  rfid: 'A tag',
+  setOperatingMode: 'Changing the mode',
 } as const
 
 export interface LineText {
@@ -116,6 +162,12 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
     case 'setupWindowClosed':
     case 'powerChanged':
     case 'started':
+    case 'operatingModeChanged':
+    case 'credentialPresented':
+    case 'timeConfirmed':
+    case 'factoryReset':
+    case 'journalPruned':
+    case 'lockUserChanged':
       return houseText(line.type, line, time)
   }
 }
@@ -168,6 +220,12 @@ type HouseEvent =
   | 'setupWindowClosed'
   | 'powerChanged'
   | 'started'
+  | 'operatingModeChanged'
+  | 'credentialPresented'
+  | 'timeConfirmed'
+  | 'factoryReset'
+  | 'journalPruned'
+  | 'lockUserChanged'
 
 /** What the lock tells of itself and of its list. */
 function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => string): LineText {
@@ -199,6 +257,23 @@ function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => st
       }
     case 'started':
       return { title: 'The lock started', detail: '' }
+    case 'operatingModeChanged': {
+      const mode = line.operatingMode === null ? 'Mode' : operatingModes[line.operatingMode]
+      return { title: by === '' ? mode : `${by}: ${mode}`, detail: 'Mode of the door' }
+    }
+    case 'credentialPresented':
+      return {
+        title: by === '' ? 'Shown at the door' : `${by} came to the door`,
+        detail: reasonOf(line),
+      }
+    case 'timeConfirmed':
+      return { title: 'The lock is sure of the time again', detail: by }
+    case 'factoryReset':
+      return { title: 'The lock was reset at the door', detail: 'Nobody has access any more' }
+    case 'journalPruned':
+      return { title: 'Older history is no longer kept by the lock', detail: '' }
+    case 'lockUserChanged':
+      return { title: 'A Matter controller changed its users', detail: '' }
   }
 }
 

@@ -25,6 +25,74 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
     title: 'The message reached another lock.',
     next: 'The hub delivered it wrongly, and the lock refused it. Try again, and look at the hub.',
   },
+  nonAccessUser: {
+    title: 'This person is known to the lock, but does not open it.',
+    next: askOwner,
+  },
+  remoteOnly: {
+    title: 'This works from afar only.',
+    next: 'Use the phone instead of the keypad.',
+  },
+  anotherCredentialNeeded: {
+    title: 'That was right. One more proof is needed.',
+    next: 'Show the second one within a minute.',
+  },
+  outsideSchedule: {
+    title: 'Not at this time.',
+    next: 'Your hours here are on the door’s page. An owner can change them.',
+  },
+  holiday: {
+    title: 'Not on this holiday.',
+    next: askOwner,
+  },
+  quietHours: {
+    title: 'Not in the quiet hours.',
+    next: askOwner,
+  },
+  beforeHousehold: {
+    title: 'Nobody of the household has been in today.',
+    next: 'Try again after somebody who lives here has opened.',
+  },
+  usedUp: {
+    title: 'This has been used as often as it may be.',
+    next: askOwner,
+  },
+  expired: {
+    title: 'The time after the first use is over.',
+    next: askOwner,
+  },
+  tooLongOffline: {
+    title: 'The lock has not heard from its hub for too long.',
+    next: 'Guests wait until the hub is back, or until an owner opens.',
+  },
+  vacationMode: {
+    title: 'The lock is in vacation mode.',
+    next: 'An owner, or whoever set the mode, can end it in the app.',
+  },
+  privacyMode: {
+    title: 'The lock is in privacy mode.',
+    next: 'Ring the bell. Owners can end the mode in the app.',
+  },
+  remoteDisabled: {
+    title: 'Opening from afar is switched off.',
+    next: 'Use a code or a finger at the door, or change the mode.',
+  },
+  lockdownMode: {
+    title: 'The lock is locked down.',
+    next: 'Only an owner can open or end this.',
+  },
+  channelClosed: {
+    title: 'This way in is closed.',
+    next: 'Owners open it in the settings of the door.',
+  },
+  doorOpen: {
+    title: 'The door stands open.',
+    next: 'Close it, then try again.',
+  },
+  powerTooLow: {
+    title: 'The battery is too weak to move the bolt.',
+    next: 'Change the battery, or use the key.',
+  },
   busy: { title: 'The lock is busy with something else.', next: tryAgain },
   unknownCredential: {
     title: 'This lock does not know this phone.',

@@ -102,6 +102,8 @@ async function takeFrame(
     case 'farewell':
     case 'request':
     case 'acknowledge':
+    case 'newest':
+    case 'askNewest':
       return 'unexpected'
   }
 }

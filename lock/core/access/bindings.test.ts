@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Binding, Invitation, Policy } from '@mortise/protocol/words'
 import { bindingFault, bindingsThatStay } from '#core/access/bindings.ts'
-import { deviceKey, idOf, person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { deviceKey, idOf, person, policyOf } from '@mortise/access/testing'
 
 const owner = person(1, 'owner').user
 const guest = person(2, 'guest', { credentials: [] }).user

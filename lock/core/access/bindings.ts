@@ -1,8 +1,6 @@
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Binding, Policy, Reason } from '@mortise/protocol/words'
-import { sameSecret } from '#core/access/difference.ts'
-import { viewPolicy } from '#core/access/policy-view.ts'
-import { marksOf } from '#core/access/validate-policy.ts'
+import { marksOf, sameSecret, viewPolicy } from '@mortise/access'
 
 /**
  * The bindings that outlive a change. A binding lives as long as its invitation stands for the

@@ -12,7 +12,7 @@ import {
   presentChallenge,
 } from '#core/access/challenges.ts'
 import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
-import { idOf } from '#core/testing/people.ts'
+import { idOf } from '@mortise/access/testing'
 
 const anna = credentialHolder(idOf(1))
 const ben = credentialHolder(idOf(2))

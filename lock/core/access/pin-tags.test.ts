@@ -3,8 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { toHex } from '@mortise/protocol/wire'
 import { changePinTags, findPinTag, packPinTags } from '#core/access/pin-tags.ts'
-import { idOf } from '#core/testing/people.ts'
-import { seedOf } from '#core/testing/seed.ts'
+import { idOf, seedOf } from '@mortise/access/testing'
 
 const tag = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const tags = fc.uniqueArray(tag, { minLength: 1, maxLength: 40, selector: toHex })

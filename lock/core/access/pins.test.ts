@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reason } from '@mortise/protocol/words'
 import { pinsFault } from '#core/access/pins.ts'
-import { deviceKey, idOf, person, pinCredential } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { deviceKey, idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 
 function policyWithPins(numbers: readonly number[]) {
   const credentials = [deviceKey(1).credential, ...numbers.map(pinCredential)]

@@ -11,7 +11,7 @@ import {
   pinCredential,
   relyingParty,
   ticket,
-} from '#core/testing/people.ts'
+} from '@mortise/access/testing'
 
 const command = Uint8Array.of(1, 2, 3)
 const other = Uint8Array.of(1, 2, 4)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { person } from '#core/testing/people.ts'
-import { nextPolicy, policyOf } from '#core/testing/policies.ts'
+import { nextPolicy, person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { BoltPosition, LeafPosition } from '#core/index.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

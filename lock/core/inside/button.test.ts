@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { replyMessage } from '@mortise/protocol/wire'
 import { insideWindowMs } from '#core/inside/button.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 describe('the button of a lock without owner', () => {

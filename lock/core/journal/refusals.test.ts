@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { refusalsPerPersonMax, refusalWindowMs } from '#core/journal/refusals.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
 function send(lock: TestLock, times: number, reason: 'unsealable' | 'malformed'): void {

@@ -1,7 +1,7 @@
 import { assertInvariant } from '@mortise/protocol/errors'
 import type { Reason } from '@mortise/protocol/words'
-import { decide } from '#core/access/decide.ts'
-import type { Decision } from '#core/access/decide.ts'
+import { decide } from '@mortise/access'
+import type { Decision } from '@mortise/access'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate } from '#core/bolt/operate.ts'
 import type { JobId } from '#core/inputs.ts'
@@ -10,15 +10,8 @@ import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
 import { lockOutIfTooMany } from '#core/keypad/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { restingKeypad } from '#core/turn/state.ts'
-import {
-  act,
-  cancelTimer,
-  momentNow,
-  nextJob,
-  setTimer,
-  update,
-  updateRegisters,
-} from '#core/turn/turn.ts'
+import { act, cancelTimer, nextJob, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import { situationNow } from '#core/turn/situation.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** A slow hash on a slow board takes a second; after this the keypad is given free again. */
@@ -65,7 +58,11 @@ function endCheck(turn: Turn): void {
 function decideCode(turn: Turn, tag: Uint8Array): Decision | undefined {
   const credentialId = findPinTag(turn.state.pinTags, tag)
   if (credentialId === undefined) return undefined
-  return decide(turn.state.policy?.view, { credentialId, action: 'unlock' }, momentNow(turn))
+  return decide(
+    turn.state.policy?.view,
+    { credentialId, action: 'unlock', channel: 'keypad' },
+    situationNow(turn),
+  )
 }
 
 function openByCode(turn: Turn, { user, credential }: Extract<Decision, { verdict: 'allowed' }>) {
@@ -84,7 +81,7 @@ function refuseWrongCode(turn: Turn): void {
  * A code that is somebody's is no guess, so it does not count; and it resets nothing, or a guest
  * whose time is over could guess at the codes of others without end.
  */
-function refuseRightCode(turn: Turn, decision: Extract<Decision, { verdict: 'refused' }>): void {
+function refuseRightCode(turn: Turn, decision: Exclude<Decision, { verdict: 'allowed' }>): void {
   const { user, credential, reason } = decision
   assertInvariant(user !== undefined && credential !== undefined, 'a right code is somebody’s')
   uncount(turn)

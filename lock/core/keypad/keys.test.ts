@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { limits } from '@mortise/protocol/limits'
 import { keypadIdleMs } from '#core/keypad/keys.ts'
-import { idOf, person, pinCredential } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

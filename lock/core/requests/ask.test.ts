@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reason } from '@mortise/protocol/words'
-import { idOf, person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { idOf, person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

@@ -5,8 +5,16 @@ import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs } from '#core/inside/button.ts'
 import { codesPerHourMax } from '#core/requests/new-codes.ts'
-import { deviceKey, idOf, person, pinCredential, ticket } from '#core/testing/people.ts'
-import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
+import {
+  deviceKey,
+  idOf,
+  nextPolicy,
+  person,
+  pinCredential,
+  policyOf,
+  ticket,
+  withUser,
+} from '@mortise/access/testing'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 

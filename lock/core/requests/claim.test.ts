@@ -6,9 +6,16 @@ import { bytesEqual, policyMessage } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs, wrongSetupCodesMax } from '#core/inside/button.ts'
-import { idOf, passkey, person, pinCredential, ticket } from '#core/testing/people.ts'
-import type { Signer } from '#core/testing/people.ts'
-import { lockId, policyOf } from '#core/testing/policies.ts'
+import {
+  idOf,
+  lockId,
+  passkey,
+  person,
+  pinCredential,
+  policyOf,
+  ticket,
+} from '@mortise/access/testing'
+import type { Signer } from '@mortise/access/testing'
 import { claimedLock, tagOf, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

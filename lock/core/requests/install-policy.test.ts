@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { deviceKey, idOf, person, ticket } from '#core/testing/people.ts'
-import { nextPolicy, policyOf } from '#core/testing/policies.ts'
+import { deviceKey, idOf, nextPolicy, person, policyOf, ticket } from '@mortise/access/testing'
 import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

@@ -2,9 +2,18 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { policyMessage } from '@mortise/protocol/wire'
 import type { Credential, Reason } from '@mortise/protocol/words'
-import { deviceKey, idOf, passkey, person, pinCredential, ticket } from '#core/testing/people.ts'
-import type { Signer } from '#core/testing/people.ts'
-import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
+import {
+  deviceKey,
+  idOf,
+  nextPolicy,
+  passkey,
+  person,
+  pinCredential,
+  policyOf,
+  ticket,
+  withUser,
+} from '@mortise/access/testing'
+import type { Signer } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reason, User } from '@mortise/protocol/words'
 import { challengeLifeMs } from '#core/access/challenges.ts'
-import { deviceKey, idOf, passkey, person, ticket } from '#core/testing/people.ts'
-import type { Person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { deviceKey, idOf, passkey, person, policyOf, ticket } from '@mortise/access/testing'
+import type { Person } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')

@@ -3,9 +3,8 @@ import { bytesEqual } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Reason } from '@mortise/protocol/words'
 import { credentialHolder, keepChallenges, presentChallenge } from '#core/access/challenges.ts'
-import { decide } from '#core/access/decide.ts'
-import { holderOf } from '#core/access/policy-view.ts'
-import type { Holder } from '#core/access/policy-view.ts'
+import { decide, holderOf } from '@mortise/access'
+import type { Holder } from '@mortise/access'
 import { credentialProofFault } from '#core/access/proofs.ts'
 import { operate, refuseOperation } from '#core/bolt/operate.ts'
 import type { Input } from '#core/inputs.ts'
@@ -16,7 +15,8 @@ import { decodeCommand } from '#core/requests/decode.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import type { CommandAnswer } from '#core/turn/state.ts'
-import { act, confirmTimeByOwner, momentNow, update } from '#core/turn/turn.ts'
+import { situationNow } from '#core/turn/situation.ts'
+import { act, confirmTimeByOwner, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Signed = Extract<Input, { type: 'signed' }>
@@ -51,6 +51,9 @@ function dispatch(turn: Turn, input: Signed, command: Command, answer: CommandAn
     case 'unlock':
     case 'changePolicy':
       return receiveFromMember(turn, input, command, operation, answer)
+    case 'unlatch':
+    case 'setOperatingMode':
+      return refuseNobody(turn, answer, 'verbNotAllowed')
   }
 }
 
@@ -65,8 +68,12 @@ function receiveFromMember(
   const holder = identify(turn, input, command)
   if (typeof holder === 'string') return refuseNobody(turn, answer, holder)
   const actor = { source: 'remote', ...holder, answer } as const
-  const request = { credentialId: holder.credential.id, action: operation.type }
-  const decision = decide(turn.state.policy?.view, request, momentNow(turn))
+  const request = {
+    credentialId: holder.credential.id,
+    action: operation.type,
+    channel: 'remote',
+  } as const
+  const decision = decide(turn.state.policy?.view, request, situationNow(turn))
   if (operation.type === 'changePolicy') {
     if (decision.verdict === 'allowed') changePolicy(turn, operation, actor)
     else refuseSomebody(turn, actor, 'changePolicy', decision.reason)

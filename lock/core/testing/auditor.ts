@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { entryMessage, policyMessage, toHex } from '@mortise/protocol/wire'
 import type { Entry } from '@mortise/protocol/words'
-import { specifiedReason } from '#core/access/spec.ts'
+import { plainSituation, temporalWallClock } from '@mortise/access'
+import { specifiedReason } from '@mortise/access/spec'
 import type { Input, Registers, StepResult } from '#core/index.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
@@ -131,9 +132,18 @@ export class Auditor {
     assert.ok(entry?.credentialId !== undefined && entry.verb !== undefined)
     const { policy, bindings } = this.lock.store
     assert.ok(policy !== undefined)
-    const request = { credentialId: entry.credentialId, action: entry.verb }
+    const request = {
+      credentialId: entry.credentialId,
+      action: entry.verb,
+      channel: 'remote',
+    } as const
     const time = { ms: entry.timeMs, certain: this.lock.published().timeCertain }
-    const reason = specifiedReason(policyMessage.decode(policy), bindings, request, time)
+    const reason = specifiedReason(
+      policyMessage.decode(policy),
+      bindings,
+      request,
+      plainSituation(time, temporalWallClock('Europe/Berlin')),
+    )
     assert.equal(reason, 'granted', 'nobody opens who may not')
     if (entry.source === 'remote') {
       assert.ok(input?.type === 'signed' && input.proof.type === 'deviceKey')

@@ -3,10 +3,18 @@ import type { Operation, PinForCredential } from '@mortise/protocol/wire'
 import type { Policy } from '@mortise/protocol/words'
 import type { Effect, Input, StepResult } from '#core/index.ts'
 import { Auditor } from '#core/testing/auditor.ts'
-import { deviceKey, idOf, person, pinCredential } from '#core/testing/people.ts'
-import type { Person } from '#core/testing/people.ts'
-import { lockId, nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
-import { pick } from '#core/testing/seed.ts'
+import {
+  deviceKey,
+  idOf,
+  lockId,
+  nextPolicy,
+  person,
+  pick,
+  pinCredential,
+  policyOf,
+  withUser,
+} from '@mortise/access/testing'
+import type { Person } from '@mortise/access/testing'
 import { claimedLock, keyOf, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 

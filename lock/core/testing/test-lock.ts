@@ -7,8 +7,8 @@ import type { Entry, Policy, Reason } from '@mortise/protocol/words'
 import { boot, currentState, step } from '#core/index.ts'
 import type { CoreState, Effect, Input, Now, Sensors, StepResult } from '#core/index.ts'
 import type { KeypadKey, TimerName } from '#core/index.ts'
-import type { Person, Signer } from '#core/testing/people.ts'
-import { lockId } from '#core/testing/policies.ts'
+import type { Person, Signer } from '@mortise/access/testing'
+import { lockId } from '@mortise/access/testing'
 import { TestStore } from '#core/testing/test-store.ts'
 
 export const startWallMs = Date.UTC(2026, 5, 1, 12)

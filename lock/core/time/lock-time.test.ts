@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { seedOf } from '#core/testing/seed.ts'
+import { seedOf } from '@mortise/access/testing'
 import {
   confirmTime,
   jumpMsMax,

@@ -1,4 +1,5 @@
 import { assertInvariant } from '@mortise/protocol/errors'
+import type { Moment } from '@mortise/access'
 import type { Now } from '#core/inputs.ts'
 
 /**
@@ -11,14 +12,6 @@ export interface LockTime {
   readonly monotonicMs: number
   /** Where the ceiling is counted from, so that many small steps are no way around it. */
   readonly anchor: { readonly lockMs: number; readonly monotonicMs: number }
-  readonly certain: boolean
-}
-
-/** A moment as decisions see it. */
-export interface Moment {
-  /** Whole milliseconds since 1970. */
-  readonly ms: number
-  /** False: nobody vouches for it, so timed access is refused. */
   readonly certain: boolean
 }
 

@@ -3,8 +3,7 @@ import { describe, test } from 'node:test'
 import type { DoorState, LockState } from '@mortise/protocol/words'
 import type { BoltPosition, LeafPosition } from '#core/index.ts'
 import { currentState } from '#core/index.ts'
-import { person } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const rows: readonly (readonly [BoltPosition, LeafPosition, LockState, DoorState])[] = [

@@ -12,7 +12,7 @@ import type {
 } from '@mortise/protocol/words'
 import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
-import type { PolicyView } from '#core/access/policy-view.ts'
+import type { PolicyView } from '@mortise/access'
 import type { BoltPosition, JobId, LeafPosition, PowerReading, RequestId } from '#core/inputs.ts'
 import type { Registers } from '#core/outputs.ts'
 import type { LockTime } from '#core/time/lock-time.ts'

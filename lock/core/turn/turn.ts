@@ -1,8 +1,8 @@
+import type { Moment } from '@mortise/access'
 import type { Answer, Receipt } from '@mortise/protocol/wire'
 import type { RequestId, Now, TimerName } from '#core/inputs.ts'
 import type { Effect, Registers, Write } from '#core/outputs.ts'
 import { confirmTime, instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
-import type { Moment } from '#core/time/lock-time.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 
 /** A reply without the state, which is added when the turn is over. */

@@ -49,6 +49,7 @@ function lineOf(entry: Entry, intent: Entry | undefined): EventLine {
     policyVersion: entry.policyVersion ?? null,
     mainsPresent: entry.mainsPresent ?? null,
     batteryPercent: entry.batteryPercent ?? null,
+    operatingMode: entry.operatingMode ?? null,
   }
 }
 
@@ -65,11 +66,15 @@ export function toneOf(line: EventLine): EventTone {
       return 'refused'
     case 'keypadLockedOut':
     case 'alarmBegan':
+    case 'factoryReset':
       return 'alarm'
     case 'claimed':
     case 'policyChanged':
     case 'invitationAccepted':
     case 'setupWindowOpened':
+    case 'operatingModeChanged':
+    case 'credentialPresented':
+    case 'lockUserChanged':
       return 'calm'
     case 'started':
     case 'setupWindowClosed':
@@ -77,12 +82,14 @@ export function toneOf(line: EventLine): EventTone {
     case 'doorMoved':
     case 'alarmEnded':
     case 'powerChanged':
+    case 'timeConfirmed':
+    case 'journalPruned':
       return 'quiet'
   }
 }
 
 const kindTypes: Readonly<Record<Exclude<HistoryKind, 'all'>, readonly EventLine['type'][]>> = {
-  comings: ['operationIntent', 'operationResult', 'boltMoved', 'doorMoved'],
+  comings: ['operationIntent', 'operationResult', 'boltMoved', 'doorMoved', 'credentialPresented'],
   refusals: ['refused', 'messagesRefused', 'keypadLockedOut'],
   alarms: ['alarmBegan', 'alarmEnded', 'keypadLockedOut', 'powerChanged'],
   changes: [
@@ -92,6 +99,11 @@ const kindTypes: Readonly<Record<Exclude<HistoryKind, 'all'>, readonly EventLine
     'setupWindowOpened',
     'setupWindowClosed',
     'started',
+    'operatingModeChanged',
+    'lockUserChanged',
+    'factoryReset',
+    'timeConfirmed',
+    'journalPruned',
   ],
 }
 

@@ -6,6 +6,7 @@ import type {
   DoorState,
   EventType,
   LockState,
+  OperatingMode,
   OperationSource,
   Outcome,
   Reason,
@@ -33,6 +34,7 @@ export interface EventLine {
   readonly policyVersion: number | null
   readonly mainsPresent: boolean | null
   readonly batteryPercent: number | null
+  readonly operatingMode: OperatingMode | null
 }
 
 export type EventTone = 'calm' | 'opened' | 'refused' | 'alarm' | 'quiet'

@@ -1,8 +1,8 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Policy, Reason, User } from '@mortise/protocol/words'
-import { difference } from '#core/access/difference.ts'
-import type { Change } from '#core/access/difference.ts'
+import { difference } from '#access/difference.ts'
+import type { Change } from '#access/difference.ts'
 
 /**
  * Decides whether somebody may replace the policy `before` by `after`, both sound by themselves.
@@ -28,6 +28,8 @@ export function authorizeChange(
     case 'resident':
       return changes.every((change) => residentMay(change, signer)) ? undefined : 'notAuthorized'
     case 'guest':
+    case 'agent':
+    case 'auditor':
       return 'notAuthorized'
     default:
       return unreachable(signer.role)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Policy } from '@mortise/protocol/words'
-import { difference } from '#core/access/difference.ts'
-import { deviceKey, idOf, passkey, person, pinCredential } from '#core/testing/people.ts'
-import { nextPolicy, policyOf, withUser } from '#core/testing/policies.ts'
+import { difference } from '#access/difference.ts'
+import { deviceKey, idOf, passkey, person, pinCredential } from '#access/testing/people.ts'
+import { nextPolicy, policyOf, withUser } from '#access/testing/policies.ts'
 
 const owner = person(1, 'owner').user
 const guest = person(2, 'guest', { credentials: [deviceKey(2).credential, pinCredential(3)] }).user

@@ -1,3 +1,4 @@
+import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type {
   Credential,
@@ -7,8 +8,8 @@ import type {
   RelyingParty,
   User,
 } from '@mortise/protocol/words'
-import { viewPolicy } from '#core/access/policy-view.ts'
-import type { PolicyView } from '#core/access/policy-view.ts'
+import { viewPolicy } from '#access/policy-view.ts'
+import type { PolicyView } from '#access/policy-view.ts'
 
 export type UserField = 'name' | 'role' | 'userStatus' | 'verbs' | 'validity'
 
@@ -133,11 +134,29 @@ function nameOf(credential: Credential): string | undefined {
 
 /** Equal in everything but the name that people give it. */
 export function sameSecret(left: Credential, right: Credential): boolean {
-  if (!bytesEqual(left.id, right.id) || left.createdAtMs !== right.createdAtMs) return false
-  if (left.type === 'pin' || right.type === 'pin') return left.type === right.type
-  if (!bytesEqual(left.publicKey, right.publicKey)) return false
-  if (left.type === 'deviceKey' || right.type === 'deviceKey') return left.type === right.type
-  return left.relyingPartyId === right.relyingPartyId && bytesEqual(left.passkeyId, right.passkeyId)
+  const words = secretWords(left)
+  const others = secretWords(right)
+  return words.length === others.length && words.every((word, index) => word === others[index])
+}
+
+function secretWords(credential: Credential): readonly string[] {
+  const common = [credential.type, toHex(credential.id), String(credential.createdAtMs)]
+  switch (credential.type) {
+    case 'pin':
+    case 'fingerprint':
+      return [...common, credential.duress === true ? 'duress' : '']
+    case 'face':
+      return common
+    case 'deviceKey':
+    case 'rfid':
+      return [...common, toHex(credential.publicKey)]
+    case 'passkey': {
+      const { publicKey, relyingPartyId, passkeyId } = credential
+      return [...common, toHex(publicKey), relyingPartyId, toHex(passkeyId)]
+    }
+    default:
+      return unreachable(credential)
+  }
 }
 
 function invitationChanges(before: PolicyView, after: PolicyView): readonly Change[] {

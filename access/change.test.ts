@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Credential, Invitation, Policy, Reason, User } from '@mortise/protocol/words'
-import { authorizeChange } from '#core/access/change.ts'
-import { deviceKey, idOf, passkey, person, pinCredential } from '#core/testing/people.ts'
-import { nextPolicy, policyOf } from '#core/testing/policies.ts'
+import { authorizeChange } from '#access/change.ts'
+import { deviceKey, idOf, passkey, person, pinCredential } from '#access/testing/people.ts'
+import { nextPolicy, policyOf } from '#access/testing/policies.ts'
 
 const validity = { notBeforeMs: 100, notAfterMs: 200 }
 const people = {

@@ -2,7 +2,7 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { policyHash } from '@mortise/protocol/verify'
 import { policyMessage } from '@mortise/protocol/wire'
 import type { Policy, User } from '@mortise/protocol/words'
-import { relyingParty } from '#core/testing/people.ts'
+import { relyingParty } from '#access/testing/people.ts'
 
 export const lockId = crypto.sha256(Uint8Array.of(1, 2, 3))
 

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Binding, Reason, User } from '@mortise/protocol/words'
 import { roles, verbs } from '@mortise/protocol/words'
-import { decide } from '#core/access/decide.ts'
-import type { AccessRequest } from '#core/access/decide.ts'
-import { viewPolicy } from '#core/access/policy-view.ts'
-import { specifiedReason } from '#core/access/spec.ts'
-import { deviceKey, idOf, person, pinCredential } from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
-import { chanceFrom, pick, seedOf } from '#core/testing/seed.ts'
+import { decide } from '#access/decide.ts'
+import type { AccessRequest } from '#access/decide.ts'
+import { plainSituation } from '#access/situation.ts'
+import type { Moment, Situation } from '#access/situation.ts'
+import { temporalWallClock } from '#access/wall-clock.ts'
+import { viewPolicy } from '#access/policy-view.ts'
+import { specifiedReason } from '#access/spec.ts'
+import { deviceKey, idOf, person, pinCredential } from '#access/testing/people.ts'
+import { policyOf } from '#access/testing/policies.ts'
+import { chanceFrom, pick, seedOf } from '#access/testing/seed.ts'
 
 const validity = { notBeforeMs: 100, notAfterMs: 200 }
 const rows: readonly (readonly [
@@ -51,13 +54,20 @@ const rows: readonly (readonly [
   ],
 ]
 
+const situationAt = (time: Moment): Situation =>
+  plainSituation(time, temporalWallClock('Europe/Berlin'))
+
 describe('decide', () => {
   for (const role of roles) {
     for (const [what, fields, action, time, reason] of rows) {
       test(`${role}: ${what}: ${reason}`, () => {
         const { user } = person(1, role, fields)
         const view = viewPolicy(policyOf([user]), [])
-        const decision = decide(view, { credentialId: idOf(1), action }, time)
+        const decision = decide(
+          view,
+          { credentialId: idOf(1), action, channel: 'remote' },
+          situationAt(time),
+        )
         assert.equal(decision.reason, reason)
         assert.equal(decision.verdict, reason === 'granted' ? 'allowed' : 'refused')
         assert.equal(decision.user, user)
@@ -67,8 +77,8 @@ describe('decide', () => {
   }
 
   test('nobody owns the lock', () => {
-    const request = { credentialId: idOf(1), action: 'unlock' } as const
-    assert.deepEqual(decide(undefined, request, { ms: 0, certain: true }), {
+    const request = { credentialId: idOf(1), action: 'unlock', channel: 'remote' } as const
+    assert.deepEqual(decide(undefined, request, situationAt({ ms: 0, certain: true })), {
       verdict: 'refused',
       reason: 'notClaimed',
       user: undefined,
@@ -82,9 +92,12 @@ describe('decide', () => {
     const view = viewPolicy(policyOf([user]), [
       { userId: user.id, invitationId: idOf(8), credential },
     ])
-    const request = { credentialId: idOf(7), action: 'unlock' } as const
-    assert.equal(decide(view, request, { ms: 150, certain: true }).reason, 'granted')
-    assert.equal(decide(view, request, { ms: 250, certain: true }).reason, 'noLongerValid')
+    const request = { credentialId: idOf(7), action: 'unlock', channel: 'remote' } as const
+    assert.equal(decide(view, request, situationAt({ ms: 150, certain: true })).reason, 'granted')
+    assert.equal(
+      decide(view, request, situationAt({ ms: 250, certain: true })).reason,
+      'noLongerValid',
+    )
   })
 })
 
@@ -127,10 +140,11 @@ test('decide agrees with its specification on 100,000 random requests', (t) => {
       const asked = {
         credentialId: idOf(Math.floor(chance() * (users * 2 + 10))),
         action: pick(chance, ['lock', 'unlock', 'changePolicy']),
-      }
+        channel: 'remote',
+      } as const
       const time = { ms: pick(chance, [...instants]), certain: chance() < 0.8 }
-      const { reason } = decide(view, asked, time)
-      assert.equal(reason, specifiedReason(policy, bindings, asked, time))
+      const { reason } = decide(view, asked, situationAt(time))
+      assert.equal(reason, specifiedReason(policy, bindings, asked, situationAt(time)))
       seen.add(reason)
     }
   }

@@ -1,3 +1,4 @@
+import { unreachable } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
 import type { Credential, Policy, Reason, User } from '@mortise/protocol/words'
 
@@ -24,7 +25,8 @@ export function isLastingOwner(user: User): boolean {
     user.role === 'owner' &&
     user.userStatus === 'occupiedEnabled' &&
     user.validity === undefined &&
-    user.credentials.some(({ type }) => type !== 'pin')
+    (user.userType ?? 'unrestrictedUser') === 'unrestrictedUser' &&
+    user.credentials.some(({ type }) => type === 'passkey' || type === 'deviceKey')
   )
 }
 
@@ -63,10 +65,19 @@ function credentialsAreDistinct(policy: Policy): boolean {
 /** What must not occur twice among all credentials of a lock. */
 export function marksOf(credential: Credential): readonly string[] {
   const id = `id:${toHex(credential.id)}`
-  if (credential.type === 'pin') return [id]
-  const key = `key:${toHex(credential.publicKey)}`
-  if (credential.type === 'deviceKey') return [id, key]
-  return [id, key, `passkey:${toHex(credential.passkeyId)}`]
+  switch (credential.type) {
+    case 'pin':
+    case 'fingerprint':
+    case 'face':
+      return [id]
+    case 'deviceKey':
+    case 'rfid':
+      return [id, `key:${toHex(credential.publicKey)}`]
+    case 'passkey':
+      return [id, `key:${toHex(credential.publicKey)}`, `passkey:${toHex(credential.passkeyId)}`]
+    default:
+      return unreachable(credential)
+  }
 }
 
 function passkeysHaveTheirParty(policy: Policy): boolean {

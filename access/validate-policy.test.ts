@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Credential, Policy, Reason, User } from '@mortise/protocol/words'
-import { policyFault } from '#core/access/validate-policy.ts'
+import { policyFault } from '#access/validate-policy.ts'
 import {
   deviceKey,
   idOf,
@@ -9,8 +9,8 @@ import {
   person,
   pinCredential,
   relyingParty,
-} from '#core/testing/people.ts'
-import { policyOf } from '#core/testing/policies.ts'
+} from '#access/testing/people.ts'
+import { policyOf } from '#access/testing/policies.ts'
 
 const owner = person(1, 'owner').user
 const guest = person(2, 'guest').user

@@ -1,0 +1,3 @@
+export * from './people.ts'
+export * from './policies.ts'
+export * from './seed.ts'
