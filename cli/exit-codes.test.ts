@@ -34,6 +34,9 @@ const expected: Readonly<Record<(typeof keyholderErrorCodes)[number], number>> =
   proofUnavailable: 2,
   claimTextWrong: 2,
   invitationWrong: 2,
+  invitationUnknown: 1,
+  invitationUsed: 1,
+  invitationOver: 1,
   randomnessBroken: 70,
 }
 

@@ -132,6 +132,21 @@ const table = {
     'This is not an invitation, or a part of it is missing',
     'Open or copy the whole link that you were sent.',
   ],
+  invitationUnknown: [
+    'caller',
+    'The hub knows no such invitation: it was withdrawn, or is for a door on another hub',
+    'Ask the person who invited you for a new link.',
+  ],
+  invitationUsed: [
+    'caller',
+    'The invitation was used',
+    'If it was you, sign in. Otherwise tell the person who invited you, and ask for a new link.',
+  ],
+  invitationOver: [
+    'caller',
+    'The time of the invitation is over',
+    'Ask the person who invited you for a new link.',
+  ],
   // Ours
   randomnessBroken: [
     'bug',

@@ -13,8 +13,9 @@ export { followState } from './contact/sighting.ts'
 export { operate } from './contact/operate.ts'
 export { claim, readClaimText } from './arrival/claim.ts'
 export type { Claimed, ClaimOptions } from './arrival/claim.ts'
-export { acceptInvitation, readInvitation } from './arrival/accept-invitation.ts'
-export type { InvitationAccepted } from './arrival/accept-invitation.ts'
+export { acceptInvitation, lookAtInvitation, readInvitation } from './arrival/accept-invitation.ts'
+export { ticketHubOver } from './arrival/ticket-hub.ts'
+export type { InvitationAccepted, InvitationSeen } from './arrival/accept-invitation.ts'
 
 export type { KnownLock, OwnCredential, LockKeys, Meeting } from './known-lock.ts'
 export { meetLock } from './trust/meet.ts'
@@ -52,7 +53,13 @@ export {
   draftPerson,
   draftVisitorCode,
 } from './policy/drafts.ts'
-export type { CodeDraft, InvitationDraft, NewPerson, PolicyChange } from './policy/drafts.ts'
+export type {
+  CodeDraft,
+  InvitationDraft,
+  InvitationTerms,
+  NewPerson,
+  PolicyChange,
+} from './policy/drafts.ts'
 export {
   changePolicy,
   commitChange,

@@ -1,5 +1,5 @@
 import type { ChainHead } from '@mortise/protocol/chain'
-import type { SigningCredential } from '@mortise/protocol/words'
+import type { OwnAccess, SigningCredential } from '@mortise/protocol/words'
 
 /** A credential that a device can prove: everything but a keypad code. */
 export type OwnCredential = SigningCredential
@@ -25,6 +25,8 @@ export interface KnownLock extends LockKeys {
   readonly metBy: Meeting
   /** What this device proves itself with at this lock. */
   readonly credential?: OwnCredential
+  /** What the lock said last that this device's person may do. */
+  readonly access?: OwnAccess
   /** The newest policy version that the lock has signed before this device's eyes. */
   readonly policy?: { readonly version: number; readonly hash: Uint8Array }
   /** The newest journal head that this device has checked. */

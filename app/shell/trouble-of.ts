@@ -32,7 +32,10 @@ const keyholderTroubles: Readonly<Record<KeyholderErrorCode, Trouble>> = {
   proofCancelled: 'gestureCancelled',
   proofUnavailable: 'noPasskey',
   claimTextWrong: 'setupTextWrong',
-  invitationWrong: 'unexpected',
+  invitationWrong: 'invitationWrong',
+  invitationUnknown: 'unknownInvitation',
+  invitationUsed: 'invitationUsed',
+  invitationOver: 'invitationExpired',
   randomnessBroken: 'unexpected',
 }
 

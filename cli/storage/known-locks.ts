@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { KnownLock, Memory } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
+import { roles, verbs } from '@mortise/protocol/words'
 import { z } from 'zod'
 import { CliError } from '#cli/errors.ts'
 import { bytesText } from './bytes.ts'
@@ -32,12 +33,23 @@ const credential = z.discriminatedUnion('type', [
   }),
 ])
 
+const access = z.strictObject({
+  userId: id,
+  userName: z.string(),
+  doorName: z.string(),
+  timeZone: z.string(),
+  role: z.enum(roles),
+  verbs: z.array(z.enum(verbs)).readonly(),
+  validity: z.exactOptional(z.strictObject({ notBeforeMs: counted, notAfterMs: counted })),
+})
+
 const schema = z.strictObject({
   lockId: hash,
   lockKey: key,
   sealingKey: key,
   metBy: z.enum(['claim', 'invitation', 'firstUse']),
   credential: z.exactOptional(credential),
+  access: z.exactOptional(access),
   policy: z.exactOptional(z.strictObject({ version: counted, hash })),
   head: z.exactOptional(z.strictObject({ sequence: counted, hash })),
 })

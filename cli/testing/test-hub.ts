@@ -228,7 +228,17 @@ function listing(parts: Parts): object {
 type User = NonNullable<ReturnType<typeof memberWith>>
 
 function membership({ id, name, role, verbs, credentials }: User): object {
-  const own = credentials.map((one) => ({ credentialId: toBase64Url(one.id), type: one.type }))
+  const own = credentials.flatMap((one) =>
+    one.type !== 'deviceKey' && one.type !== 'passkey'
+      ? []
+      : [
+          {
+            credentialId: toBase64Url(one.id),
+            type: one.type,
+            publicKey: toBase64Url(one.publicKey),
+          },
+        ],
+  )
   return { userId: toBase64Url(id), name, role, verbs, credentials: own }
 }
 

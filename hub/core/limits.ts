@@ -13,6 +13,8 @@ export const hubLimits = {
   sessionLifeMs: 90 * day,
   /** Writing "last seen" more often would make every read of the API a write. */
   sessionTouchMs: 5 * minute,
+  /** To make a passkey and accept; whoever needs longer is let in again by the same link. */
+  ticketSessionLifeMs: 10 * minute,
   /** A person has a handful of devices; a list that can be looked through ends at fifty. */
   sessionsPerAccountMax: 50,
   /** A lock answers within a second; a bolt that jams takes the longest, under ten. */

@@ -92,6 +92,22 @@ test('projects keys and bindings, never codes', () => {
   assert.deepEqual(found.members[0]?.passkeyId, id(3))
 })
 
+test('projects invitations, and which of them a key was bound by', () => {
+  const owner = user(21, 'owner', [device(30)])
+  const invitation = (fill: number) => ({
+    id: id(fill),
+    userId: owner.id,
+    ticketPublicKey: id(fill, 32),
+    notAfterMs: fill,
+  })
+  const policy = policyOf([owner], { invitations: [invitation(5), invitation(6)] })
+  const binding = { userId: owner.id, invitationId: id(5), credential: device(31) }
+  assert.deepEqual(projectReport(report(policy, [binding]))?.tickets, [
+    { invitationId: id(5), publicKey: id(5, 32), notAfterMs: 5, used: true },
+    { invitationId: id(6), publicKey: id(6, 32), notAfterMs: 6, used: false },
+  ])
+})
+
 test('keeps one of two members with the same credential id', () => {
   const twice = policyOf([user(20, 'owner', [device(30)]), user(21, 'guest', [device(30)])])
   assert.equal(projectReport(report(twice))?.members.length, 1)

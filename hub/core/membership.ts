@@ -2,6 +2,7 @@ import type { PolicyReport } from '@mortise/protocol/wire'
 import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
 import type {
   Credential,
+  Policy,
   Role,
   SigningCredential,
   User,
@@ -28,10 +29,20 @@ export interface Member {
   readonly relyingPartyId?: string
 }
 
+/** One invitation of a report: what its holder signs with, and whether it can still be accepted. */
+export interface Ticket {
+  readonly invitationId: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly notAfterMs: number
+  /** The lock has bound a key by it. */
+  readonly used: boolean
+}
+
 /** What a report says about who belongs to the lock, and what the door is called. */
 export interface Projection {
   readonly doorName: string
   readonly members: readonly Member[]
+  readonly tickets: readonly Ticket[]
 }
 
 /**
@@ -51,7 +62,18 @@ export function projectReport(report: PolicyReport): Projection | undefined {
     const user = users.get(toHex(binding.userId))
     return user === undefined ? [] : membersOf(user, [binding.credential])
   })
-  return { doorName: policy.doorName, members: onePerCredential([...own, ...bound]) }
+  const members = onePerCredential([...own, ...bound])
+  return { doorName: policy.doorName, members, tickets: ticketsOf(policy, report) }
+}
+
+function ticketsOf({ invitations }: Policy, { bindings }: PolicyReport): readonly Ticket[] {
+  const used = new Set(bindings.map(({ invitationId }) => toHex(invitationId)))
+  return invitations.map(({ id, ticketPublicKey, notAfterMs }) => ({
+    invitationId: id,
+    publicKey: ticketPublicKey,
+    notAfterMs,
+    used: used.has(toHex(id)),
+  }))
 }
 
 function membersOf(user: User, credentials: readonly Credential[]): readonly Member[] {

@@ -2,7 +2,7 @@ import { concatBytes, utf8 } from '@mortise/protocol/wire'
 import { hubLimits } from '#core/limits.ts'
 
 /** What a nonce is good for: one cannot serve as the other. */
-export type NoncePurpose = 'signIn' | 'registration'
+export type NoncePurpose = 'signIn' | 'registration' | 'ticket'
 
 /** Keyed hash with a key that only this hub process knows. Returns 32 bytes. */
 export type Mac = (message: Uint8Array) => Uint8Array

@@ -15,6 +15,8 @@ export const rates = {
   account: { burst: 300, perSecond: 10 },
   /** Each reaches a lock and may make it work. */
   accountRelay: { burst: 40, perSecond: 2 },
+  /** Somebody who was invited asks twice and accepts once; a second try or two must fit. */
+  addressInvited: { burst: 20, perSecond: 0.5 },
   /** New connections to the lock endpoint; a router that restarts brings several locks at once. */
   addressLink: { burst: 30, perSecond: 0.5 },
 } as const satisfies Readonly<Record<string, BucketRate>>

@@ -75,7 +75,7 @@ export function storeContract(name: string, open: OpenStore): void {
     await first.saveSetupToken({ hash: bytes(1), expiresAtMs: 9 })
     await first.createFirstAccount(account, credential, bytes(1))
     await first.saveLock(lock)
-    await first.saveReport(lockId, report(1, 1), 'Front door', [member()])
+    await first.saveReport(lockId, report(1, 1), 'Front door', [member()], [])
     await first.saveState(lockId, state(1, 1))
     await first.appendEntries(lockId, append(0, 5))
     const before = await first.findLockFor(account.id, lockId)
@@ -130,8 +130,8 @@ function accountContract(check: Check): void {
     const claim = (fill: number, role: StoredMember['role'] = 'guest') =>
       member({ publicKey: bytes(fill, 65), credentialId: bytes(fill, 16), role })
     const crowd = Array.from({ length: 9 }, (_, index) => claim(index + 20))
-    await store.saveReport(lockId, report(1, 1), 'Door', [...crowd, claim(90, 'owner')])
-    await store.saveReport(otherLockId, report(1, 1), 'Door', [claim(91)])
+    await store.saveReport(lockId, report(1, 1), 'Door', [...crowd, claim(90, 'owner')], [])
+    await store.saveReport(otherLockId, report(1, 1), 'Door', [claim(91)], [])
     const found = await store.findPasskeys(credential.passkeyId, {
       ofAccounts: 1,
       ofOneLock: 2,
@@ -146,7 +146,7 @@ function accountContract(check: Check): void {
     await store.createAccount(account, credential)
     await store.saveLock(lock)
     const foreign = member({ publicKey: bytes(7, 65), credentialId: bytes(3, 16) })
-    await store.saveReport(lockId, report(1, 1), 'Door', [foreign])
+    await store.saveReport(lockId, report(1, 1), 'Door', [foreign], [])
     const found = await store.findPasskeys(credential.passkeyId, few)
     assert.deepEqual(found, [
       { publicKey: credential.publicKey, account },
@@ -191,8 +191,8 @@ function lockContract(check: Check): void {
     await store.saveLock(lock)
     await store.saveLock({ ...lock, lockId: otherLockId })
     const stranger = member({ publicKey: bytes(77, 65), credentialId: bytes(78, 16) })
-    await store.saveReport(lockId, report(2, 5), 'Front door', [member(), stranger])
-    await store.saveReport(otherLockId, report(1, 1), 'Back door', [stranger])
+    await store.saveReport(lockId, report(2, 5), 'Front door', [member(), stranger], [])
+    await store.saveReport(otherLockId, report(1, 1), 'Back door', [stranger], [])
     assert.deepEqual(await store.listAccountsOf(lockId), [account.id])
     const found = await store.findLockFor(account.id, lockId)
     assert.deepEqual(found?.members, [member()])
@@ -202,13 +202,32 @@ function lockContract(check: Check): void {
       [lockId],
     )
     assert.deepEqual((await store.findLockFor(account.id, otherLockId))?.members, [])
-    await store.saveReport(lockId, report(1, 9), 'Old name', [])
-    await store.saveReport(lockId, report(2, 5), 'Same again', [])
+    await store.saveReport(lockId, report(1, 9), 'Old name', [], [])
+    await store.saveReport(lockId, report(2, 5), 'Same again', [], [])
     assert.deepEqual((await store.findLock(lockId))?.report, { version: 2, timeMs: 5 })
-    await store.saveReport(lockId, report(2, 6), 'Front door', [stranger])
+    await store.saveReport(lockId, report(2, 6), 'Front door', [stranger], [])
     assert.deepEqual(await store.listLocksOf(account.id, undefined, 9), [])
     assert.deepEqual(await store.findMembersByKey(stranger.publicKey, 1, 1), [stranger])
     assert.deepEqual((await store.findReport(lockId))?.signed, bytes(2))
+  })
+
+  check('finds the invitations of the newest report, and of that lock alone', async (store) => {
+    await store.saveLock(lock)
+    await store.saveLock({ ...lock, lockId: otherLockId })
+    const ticket = (fill: number, used = false) => ({
+      invitationId: bytes(fill, 16),
+      publicKey: bytes(fill),
+      notAfterMs: 1_800_000_000_123,
+      used,
+    })
+    await store.saveReport(lockId, report(1, 1), 'Door', [], [ticket(1), ticket(2)])
+    assert.deepEqual(await store.findTicket(lockId, bytes(2, 16)), ticket(2))
+    assert.equal(await store.findTicket(otherLockId, bytes(2, 16)), undefined)
+    await store.saveReport(lockId, report(1, 2), 'Door', [], [ticket(2, true)])
+    assert.equal(await store.findTicket(lockId, bytes(1, 16)), undefined)
+    assert.deepEqual(await store.findTicket(lockId, bytes(2, 16)), ticket(2, true))
+    await store.saveReport(lockId, report(1, 1), 'Door', [], [ticket(1)])
+    assert.equal(await store.findTicket(lockId, bytes(1, 16)), undefined)
   })
 
   check('keeps validity, disabled users and device keys as they are', async (store) => {
@@ -224,7 +243,7 @@ function lockContract(check: Check): void {
       verbs: ['unlock'],
       validity: { notBeforeMs: 1_800_000_000_000, notAfterMs: 253_402_300_799_999 },
     })
-    await store.saveReport(lockId, report(1, 1), 'Door', [plain])
+    await store.saveReport(lockId, report(1, 1), 'Door', [plain], [])
     assert.deepEqual(await store.findMembersByKey(plain.publicKey, 1, 9), [plain])
   })
 
@@ -234,9 +253,9 @@ function lockContract(check: Check): void {
     await store.saveLock(later)
     const over = { validity: { notBeforeMs: 1, notAfterMs: 50 } }
     const crowd = [member({ enabled: false }), member({ ...over, credentialId: bytes(1, 16) })]
-    await store.saveReport(lockId, report(1, 1), 'Door', crowd)
+    await store.saveReport(lockId, report(1, 1), 'Door', crowd, [])
     const live = member({ validity: { notBeforeMs: 1, notAfterMs: 51 } })
-    await store.saveReport(otherLockId, report(1, 1), 'Door', [live])
+    await store.saveReport(otherLockId, report(1, 1), 'Door', [live], [])
     assert.deepEqual(await store.findMembersByKey(live.publicKey, 50, 1), [live])
     assert.equal((await store.findMembersByKey(live.publicKey, 50, 9)).length, 3)
   })
@@ -277,7 +296,7 @@ function lockContract(check: Check): void {
     const ids = ['03', '01', '02'].map((digits) => digits.repeat(32))
     for (const id of ids) {
       await store.saveLock({ ...lock, lockId: id })
-      await store.saveReport(id, report(1, 1), 'Door', [member()])
+      await store.saveReport(id, report(1, 1), 'Door', [member()], [])
     }
     const first = await store.listLocksOf(account.id, undefined, 2)
     const second = await store.listLocksOf(account.id, first.at(-1)?.lock.lockId, 2)

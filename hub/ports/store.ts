@@ -148,6 +148,14 @@ export interface LockRecord {
   readonly conflict?: { readonly sequence: number; readonly seenAtMs: number }
 }
 
+/** What the lock's newest report says of one invitation. */
+export interface StoredTicket {
+  readonly invitationId: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly notAfterMs: number
+  readonly used: boolean
+}
+
 export interface LockStore {
   countLocks(): Promise<number>
   findLock(lockId: string): Promise<LockRecord | undefined>
@@ -163,13 +171,16 @@ export interface LockStore {
   markAllOffline(sinceMs: number): Promise<void>
   /** Keeps the stored state when it is not older, by boot, then counter, then lock time. */
   saveState(lockId: string, state: StoredState): Promise<void>
-  /** Replaces report, door name and all members in one. Keeps the stored report when it is not older, by version, then lock time. */
+  /** Replaces report, door name, all members and all tickets in one. Keeps the stored report when it is not older, by version, then lock time. */
   saveReport(
     lockId: string,
     report: StoredReport,
     doorName: string,
     members: readonly StoredMember[],
+    tickets: readonly StoredTicket[],
   ): Promise<void>
+  /** An invitation of the newest report of that lock. */
+  findTicket(lockId: string, invitationId: Uint8Array): Promise<StoredTicket | undefined>
   findReport(lockId: string): Promise<StoredReport | undefined>
   /** Locks with a member whose key the account has proved, by id, after `afterLockId`. */
   listLocksOf(

@@ -18,6 +18,8 @@ import { createSessions } from '#hub/shell/sessions.ts'
 import type { Sessions } from '#hub/shell/sessions.ts'
 import { createSetUp } from '#hub/shell/set-up.ts'
 import type { SetUp } from '#hub/shell/set-up.ts'
+import { createTickets } from '#hub/shell/tickets.ts'
+import type { Tickets } from '#hub/shell/tickets.ts'
 import { createSignIn } from '#hub/shell/sign-in.ts'
 import type { SignIn } from '#hub/shell/sign-in.ts'
 
@@ -33,6 +35,7 @@ export interface Hub extends HubDependencies {
   readonly sessions: Sessions
   readonly setUp: SetUp
   readonly signIn: SignIn
+  readonly tickets: Tickets
 }
 
 /** Puts the services together, and settles what the last run left open. */
@@ -57,5 +60,6 @@ export async function createHub(dependencies: HubDependencies): Promise<Hub> {
     sessions,
     setUp: createSetUp(dependencies, nonces),
     signIn: createSignIn(dependencies, nonces),
+    tickets: createTickets(dependencies, nonces),
   }
 }

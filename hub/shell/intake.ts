@@ -79,10 +79,10 @@ async function takePolicy(
     return
   }
   const { version, timeMs } = value.report
-  const { doorName, members } = value.projection
+  const { doorName, members, tickets } = value.projection
   const before = await store.listAccountsOf(lockId)
   const report = { signed, version, timeMs, receivedAtMs: clock.nowMs() }
-  await store.saveReport(lockId, report, doorName, members)
+  await store.saveReport(lockId, report, doorName, members, tickets)
   const after = await store.listAccountsOf(lockId)
   log.write('info', 'policyStored', { lockId: lockId.slice(0, 8), version })
   live.tell(lockId, 'see', { type: 'policy', lockId, version })

@@ -19,6 +19,12 @@ const texts: Readonly<Record<RestErrorCode, readonly [message: string, nextStep?
     'the new key does not check out',
     'Try again, on a device with a screen lock.',
   ],
+  invitationUnknown: [
+    'no open invitation has this ticket',
+    'It may have been withdrawn, or be for a door on another hub. Ask for a new link.',
+  ],
+  invitationUsed: ['the invitation was used', 'Sign in instead, or ask for a new link.'],
+  invitationExpired: ['the time of the invitation is over', 'Ask for a new link.'],
   foreignOrigin: [
     'the request comes from a page that is not the app',
     'Open the app at the address that the hub was set up with.',

@@ -16,7 +16,7 @@ async function invite() {
   const { contact } = await world.claim()
   const person = { name: 'Ben', role: 'resident' } as const
   const endMs = world.device.clock.nowMs() + 3_600_000
-  const draft = draftInvitedPerson(world.device, world.lock, person, endMs)
+  const draft = draftInvitedPerson(world.device, world.lock, person, { notAfterMs: endMs })
   await changePolicy(contact, draft)
   return { world, text: draft.text }
 }

@@ -1,7 +1,7 @@
 import { lockIdOf } from '@mortise/protocol/verify'
 import type { Answer, InvitationText, Proof, Receipt } from '@mortise/protocol/wire'
 import { decodeInvitationText, WireError } from '@mortise/protocol/wire'
-import type { State } from '@mortise/protocol/words'
+import type { OwnAccess, State } from '@mortise/protocol/words'
 import { KeyholderError, LockRefusal, lacksReceipt } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import type { OwnCredential } from '#keyholder/known-lock.ts'
@@ -9,7 +9,7 @@ import { meetLock } from '#keyholder/trust/meet.ts'
 import { askLock } from '#keyholder/contact/ask.ts'
 import { sendCommand, settle } from '#keyholder/contact/command.ts'
 import type { Contact } from '#keyholder/contact/contact.ts'
-import { contactWith, keepChallenge } from '#keyholder/contact/contact.ts'
+import { contactWith, keepChallenge, rememberAccess } from '#keyholder/contact/contact.ts'
 import { recordFreshState } from '#keyholder/contact/sighting.ts'
 
 /**
@@ -30,6 +30,22 @@ export function readInvitation(
   }
 }
 
+/** What the lock itself says about an invitation that can be accepted. */
+export interface InvitationSeen {
+  readonly state: State
+  /** Absent from a lock that does not tell. */
+  readonly access?: OwnAccess
+}
+
+/**
+ * Asks the lock what an invitation gives. Burns nothing.
+ * @throws LockRefusal `unknownInvitation`, `notClaimed`; KeyholderError
+ */
+export async function lookAtInvitation(device: Device, text: string): Promise<InvitationSeen> {
+  const { state, access } = await invitationAnswer(device, readInvitation(device, text))
+  return access === undefined ? { state } : { state, access }
+}
+
 export interface InvitationAccepted {
   /** An open contact, with a challenge for the first tap where the lock gave one. */
   readonly contact: Contact
@@ -48,10 +64,11 @@ export async function acceptInvitation(
   credential: OwnCredential,
 ): Promise<InvitationAccepted> {
   const invitation = readInvitation(device, text)
-  const challenge = await invitationChallenge(device, invitation)
+  const { challenge, access } = await invitationAnswer(device, invitation)
   const sentAtMs = device.clock.nowMs()
   const arrive = async (state: State, next: Uint8Array | undefined): Promise<Contact> => {
-    const known = await meetLock(device, invitation, { metBy: 'invitation', credential })
+    await meetLock(device, invitation, { metBy: 'invitation', credential })
+    const known = await rememberAccess(device, invitation.lockId, access)
     const contact = contactWith(device, known)
     keepChallenge(contact, next, sentAtMs)
     await recordFreshState(contact, state, sentAtMs)
@@ -73,11 +90,15 @@ export async function acceptInvitation(
 
 type Invitation = ReturnType<typeof readInvitation>
 
-async function invitationChallenge(device: Device, invitation: Invitation): Promise<Uint8Array> {
+async function invitationAnswer(
+  device: Device,
+  invitation: Invitation,
+): Promise<Answer & { readonly challenge: Uint8Array }> {
   const { invitationId } = invitation
-  const { challenge, reason } = await askLock(device, invitation, { invitationId })
+  const answer = await askLock(device, invitation, { invitationId })
+  const { challenge, reason } = answer
   if (challenge === undefined) throw new LockRefusal('refused', reason ?? 'unknownInvitation')
-  return challenge
+  return { ...answer, challenge }
 }
 
 function ticketProof(device: Device, invitation: Invitation, hash: Uint8Array): Proof {

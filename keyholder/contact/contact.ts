@@ -1,4 +1,5 @@
-import type { State } from '@mortise/protocol/words'
+import { bytesEqual } from '@mortise/protocol/wire'
+import type { OwnAccess, State } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import type { KnownLock, OwnCredential } from '#keyholder/known-lock.ts'
@@ -84,6 +85,38 @@ export async function adoptCredential(contact: Contact, credential: OwnCredentia
     if (before === undefined) throw new KeyholderError('lockUnknown')
     return { ...before, credential }
   })
+}
+
+/**
+ * Remembers what the lock says of this person's own access, for somebody who may not read the
+ * policy and looks while the lock is away. An invitation's end is no part of it.
+ */
+export async function rememberAccess(
+  device: Pick<Device, 'memory'>,
+  lockId: Uint8Array,
+  said: OwnAccess | undefined,
+): Promise<KnownLock> {
+  return device.memory.update(lockId, (before) => {
+    if (before === undefined) throw new KeyholderError('lockUnknown')
+    if (said === undefined) return before
+    const { invitationNotAfterMs: _, ...access } = said
+    return { ...before, access }
+  })
+}
+
+/** Whether two answers tell the same of somebody's access. */
+export function isSameAccess(left: OwnAccess | undefined, right: OwnAccess | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right
+  return (
+    bytesEqual(left.userId, right.userId) &&
+    left.userName === right.userName &&
+    left.doorName === right.doorName &&
+    left.timeZone === right.timeZone &&
+    left.role === right.role &&
+    left.verbs.join(' ') === right.verbs.join(' ') &&
+    left.validity?.notBeforeMs === right.validity?.notBeforeMs &&
+    left.validity?.notAfterMs === right.validity?.notAfterMs
+  )
 }
 
 /** Keeps a challenge for the next command; without one, forgets the old. */

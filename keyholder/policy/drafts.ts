@@ -91,18 +91,27 @@ export interface InvitationDraft extends PolicyChange {
   readonly text: string
 }
 
+/** How an invitation is made. */
+export interface InvitationTerms {
+  /** Until when it can be accepted. */
+  readonly notAfterMs: number
+  /** How the one who sends it calls themselves; travels in the link alone. */
+  readonly inviterName?: string
+}
+
 /** An invitation for somebody who is in the policy, to attach one key of their own. */
 export function draftInvitation(
   device: Fresh,
   lock: LockKeys,
   userId: Uint8Array,
-  notAfterMs: number,
+  { notAfterMs, inviterName }: InvitationTerms,
 ): InvitationDraft {
   const ticketSeed = device.crypto.randomBytes(32)
   const invitationId = newId(device)
   const ticketPublicKey = device.crypto.ed25519PublicKey(ticketSeed)
   const { lockKey, sealingKey } = lock
-  const carried: InvitationText = { lockKey, sealingKey, invitationId, ticketSeed }
+  const secret: InvitationText = { lockKey, sealingKey, invitationId, ticketSeed }
+  const carried = inviterName === undefined ? secret : { ...secret, inviterName }
   return {
     userId,
     invitationId,
@@ -117,9 +126,9 @@ export function draftInvitedPerson(
   device: Fresh,
   lock: LockKeys,
   person: NewPerson,
-  notAfterMs: number,
+  terms: InvitationTerms,
 ): InvitationDraft {
   const user = newUser(device, person)
-  const invitation = draftInvitation(device, lock, user.id, notAfterMs)
+  const invitation = draftInvitation(device, lock, user.id, terms)
   return { ...invitation, edit: together(addUser(user), invitation.edit) }
 }

@@ -2,7 +2,7 @@ import { unreachable } from '@mortise/protocol/errors'
 import { policyHash, setupChallenge } from '@mortise/protocol/verify'
 import type { Command, Operation, PinForCredential, Proof } from '@mortise/protocol/wire'
 import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
-import type { Credential, Outcome, Reason, User } from '@mortise/protocol/words'
+import type { Credential, Outcome, OwnAccess, Reason, User } from '@mortise/protocol/words'
 
 import type { Parts } from './fake-parts.ts'
 const challengeLifeMs = 30_000
@@ -123,6 +123,27 @@ function credentialsOf(parts: Parts): readonly Credential[] {
 export function knowsAsker(parts: Parts, asker: Uint8Array): boolean {
   const invitations = parts.policy?.value.invitations ?? []
   return [...credentialsOf(parts), ...invitations].some(({ id }) => bytesEqual(id, asker))
+}
+
+/** What the lock tells an asker, by a credential or an invitation, of their own access. */
+export function accessOf(parts: Parts, asker: Uint8Array): OwnAccess | undefined {
+  const policy = parts.policy?.value
+  const invitation = policy?.invitations.find(({ id }) => bytesEqual(id, asker))
+  const bound = parts.bindings.find(({ credential }) => bytesEqual(credential.id, asker))
+  const user = policy?.users.find(
+    ({ id, credentials }) =>
+      credentials.some((credential) => bytesEqual(credential.id, asker)) ||
+      [invitation?.userId, bound?.userId].some(
+        (userId) => userId !== undefined && bytesEqual(userId, id),
+      ),
+  )
+  if (policy === undefined || user === undefined) return undefined
+  const { doorName, timeZone } = policy
+  const { id: userId, name: userName, role, verbs, validity } = user
+  const access = { userId, userName, doorName, timeZone, role, verbs }
+  const timed = validity === undefined ? access : { ...access, validity }
+  if (invitation === undefined) return timed
+  return { ...timed, invitationNotAfterMs: invitation.notAfterMs }
 }
 
 function publicKeyOf(parts: Parts, proof: Proof): Uint8Array | undefined {

@@ -16,7 +16,7 @@ import type { LockState, Policy, Reason } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
 import type { FakeJournal } from './fake-journal.ts'
 
-import { decide, knowsAsker, proverId } from './fake-decide.ts'
+import { accessOf, decide, knowsAsker, proverId } from './fake-decide.ts'
 import { headBody, newParts, reportBody, stateOf } from './fake-parts.ts'
 import type { Parts } from './fake-parts.ts'
 /** A lock that signs and seals like a real one, and decides just enough to answer. */
@@ -130,7 +130,10 @@ function answerRequest(parts: Parts, request: Request): { replyTo: Uint8Array; r
   if (!knowsAsker(parts, asker)) {
     return { replyTo, reply: { type: 'answer', v: 1, state, reason: 'unknownCredential' } }
   }
-  return { replyTo, reply: { type: 'answer', v: 1, state, challenge: issue(parts, asker) } }
+  const access = accessOf(parts, asker)
+  const told = access === undefined ? {} : { access }
+  const challenge = issue(parts, asker)
+  return { replyTo, reply: { type: 'answer', v: 1, state, challenge, ...told } }
 }
 
 function issue(parts: Parts, asker: Uint8Array): Uint8Array {

@@ -15,6 +15,12 @@ export const restErrorStatus = {
   setupClosed: 403,
   /** The new passkey does not check out. */
   registrationFailed: 400,
+  /** No such invitation stands in the lock's list, or the signature is not of its ticket. */
+  invitationUnknown: 404,
+  /** Somebody has accepted the invitation. Told to the holder of its ticket only. */
+  invitationUsed: 403,
+  /** Its time is over, by the hub's clock. Told to the holder of its ticket only. */
+  invitationExpired: 403,
   /** An unsafe request from a page that is not the app (cross-site request forgery). */
   foreignOrigin: 403,
   /** A member, but not with this right. */

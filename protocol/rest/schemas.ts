@@ -122,6 +122,8 @@ const ownCredential = z.object({
   /** Id in the policy, for proofs. */
   credentialId: exactBytes(16),
   type: z.enum(credentialTypes),
+  /** P-256 point or Ed25519 key. */
+  publicKey: bytes(65, 32),
   passkeyId: z.optional(passkeyId),
   relyingPartyId: z.optional(z.string()),
 })
@@ -201,6 +203,27 @@ export const lockState = z.object({
 
 export const relayRequest = z.strictObject({ sealed: sealedMessage })
 export const relayAnswer = z.object({ sealed: sealedMessage })
+
+export const invitationOptions = z.object({ nonce, expiresAtMs: instantMs })
+
+/** `signature`: Ed25519 by the ticket's key over `ticketEntryInput(nonce, lockId, invitationId)`. */
+export const invitationEnter = z.strictObject({
+  nonce,
+  lockId: lockIdText,
+  invitationId: exactBytes(16),
+  signature: ed25519Signature,
+})
+
+export const invitationEntered = z.object({
+  /** For `relayInvited` alone. In the body, as pages may not send an `Authorization`. */
+  token: z.string(),
+  expiresAtMs: instantMs,
+})
+
+export const invitationRelay = z.strictObject({
+  token: z.string().check(z.maxLength(64)),
+  sealed: sealedMessage,
+})
 
 export const eventPage = z.object({
   /** Encoded entries, newest first, without a gap inside the page. */

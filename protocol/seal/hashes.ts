@@ -36,3 +36,15 @@ export function signInChallenge(crypto: VerifyCrypto, nonce: Uint8Array): Uint8A
 export function registrationChallenge(crypto: VerifyCrypto, nonce: Uint8Array): Uint8Array {
   return crypto.sha256(labelled('registration', nonce))
 }
+
+/**
+ * What a ticket's key signs to be let in at the hub. Under a label of its own, so that a hub can
+ * never have an acceptance signed in its place.
+ */
+export function ticketEntryInput(
+  nonce: Uint8Array,
+  lockId: Uint8Array,
+  invitationId: Uint8Array,
+): Uint8Array {
+  return labelled('ticketEntry', nonce, lockId, invitationId)
+}

@@ -4,7 +4,7 @@
  */
 export type { VerifyCrypto } from './port.ts'
 export { commandChallenge, commandHash, lockIdOf, policyHash, setupChallenge } from './hashes.ts'
-export { registrationChallenge, signInChallenge } from './hashes.ts'
+export { registrationChallenge, signInChallenge, ticketEntryInput } from './hashes.ts'
 export { verifyAssertion } from './assertion.ts'
 export type { AssertionExpectation, AssertionFault } from './assertion.ts'
 export { verifyStatement } from './statement.ts'

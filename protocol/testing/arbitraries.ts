@@ -36,6 +36,7 @@ import type {
   Entry,
   Head,
   Invitation,
+  OwnAccess,
   Policy,
   State,
   User,
@@ -303,10 +304,25 @@ export const states: Arbitrary<State> = partial(
   },
 )
 
+const ownAccess: Arbitrary<OwnAccess> = partial(
+  {
+    userId: id16,
+    userName: name,
+    doorName: name,
+    timeZone: name,
+    role: fc.constantFrom(...roles),
+    verbs: fc.subarray([...verbs]),
+  },
+  {
+    validity: record({ notBeforeMs: instant, notAfterMs: instant }),
+    invitationNotAfterMs: instant,
+  },
+)
+
 export const replies: Arbitrary<Reply> = fc.oneof(
   partial(
     { type: fc.constant('answer' as const), v: fc.constant(1 as const), state: states },
-    { challenge: key32, reason: fc.constantFrom(...reasons) },
+    { challenge: key32, reason: fc.constantFrom(...reasons), access: ownAccess },
   ),
   partial(
     {

@@ -178,6 +178,40 @@ export const sampleState: State = {
   nonce: filled(32, 0x99),
 }
 
+/** Answers to somebody who asks as themselves; they came later and have a file of their own. */
+export const sampleOwnAnswers: Readonly<Record<string, Reply>> = {
+  'an answer to a resident': {
+    type: 'answer',
+    v: 1,
+    state: sampleState,
+    challenge: filled(32, 0x34),
+    access: {
+      userId: filled(16, 0x21),
+      userName: 'Zoë',
+      doorName: 'Front door',
+      timeZone: 'Europe/Berlin',
+      role: 'resident',
+      verbs: ['lock', 'unlock'],
+    },
+  },
+  'an answer to an invited guest': {
+    type: 'answer',
+    v: 1,
+    state: sampleState,
+    challenge: filled(32, 0x34),
+    access: {
+      userId: filled(16, 0x22),
+      userName: 'Ben',
+      doorName: 'Front door',
+      timeZone: 'Europe/Berlin',
+      role: 'guest',
+      verbs: ['unlock'],
+      validity: { notBeforeMs: march2026, notAfterMs: march2026 + 3_600_000 },
+      invitationNotAfterMs: march2026 + 86_400_000,
+    },
+  },
+}
+
 export const sampleReplies: Readonly<Record<string, Reply>> = {
   answer: { type: 'answer', v: 1, state: sampleState, challenge: filled(32, 0x34) },
   receipt: {

@@ -57,7 +57,10 @@ describe('golden: cbor', () => {
 })
 
 describe('golden: messages', () => {
-  for (const each of vectorFile(vectorFiles.messages).parse(load('messages')).cases) {
+  const cases = ['messages', 'own-answers'].flatMap(
+    (name) => vectorFile(vectorFiles.messages).parse(load(name)).cases,
+  )
+  for (const each of cases) {
     test(`${each.message}, ${each.name}: ${each.verdict}`, () => {
       const kind = messageKinds[each.message]
       assert.ok(kind)
@@ -82,6 +85,7 @@ describe('golden: texts', () => {
   const cases = [
     ...vectorFile(vectorFiles.texts).parse(load('texts')).cases,
     ...vectorFile(vectorFiles.personTexts).parse(load('person-texts')).cases,
+    ...vectorFile(vectorFiles.personTexts).parse(load('inviter-texts')).cases,
   ]
   for (const each of cases) {
     test(`${each.format}, ${each.name}: ${each.verdict}`, () => {

@@ -23,6 +23,7 @@ export const labels = {
   sealReply: 'mortise/v1/seal/reply',
   signIn: 'mortise/v1/sign-in',
   registration: 'mortise/v1/registration',
+  ticketEntry: 'mortise/v1/ticket-entry',
   claimText: 'mortise/v1/claim-text',
   hubText: 'mortise/v1/hub-text',
   invitationText: 'mortise/v1/invitation-text',

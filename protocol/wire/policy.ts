@@ -82,7 +82,10 @@ export const credential: Codec<Credential> = variant({
   }),
 })
 
-const validity = record({ notBeforeMs: field(0, instantMs), notAfterMs: field(1, instantMs) })
+export const validity = record({
+  notBeforeMs: field(0, instantMs),
+  notAfterMs: field(1, instantMs),
+})
 
 /** Seven bits, at least one: Matter 1.4.2 Application Clusters section 5.2.6.2, DaysMaskMap. */
 const daysMaskMax = 127

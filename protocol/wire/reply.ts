@@ -18,17 +18,27 @@ import {
   count,
   ed25519Signature,
   hash32,
+  id16,
   instantMs,
   lockId,
+  name,
   nonce32,
   reason,
   wholeMessage,
 } from '#protocol/wire/fields.ts'
-import { alarmCodes, doorStates, lockStates, operatingModes } from '#protocol/words/matter.ts'
+import { validity } from '#protocol/wire/policy.ts'
+import {
+  alarmCodes,
+  doorStates,
+  lockStates,
+  operatingModes,
+  roles,
+  verbs,
+} from '#protocol/words/matter.ts'
 import { outcomes } from '#protocol/words/reasons.ts'
 import type { Outcome, Reason } from '#protocol/words/reasons.ts'
 import { batteryConfidences } from '#protocol/words/state.ts'
-import type { State } from '#protocol/words/state.ts'
+import type { OwnAccess, State } from '#protocol/words/state.ts'
 
 const percent = uint(100)
 
@@ -101,13 +111,27 @@ export interface Answer {
   readonly challenge?: Uint8Array
   /** Why there is no challenge, when one was asked for. */
   readonly reason?: Reason
+  /** Beside a challenge: what the one who asked may do. */
+  readonly access?: OwnAccess
 }
+
+const ownAccess: Codec<OwnAccess> = record({
+  userId: field(0, id16),
+  userName: field(1, name),
+  doorName: field(2, name),
+  timeZone: field(3, text(limits.timeZoneBytesMax)),
+  role: field(4, word(roles)),
+  verbs: field(5, list(word(verbs), { max: verbs.length, unique: (verb) => verb })),
+  validity: optional(6, validity),
+  invitationNotAfterMs: optional(7, instantMs),
+})
 
 const answer = record({
   v: field(0, only(1)),
   state: field(1, state),
   challenge: optional(2, challenge32),
   reason: optional(3, reason),
+  access: optional(4, ownAccess),
 })
 
 /** What the lock signs and seals back to the asker. */

@@ -1,5 +1,5 @@
 import type { Codec, MessageCodec } from '#protocol/wire/codec.ts'
-import { field, message, record, text } from '#protocol/wire/codec.ts'
+import { field, message, optional, record, text } from '#protocol/wire/codec.ts'
 import { concatBytes, fromBase64Url, toBase64Url, bytesEqual } from '#protocol/wire/bytes.ts'
 import { WireError } from '#protocol/wire/errors.ts'
 import {
@@ -37,6 +37,8 @@ export interface InvitationText {
   readonly invitationId: Uint8Array
   /** Seed of the Ed25519 key whose public half stands in the policy. */
   readonly ticketSeed: Uint8Array
+  /** Who sends it, as they call themselves: whoever has the link could change it. */
+  readonly inviterName?: string
 }
 
 /** What somebody shows to an owner who shall add their device key: nothing secret. */
@@ -91,6 +93,7 @@ const invitationFormat: TextFormat<InvitationText> = textFormat(
     sealingKey: field(1, x25519PublicKey),
     invitationId: field(2, id16),
     ticketSeed: field(3, ed25519Seed),
+    inviterName: optional(4, name),
   }),
 )
 

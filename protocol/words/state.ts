@@ -1,4 +1,12 @@
-import type { AlarmCode, DoorState, LockState, OperatingMode } from '#protocol/words/matter.ts'
+import type {
+  AlarmCode,
+  DoorState,
+  LockState,
+  OperatingMode,
+  Role,
+  Verb,
+} from '#protocol/words/matter.ts'
+import type { Validity } from '#protocol/words/policy.ts'
 
 /** What the lock's sensors say, signed by the lock. "Unknown" is said when it is unknown. */
 export interface State {
@@ -46,3 +54,21 @@ export interface State {
 
 export const batteryConfidences = ['low', 'medium', 'high'] as const
 export type BatteryConfidence = (typeof batteryConfidences)[number]
+
+/**
+ * What the lock tells somebody of their own access, and of nobody else's: so that a guest, who may
+ * not read the policy, knows their times by the lock's word and not by the hub's.
+ */
+export interface OwnAccess {
+  readonly userId: Uint8Array
+  readonly userName: string
+  readonly doorName: string
+  /** IANA name: whose hours the times are meant in. */
+  readonly timeZone: string
+  readonly role: Role
+  readonly verbs: readonly Verb[]
+  /** Absent: always. */
+  readonly validity?: Validity
+  /** Until when the invitation can be accepted; only for whoever asks with one. */
+  readonly invitationNotAfterMs?: number
+}

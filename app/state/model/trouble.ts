@@ -36,6 +36,10 @@ export const appTroubles = [
   'setupOver',
   /** The pasted text is not a lock's setup text. */
   'setupTextWrong',
+  /** The opened link is not a whole invitation. */
+  'invitationWrong',
+  /** Somebody has accepted the invitation. */
+  'invitationUsed',
   /** The hub asks for patience. */
   'tooManyTries',
   /** The camera is not there or not allowed. */

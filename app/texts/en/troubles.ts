@@ -98,8 +98,22 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
     title: 'This lock does not know this phone.',
     next: 'An owner may have removed it. Ask them for access.',
   },
-  unknownInvitation: { title: 'This invitation was used or withdrawn.', next: askOwner },
-  invitationExpired: { title: 'This invitation has ended.', next: askOwner },
+  unknownInvitation: {
+    title: 'This invitation does not count any more.',
+    next: 'It was withdrawn, or it is for a door on another hub. Ask whoever sent it for a new link.',
+  },
+  invitationExpired: {
+    title: 'This invitation has ended.',
+    next: 'Ask whoever sent it for a new link.',
+  },
+  invitationWrong: {
+    title: 'A part of this link is missing.',
+    next: 'Open it from the message once more, or copy the whole link into the address bar.',
+  },
+  invitationUsed: {
+    title: 'This invitation has been used.',
+    next: 'If that was you, sign in with your passkey. If not, tell whoever sent it: somebody else has used your link.',
+  },
   badProof: {
     title: 'The lock refused the signature of this phone.',
     next: 'Try again. If it stays, remove this phone from the door and add it anew.',

@@ -4,13 +4,19 @@ import type { LockStore, LockWithMembers, StoredMember } from '#hub/ports/store.
 import type { Connections } from '#hub/adapters/sqlite/connections.ts'
 import { toLockRecord, toMember, toMemberRow } from '#hub/adapters/sqlite/lock-rows.ts'
 import type { MemberTable, Tables } from '#hub/adapters/sqlite/schema.ts'
+import { replaceTickets, ticketReads } from '#hub/adapters/sqlite/tickets.ts'
 
 /** Rows of one insert: SQLite allows 32,766 parameters in one statement. */
 const memberRowsPerInsert = 1_000
 
 /** Locks, their newest state and report, and who belongs to them. */
 export function lockPart({ reader, write }: Connections): LockStore {
-  return { ...lockReads(reader), ...comings(write), ...statements(write) }
+  return {
+    ...lockReads(reader),
+    ...ticketReads(reader),
+    ...comings(write),
+    ...statements(write),
+  }
 }
 
 type Writes = Connections['write']
@@ -73,7 +79,7 @@ function statements(write: Writes): Pick<LockStore, 'saveState' | 'saveReport'> 
           .execute()
       }),
 
-    saveReport: (lockId, report, doorName, members) =>
+    saveReport: (lockId, report, doorName, members, tickets) =>
       write(async (db) => {
         const known = await db
           .selectFrom('report')
@@ -93,6 +99,7 @@ function statements(write: Writes): Pick<LockStore, 'saveState' | 'saveReport'> 
           .execute()
         await db.updateTable('lock').set({ door_name: doorName }).where('id', '=', lockId).execute()
         await replaceMembers(db, lockId, members)
+        await replaceTickets(db, lockId, tickets)
       }),
   }
 }

@@ -91,6 +91,17 @@ const first = [
   ) strict, without rowid`,
 ]
 
+const tickets = [
+  `create table ticket (
+    lock_id text not null references lock (id) on delete cascade,
+    invitation_id blob not null,
+    public_key blob not null,
+    not_after_ms integer not null,
+    used integer not null,
+    primary key (lock_id, invitation_id)
+  ) strict, without rowid`,
+]
+
 function migration(statements: readonly string[]): Migration {
   return {
     up: async (db: Kysely<unknown>) => {
@@ -100,7 +111,10 @@ function migration(statements: readonly string[]): Migration {
 }
 
 /** Never edited once released: a change is a further entry. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-first': migration(first) }
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': migration(first),
+  '0002-tickets': migration(tickets),
+}
 
 /** Brings the file to the newest schema. Refuses a file that a newer hub wrote. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -7,6 +7,7 @@ export interface Tables {
   readonly lock: LockTable
   readonly report: ReportTable
   readonly member: MemberTable
+  readonly ticket: TicketTable
   readonly journal: JournalTable
   readonly entry: EntryTable
 }
@@ -81,6 +82,14 @@ export interface MemberTable {
   verbs: string
   not_before_ms: number | null
   not_after_ms: number | null
+}
+
+interface TicketTable {
+  lock_id: string
+  invitation_id: Uint8Array
+  public_key: Uint8Array
+  not_after_ms: number
+  used: number
 }
 
 export interface JournalTable {

@@ -11,6 +11,7 @@ import type { AnswerName, Env, Handlers } from '#hub/api/rest/call.ts'
 import { cors } from '#hub/api/rest/cors.ts'
 import { admitCall, answerFailure, encodeAnswer } from '#hub/api/rest/dispatch.ts'
 import type { Dispatch, RouteLimits } from '#hub/api/rest/dispatch.ts'
+import { invitationHandlers } from '#hub/api/rest/handlers-invitations.ts'
 import { lockHandlers } from '#hub/api/rest/handlers-locks.ts'
 import { entryHandlers, publicHandlers, sessionHandlers } from '#hub/api/rest/handlers-people.ts'
 import { securityHeaders } from '#hub/api/rest/headers.ts'
@@ -34,6 +35,9 @@ const routeLimits: { readonly [Name in RouteName]?: RouteLimits } = {
   beginSignIn: { address: 'addressBegin' },
   finishSignIn: { address: 'addressProof' },
   signInDevice: { address: 'addressProof' },
+  beginInvitation: { address: 'addressBegin' },
+  enterInvitation: { address: 'addressProof' },
+  relayInvited: { address: 'addressInvited' },
   relay: { account: 'accountRelay' },
 }
 
@@ -60,6 +64,7 @@ function addRoutes(app: Hono<Env>, dispatch: Dispatch): void {
     ...publicHandlers(hub),
     ...entryHandlers(hub),
     ...sessionHandlers(hub),
+    ...invitationHandlers(hub),
     ...lockHandlers(hub),
   }
   const methods = new Map<string, string[]>()

@@ -94,6 +94,22 @@ const matrix: { readonly [Name in Exclude<RouteName, 'followEvents'>]: Row } = {
     call: (client) => client.signInDevice({ nonce: token, publicKey: token, signature }),
     verdicts: all('nonceUnusable'),
   },
+  beginInvitation: { call: (client) => client.beginInvitation({}), verdicts: everybody },
+  enterInvitation: {
+    call: (client, { lock }) =>
+      client.enterInvitation({
+        nonce: token,
+        lockId: lock.id,
+        invitationId: new Uint8Array(16),
+        signature,
+      }),
+    verdicts: all('nonceUnusable'),
+  },
+  relayInvited: {
+    call: (client) => client.relayInvited({ token: 'A'.repeat(43), sealed: token }),
+    // No session of an account is a ticket, whatever its role.
+    verdicts: all('notSignedIn'),
+  },
   getSession: { call: (client) => client.getSession(), verdicts: signedIn },
   listSessions: { call: (client) => client.listSessions(), verdicts: signedIn },
   endSession: {

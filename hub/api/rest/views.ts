@@ -43,12 +43,15 @@ function membershipView(
     role,
     verbs: [...verbs],
     ...(validity === undefined ? {} : { validity }),
-    credentials: members.map(({ credentialId, credentialType, passkeyId, relyingPartyId }) => ({
-      credentialId,
-      type: credentialType,
-      ...(passkeyId === undefined ? {} : { passkeyId }),
-      ...(relyingPartyId === undefined ? {} : { relyingPartyId }),
-    })),
+    credentials: members.map(
+      ({ credentialId, credentialType, publicKey, passkeyId, relyingPartyId }) => ({
+        credentialId,
+        type: credentialType,
+        publicKey,
+        ...(passkeyId === undefined ? {} : { passkeyId }),
+        ...(relyingPartyId === undefined ? {} : { relyingPartyId }),
+      }),
+    ),
   }
 }
 

@@ -45,6 +45,27 @@ describe('somebody asks for', () => {
     })
   }
 
+  test('their own access, and learns of nobody else', () => {
+    const access = (holder: Holder) => {
+      const reply = claimedLock(owner, policy).ask(holder)
+      return reply.type === 'answer' ? reply.access : undefined
+    }
+    const shared = { doorName: policy.doorName, timeZone: policy.timeZone }
+    const told = (user: typeof owner.user) => {
+      const { id: userId, name: userName, role, verbs } = user
+      return { userId, userName, role, verbs, ...shared }
+    }
+    assert.deepEqual(access({ credentialId: idOf(1) }), told(owner.user))
+    assert.deepEqual(access({ invitationId: idOf(9) }), {
+      ...told(guest.user),
+      ...(guest.user.validity === undefined ? {} : { validity: guest.user.validity }),
+      invitationNotAfterMs: startWallMs,
+    })
+    for (const holder of [{}, { credentialId: idOf(7) }, { invitationId: idOf(8) }]) {
+      assert.equal(access(holder), undefined)
+    }
+  })
+
   test('the state, with their own nonce in it', () => {
     const lock = new TestLock()
     const nonce = new Uint8Array(32).fill(3)

@@ -1,5 +1,5 @@
 import { toHex } from '@mortise/protocol/wire'
-import type { Reason } from '@mortise/protocol/words'
+import type { Policy, OwnAccess, Reason, User } from '@mortise/protocol/words'
 import { credentialHolder, invitationHolder } from '#core/access/challenges.ts'
 import type { ChallengeHolder } from '#core/access/challenges.ts'
 import { holderOf } from '@mortise/access'
@@ -12,7 +12,7 @@ type Ask = Extract<Input, { type: 'ask' }>
 
 /** Answers a question with the state, and with a challenge for whoever could use one. */
 export function answerAsk(turn: Turn, ask: Ask): void {
-  const asked = holderOfAsk(turn, ask)
+  const asked = askerOf(turn, ask)
   const { requestId, replyTo, nonce, random } = ask
   if (asked?.holder !== undefined) giveChallenge(turn, asked.holder, random)
   const extra =
@@ -20,26 +20,38 @@ export function answerAsk(turn: Turn, ask: Ask): void {
       ? {}
       : asked.holder === undefined
         ? { reason: asked.reason }
-        : { challenge: random }
+        : { challenge: random, access: asked.access }
   turn.replies.push({ requestId, replyTo, reply: { type: 'answer', nonce, ...extra } })
 }
 
 type Asked =
-  | { readonly holder: ChallengeHolder }
+  | { readonly holder: ChallengeHolder; readonly access: OwnAccess }
   | { readonly holder: undefined; readonly reason: Reason }
 
 /** Undefined when no challenge was asked for. */
-function holderOfAsk(turn: Turn, { credentialId, invitationId }: Ask): Asked | undefined {
+function askerOf(turn: Turn, { credentialId, invitationId }: Ask): Asked | undefined {
   const view = turn.state.policy?.view
   if (credentialId === undefined && invitationId === undefined) return undefined
   if (view === undefined) return { holder: undefined, reason: 'notClaimed' }
   if (credentialId !== undefined) {
-    return holderOf(view, credentialId) === undefined
+    const user = holderOf(view, credentialId)?.user
+    return user === undefined
       ? { holder: undefined, reason: 'unknownCredential' }
-      : { holder: credentialHolder(credentialId) }
+      : { holder: credentialHolder(credentialId), access: ownAccess(view.policy, user) }
   }
-  if (invitationId === undefined || openInvitation(turn, toHex(invitationId)) === undefined) {
+  const invitation =
+    invitationId === undefined ? undefined : openInvitation(turn, toHex(invitationId))
+  const user = invitation === undefined ? undefined : view.users.get(toHex(invitation.userId))
+  if (invitation === undefined || user === undefined) {
     return { holder: undefined, reason: 'unknownInvitation' }
   }
-  return { holder: invitationHolder(invitationId) }
+  const { id, notAfterMs: invitationNotAfterMs } = invitation
+  const access = { ...ownAccess(view.policy, user), invitationNotAfterMs }
+  return { holder: invitationHolder(id), access }
+}
+
+function ownAccess({ doorName, timeZone }: Policy, user: User): OwnAccess {
+  const { id: userId, name: userName, role, verbs, validity } = user
+  const access = { userId, userName, doorName, timeZone, role, verbs }
+  return validity === undefined ? access : { ...access, validity }
 }

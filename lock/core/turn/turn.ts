@@ -7,7 +7,7 @@ import type { Context, CoreState } from '#core/turn/state.ts'
 
 /** A reply without the state, which is added when the turn is over. */
 export type UnfinishedReply =
-  | ({ readonly type: 'answer'; readonly nonce: Uint8Array } & Pick<Answer, 'challenge' | 'reason'>)
+  | ({ readonly type: 'answer'; readonly nonce: Uint8Array } & Omit<Answer, 'v' | 'state'>)
   | ({ readonly type: 'receipt' } & Omit<Receipt, 'v' | 'lockId' | 'state'>)
 
 /** What one input leads to, while it is being worked out. Only the turn changes, never a state. */

@@ -2,9 +2,9 @@ import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
 import { hashCases } from '#protocol/vectors/cases/hashes.ts'
-import { messageCases } from '#protocol/vectors/cases/messages.ts'
+import { messageCases, ownAnswerCases } from '#protocol/vectors/cases/messages.ts'
 import { linkCases, sealCases, statementCases } from '#protocol/vectors/cases/sealed.ts'
-import { personTextCases, textCases } from '#protocol/vectors/cases/texts.ts'
+import { inviterTextCases, personTextCases, textCases } from '#protocol/vectors/cases/texts.ts'
 
 interface GoldenFile {
   readonly section: string
@@ -39,6 +39,16 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Texts that people carry"',
       about: 'The text of an invitation link, and the text of a device key.',
       cases: personTextCases(),
+    },
+    'inviter-texts': {
+      section: 'docs/protocol.md "Texts that people carry"',
+      about: 'The text of an invitation link that says who sends it.',
+      cases: inviterTextCases(),
+    },
+    'own-answers': {
+      section: 'docs/protocol.md "Messages"',
+      about: 'Answers of the lock that tell somebody of their own access.',
+      cases: ownAnswerCases(),
     },
     assertions: {
       section: 'Web Authentication Level 3 section 7.2; docs/protocol.md "Proofs"',

@@ -19,6 +19,7 @@ import {
   sampleEntries,
   sampleFrames,
   sampleHead,
+  sampleOwnAnswers,
   samplePolicy,
   sampleReplies,
   sampleReport,
@@ -120,7 +121,15 @@ function spoilt(sample: Sample): MessageCase[] {
 
 /** Every sample, then every sample spoilt in each way. */
 export function messageCases(): readonly MessageCase[] {
-  const samples = allSamples()
+  return casesOf(allSamples())
+}
+
+/** Answers that tell somebody of their own access. */
+export function ownAnswerCases(): readonly MessageCase[] {
+  return casesOf(named('reply', sampleOwnAnswers, replyMessage.encode))
+}
+
+function casesOf(samples: readonly Sample[]): readonly MessageCase[] {
   const good = samples.map(({ name, message, bytes, value }) => ({
     name,
     message,

@@ -129,6 +129,13 @@ export function personTextCases(): readonly TextCase<'invitationText' | 'keyText
   ]
 }
 
+/** An invitation that says who sends it. */
+export function inviterTextCases(): readonly TextCase<'invitationText'>[] {
+  const named = { ...invitation, inviterName: 'Zoë' }
+  const text = encodeInvitationText(nodeVerifyCrypto.sha256, named)
+  return wholeAndDamaged('invitationText', text, jsonValue(named))
+}
+
 /** Without its last letters, up to a whole group of four, which is three bytes. */
 function cut(text: string): string {
   const start = text.indexOf('.') + 1
