@@ -1,7 +1,7 @@
 /** What a policy means, for the lock that decides and for everybody who shows it. */
 export { decide, isOpening } from './decide.ts'
 export type { AccessRequest, Action, Decision } from './decide.ts'
-export { effectiveMode, maySetMode } from './modes.ts'
+export { effectiveMode, maySetMode, modeObjection } from './modes.ts'
 export type { Channel } from './modes.ts'
 export { isHousehold, unlatchSecondsOf, userTypeOf } from './rules.ts'
 export { inAnyWeekDaySchedule } from './schedule.ts'

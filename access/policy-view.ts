@@ -19,11 +19,18 @@ export interface PolicyView {
   readonly holders: ReadonlyMap<string, Holder>
 }
 
-/** Indexes a policy. A binding whose user is gone is left out. */
-export function viewPolicy(policy: Policy, bindings: readonly Binding[]): PolicyView {
+/**
+ * Indexes a policy. A binding whose user is gone is left out.
+ * @param others people of another source, evaluated as those of the policy are; on a clash of ids the policy wins
+ */
+export function viewPolicy(
+  policy: Policy,
+  bindings: readonly Binding[],
+  others: readonly User[] = [],
+): PolicyView {
   const users = new Map<string, User>()
   const holders = new Map<string, Holder>()
-  for (const user of policy.users) {
+  for (const user of [...others, ...policy.users]) {
     users.set(toHex(user.id), user)
     for (const credential of user.credentials)
       holders.set(toHex(credential.id), { user, credential })

@@ -10,8 +10,15 @@ import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { Now, Sensors } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
-import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
-import { resumeLockout } from '#core/keypad/lockout.ts'
+import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
+import { resumeLockout } from '#core/lockout/lockout.ts'
+import { emptyMatterDatabase } from '#core/matter/database.ts'
+import type { MatterDatabase } from '#core/matter/database.ts'
+import { decodeMatterDatabase } from '#core/matter/encode.ts'
+import { othersOf } from '#core/matter-channel/install.ts'
+import { resumeMatterLockout } from '#core/lockout/matter.ts'
+import { tendPassage } from '#core/bolt/passage.ts'
+import { resumeOperatingMode, tendOperatingMode } from '#core/mode/operating-mode.ts'
 import { timeFloorDue } from '#core/time-floor.ts'
 import { startTime } from '#core/time/lock-time.ts'
 import { finishTurn } from '#core/turn/finish.ts'
@@ -20,6 +27,7 @@ import { restingKeypad } from '#core/turn/state.ts'
 import type { Context, CoreState, PolicyInForce, Stored } from '#core/turn/state.ts'
 import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
 import { act, beginTurn, updateRegisters } from '#core/turn/turn.ts'
+import { loadUsages } from '#core/visits/usage.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /**
@@ -37,9 +45,13 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   concludeInterrupted(turn)
   resumeLockout(turn)
   awaitForgiveness(turn)
+  resumeMatterLockout(turn)
   setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
   judgePower(turn)
+  resumeOperatingMode(turn)
   timeFloorDue(turn)
+  tendOperatingMode(turn)
+  tendPassage(turn)
   tendAutoRelock(turn)
   if (turn.state.keypad.lockedUntilMonotonicMs === undefined) {
     act(turn, { type: 'signal', signal: { type: 'ready' } })
@@ -90,7 +102,14 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     bolt: { position: bolt, drive: undefined },
     leaf,
     leafWasSeen: leaf !== 'unknown',
-    autoRelock: { dueMonotonicMs: undefined, suspended: false },
+    autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds: undefined },
+    passageLookMonotonicMs: undefined,
+    usages: loadUsages(stored.usages),
+    presented: [],
+    policyConfirmedMonotonicMs: undefined,
+    matter: loadMatter(stored),
+    matterJob: undefined,
+    matterLockedUntilMonotonicMs: undefined,
     keypad: {
       ...restingKeypad,
       lockedUntilMonotonicMs: undefined,
@@ -110,5 +129,10 @@ function loadPolicy({ crypto }: Context, stored: Stored): PolicyInForce | undefi
   if (encoded === undefined) return undefined
   const policy = policyMessage.decode(encoded)
   assertInvariant(bytesEqual(policy.lockId, lockId), 'the stored policy is this lock’s')
-  return { view: viewPolicy(policy, bindings), encoded, hash: policyHash(crypto, encoded) }
+  const view = viewPolicy(policy, bindings, othersOf(policy, loadMatter(stored)))
+  return { view, encoded, hash: policyHash(crypto, encoded) }
+}
+
+function loadMatter({ matter }: Stored): MatterDatabase {
+  return matter === undefined ? emptyMatterDatabase : decodeMatterDatabase(matter)
 }

@@ -3,7 +3,7 @@ export { boot } from './boot.ts'
 export { step } from './step.ts'
 export { currentState, policyReport } from './turn/report.ts'
 export { freshRegisters } from './turn/state.ts'
-export type { Context, CoreState, Stored } from './turn/state.ts'
+export type { Context, CoreState, Stored, StoredUsage } from './turn/state.ts'
 export type { StepResult } from './turn/finish.ts'
 export type { PinTag } from './access/pin-tags.ts'
 export { pinTagBytes } from './access/pin-tags.ts'
@@ -19,4 +19,20 @@ export type {
   Sensors,
   TimerName,
 } from './inputs.ts'
-export type { Effect, Registers, Signal, SignalReason, Write } from './outputs.ts'
+export type {
+  ChannelLockout,
+  Effect,
+  Registers,
+  SetMode,
+  Signal,
+  SignalReason,
+  Write,
+} from './outputs.ts'
+export type {
+  LockUserChange,
+  ManagementCommand,
+  MatterAnswer,
+  MatterCommand,
+  MatterStatus,
+} from './matter/commands.ts'
+export { matterLimits } from './matter/database.ts'

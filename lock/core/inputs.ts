@@ -1,4 +1,5 @@
 import type { Proof } from '@mortise/protocol/wire'
+import type { MatterCommand } from '#core/matter/commands.ts'
 
 /** The clocks at the moment of an input. The core has none of its own. */
 export interface Now {
@@ -25,6 +26,8 @@ export type TimerName =
   | 'insidePresence'
   | 'drive'
   | 'autoRelock'
+  | 'passage'
+  | 'operatingMode'
   | 'messagesRefused'
   | 'timeFloor'
 
@@ -57,6 +60,29 @@ export type Input =
   | { readonly type: 'pinHashed'; readonly job: JobId; readonly tag: Uint8Array }
   /** The slow hashes of the codes of a policy change are ready, in the order of the job. */
   | { readonly type: 'pinsHashed'; readonly job: JobId; readonly tags: readonly Uint8Array[] }
+  | {
+      /** A reader at the door has matched a finger or a face, or has seen one that it does not know. */
+      readonly type: 'biometric'
+      readonly credentialType: 'fingerprint' | 'face'
+      /** Of the policy; absent for one that is nobody's. */
+      readonly credentialId?: Uint8Array
+    }
+  | {
+      /** The hub has vouched, for this lock and just now, which version is the newest it knows. */
+      readonly type: 'newestPolicy'
+      readonly version: number
+    }
+  | {
+      /** A command of a Matter controller that passed Matter's own access control. */
+      readonly type: 'matter'
+      readonly requestId: RequestId
+      readonly fabricIndex: number
+      readonly command: MatterCommand
+      /** 32 fresh random bytes: ids of what the command may create. */
+      readonly random: Uint8Array
+    }
+  /** A fabric was removed from the Matter node. */
+  | { readonly type: 'matterFabricRemoved'; readonly fabricIndex: number }
   | { readonly type: 'boltMoved'; readonly position: BoltPosition }
   /** The motor gave up: it met resistance, ran its full time without the sensor, or had no power. */
   | { readonly type: 'driveStalled'; readonly reason: 'blocked' | 'noConfirmation' | 'noPower' }

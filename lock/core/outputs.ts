@@ -1,5 +1,7 @@
 import type { Reply } from '@mortise/protocol/wire'
-import type { Binding, Verb } from '@mortise/protocol/words'
+import type { Usage } from '@mortise/access'
+import type { Binding, OperatingMode, Verb } from '@mortise/protocol/words'
+import type { LockUserChange, MatterAnswer } from '#core/matter/commands.ts'
 import type { JobId, RequestId, TimerName } from '#core/inputs.ts'
 
 /**
@@ -15,6 +17,11 @@ export type Write =
   | { readonly type: 'pinTagRemoved'; readonly credentialId: Uint8Array }
   /** Replaces the list of bindings. */
   | { readonly type: 'bindings'; readonly bindings: readonly Binding[] }
+  /** How often somebody whose uses are counted has opened. */
+  | { readonly type: 'usage'; readonly userId: Uint8Array; readonly usage: Usage }
+  | { readonly type: 'usageRemoved'; readonly userId: Uint8Array }
+  /** Replaces what Matter administrators manage, encoded. */
+  | { readonly type: 'matter'; readonly database: Uint8Array }
   /** Replaces the registers: the small numbers that must never go back. */
   | { readonly type: 'registers'; readonly registers: Registers }
 
@@ -32,6 +39,30 @@ export interface Registers {
   readonly keypadLockedUntilMs: number
   /** The accepted intent whose result is not written yet. */
   readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
+  /** Absent: `normal`. */
+  readonly operatingMode?: SetMode
+  /** Lock time at which an owner, manager or resident last opened. */
+  readonly householdOpenedMs?: number
+  /** Lock time at which the policy was put in force, or the hub last vouched that it is the newest. */
+  readonly policyConfirmedMs?: number
+  /** Of codes that come through Matter. Absent: none was ever wrong. */
+  readonly matterLockout?: ChannelLockout
+}
+
+/** Guesses on one way to try codes. */
+export interface ChannelLockout {
+  readonly wrongCodes: number
+  /** In a row; each doubles the next. */
+  readonly lockouts: number
+  /** Lock time; 0 when it is not locked. */
+  readonly lockedUntilMs: number
+}
+
+/** A mode that somebody has set. */
+export interface SetMode {
+  readonly mode: OperatingMode
+  /** Lock time at which it ends by itself. */
+  readonly untilMs?: number
 }
 
 /** What the keypad shows and sounds. */
@@ -41,11 +72,28 @@ export type Signal =
   | { readonly type: 'cleared' }
   | { readonly type: 'checking' }
   | { readonly type: 'granted'; readonly verb: Verb }
+  /** Good, and one more credential of the same person is needed. */
+  | { readonly type: 'oneMore' }
   | { readonly type: 'refused'; readonly reason: SignalReason }
   | { readonly type: 'lockedOut'; readonly remainingMs: number }
 
-/** A keypad tells strangers no more than this. */
-export type SignalReason = 'wrongCode' | 'notNow' | 'notClaimed' | 'tooLong' | 'doorTrouble'
+/**
+ * Why nothing opened, for whoever stands at the keypad. Strangers learn `wrongCode`; the rest is
+ * told to somebody whose code is known.
+ */
+export type SignalReason =
+  | 'wrongCode'
+  | 'notNow'
+  | 'notYet'
+  | 'ended'
+  | 'usedUp'
+  | 'suspended'
+  | 'needsFreshPolicy'
+  | 'timeUnknown'
+  | 'keypadOff'
+  | 'notClaimed'
+  | 'tooLong'
+  | 'doorTrouble'
 
 /** What the shell does after the writes of the step are durable, in this order. */
 export type Effect =
@@ -72,6 +120,14 @@ export type Effect =
   | { readonly type: 'setTimer'; readonly name: TimerName; readonly atMonotonicMs: number }
   | { readonly type: 'cancelTimer'; readonly name: TimerName }
   | { readonly type: 'signal'; readonly signal: Signal }
+  /** The answer to a Matter command. */
+  | { readonly type: 'matterResult'; readonly requestId: number; readonly answer: MatterAnswer }
+  /** For Matter's LockUserChange event. */
+  | {
+      readonly type: 'matterUserChanged'
+      readonly change: LockUserChange
+      readonly fabricIndex: number
+    }
   | {
       /** On the inside display only, with the claim text around it. */
       readonly type: 'showSetupCode'

@@ -38,7 +38,7 @@ test('the whole story: claim, a visitor’s code, phone, and the code ends by it
 
   lock.advance(hourMs)
   lock.enterCode('739184')
-  assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notNow' })
+  assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'ended' })
   assert.equal(lock.drives().length, 2)
 
   const story = lock.store
@@ -61,6 +61,16 @@ test('the whole story: claim, a visitor’s code, phone, and the code ends by it
 
 /** One of each, so that a new kind of input must be added here. */
 const everyInput: Record<Input['type'], Input> = {
+  biometric: { type: 'biometric', credentialType: 'face' },
+  newestPolicy: { type: 'newestPolicy', version: 1 },
+  matter: {
+    type: 'matter',
+    requestId: 3,
+    fabricIndex: 1,
+    command: { type: 'lockDoor', pinCode: undefined },
+    random: new Uint8Array(32),
+  },
+  matterFabricRemoved: { type: 'matterFabricRemoved', fabricIndex: 1 },
   ask: {
     type: 'ask',
     requestId: 1,

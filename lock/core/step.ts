@@ -7,10 +7,15 @@ import { driveDue, driveStalled } from '#core/bolt/operate.ts'
 import type { Input, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
+import { biometricShown } from '#core/doorstep/biometric.ts'
 import { codeHashed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
-import { forgivenessDue } from '#core/keypad/forgiveness.ts'
-import { lockoutDue } from '#core/keypad/lockout.ts'
+import { forgivenessDue } from '#core/lockout/forgiveness.ts'
+import { lockoutDue } from '#core/lockout/lockout.ts'
+import { forgetMatterFabric } from '#core/matter-channel/install.ts'
+import { matterPinHashed, receiveMatter } from '#core/matter-channel/receive.ts'
+import { tendPassage } from '#core/bolt/passage.ts'
+import { operatingModeDue, tendOperatingMode } from '#core/mode/operating-mode.ts'
 import { answerAsk } from '#core/requests/ask.ts'
 import { pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
@@ -18,6 +23,7 @@ import { timeFloorDue } from '#core/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
+import { newestPolicyTold } from '#core/visits/lease.ts'
 import { beginTurn } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -31,6 +37,8 @@ import type { Turn } from '#core/turn/turn.ts'
 export function step(context: Context, state: CoreState, now: Now, input: Input): StepResult {
   const turn = beginTurn(context, state, now)
   dispatch(turn, input)
+  tendOperatingMode(turn)
+  tendPassage(turn)
   tendAutoRelock(turn)
   return finishTurn(turn)
 }
@@ -46,9 +54,18 @@ function dispatch(turn: Turn, input: Input): void {
     case 'key':
       return keyPressed(turn, input.key)
     case 'pinHashed':
-      return codeHashed(turn, input.job, input.tag)
+      if (!matterPinHashed(turn, input.job, input.tag)) codeHashed(turn, input.job, input.tag)
+      return
     case 'pinsHashed':
       return pinsHashed(turn, input.job, input.tags)
+    case 'biometric':
+      return biometricShown(turn, input)
+    case 'newestPolicy':
+      return newestPolicyTold(turn, input.version)
+    case 'matter':
+      return receiveMatter(turn, input)
+    case 'matterFabricRemoved':
+      return forgetMatterFabric(turn, input.fabricIndex)
     case 'boltMoved':
       return boltMoved(turn, input.position)
     case 'driveStalled':
@@ -85,6 +102,11 @@ function timerDue(turn: Turn, name: TimerName): void {
       return driveDue(turn)
     case 'autoRelock':
       return autoRelockDue(turn)
+    case 'passage':
+      // Every turn looks at the hours; this one was asked for only to have one.
+      return
+    case 'operatingMode':
+      return operatingModeDue(turn)
     case 'messagesRefused':
       return refusalsDue(turn)
     case 'timeFloor':

@@ -30,6 +30,8 @@ export type MomentarySignal =
   | { readonly kind: 'digit' }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'busy' }
+  /** Good, and another credential of the same person is awaited. */
+  | { readonly kind: 'oneMore' }
   | { readonly kind: 'accepted'; readonly verb: 'lock' | 'unlock' | 'unlatch' }
   | { readonly kind: 'refused'; readonly reason: RefusalShown }
   | { readonly kind: 'jammed' }

@@ -33,7 +33,7 @@ const BINDING: Binding = {
   },
 }
 
-const EMPTY = { pinTags: [], bindings: [] }
+const EMPTY = { pinTags: [], bindings: [], usages: [] }
 
 function filled(length: number, value: number): Uint8Array {
   return new Uint8Array(length).fill(value)
@@ -102,6 +102,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
         { credentialId: filled(16, 2), tag: filled(32, 20) },
       ],
       bindings: [BINDING],
+      usages: [],
       newestEntry: { sequence: 2, bytes: entryBytes(2) },
     }
     assert.deepEqual(store.load(), expected)
@@ -121,6 +122,12 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       { type: 'bindings', bindings: [] },
       { type: 'policy', policy: filled(3, 1) },
       { type: 'policy', policy: filled(3, 2) },
+      { type: 'usage', userId: filled(16, 5), usage: { uses: 1, firstUseMs: 7 } },
+      { type: 'usage', userId: filled(16, 6), usage: { uses: 1, firstUseMs: 8 } },
+      { type: 'usage', userId: filled(16, 6), usage: { uses: 2, firstUseMs: 8 } },
+      { type: 'usageRemoved', userId: filled(16, 5) },
+      { type: 'matter', database: filled(4, 1) },
+      { type: 'matter', database: filled(4, 2) },
       registers({ openIntent: { sequence: 1, verb: 'lock' } }),
       registers(),
     ])
@@ -129,8 +136,27 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       policy: filled(3, 2),
       pinTags: [{ credentialId: filled(16, 1), tag: filled(32, 11) }],
       bindings: [],
+      usages: [{ userId: filled(16, 6), usage: { uses: 2, firstUseMs: 8 } }],
+      matter: filled(4, 2),
     })
     store.close()
+  })
+
+  test('every register comes back as it was written', () => {
+    const { store, openAgain } = makeSubject()
+    const all = registers({
+      openIntent: { sequence: 9, verb: 'unlatch' },
+      operatingMode: { mode: 'lockdown', untilMs: 1_900_000_000_000 },
+      householdOpenedMs: 1_800_000_000_001,
+      policyConfirmedMs: 1_800_000_000_002,
+      matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
+    })
+    store.commit([all])
+    store.close()
+    const again = openAgain()
+    assert.ok(all.type === 'registers')
+    assert.deepEqual(again.load().registers, all.registers)
+    again.close()
   })
 
   test('it keeps no memory of the caller and gives none of its own away', () => {

@@ -1,4 +1,4 @@
-import type { Binding, Verb } from '@mortise/protocol/words'
+import type { Binding, OperatingMode, Verb } from '@mortise/protocol/words'
 
 /** The small numbers that must never go back. */
 export interface StoredRegisters {
@@ -12,6 +12,21 @@ export interface StoredRegisters {
   readonly keypadLockedUntilMs: number
   /** The accepted intent whose result is not written yet. */
   readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
+  /** Absent: normal. */
+  readonly operatingMode?: { readonly mode: OperatingMode; readonly untilMs?: number }
+  readonly householdOpenedMs?: number
+  readonly policyConfirmedMs?: number
+  readonly matterLockout?: {
+    readonly wrongCodes: number
+    readonly lockouts: number
+    readonly lockedUntilMs: number
+  }
+}
+
+/** How often somebody whose uses are counted has opened. */
+export interface StoredUsage {
+  readonly userId: Uint8Array
+  readonly usage: { readonly uses: number; readonly firstUseMs?: number }
 }
 
 export interface StoredPinTag {
@@ -27,6 +42,9 @@ export interface Stored {
   readonly policy?: Uint8Array
   readonly pinTags: readonly StoredPinTag[]
   readonly bindings: readonly Binding[]
+  readonly usages: readonly StoredUsage[]
+  /** What Matter administrators manage, encoded by the core; absent when that is nothing. */
+  readonly matter?: Uint8Array
   /** The journal's newest entry; absent while it is empty. */
   readonly newestEntry?: StoredEntry
 }
@@ -44,6 +62,9 @@ export type StoreWrite =
   | { readonly type: 'pinTagRemoved'; readonly credentialId: Uint8Array }
   /** Replaces the whole list. */
   | { readonly type: 'bindings'; readonly bindings: readonly Binding[] }
+  | ({ readonly type: 'usage' } & StoredUsage)
+  | { readonly type: 'usageRemoved'; readonly userId: Uint8Array }
+  | { readonly type: 'matter'; readonly database: Uint8Array }
   /** Replaces all registers. */
   | { readonly type: 'registers'; readonly registers: StoredRegisters }
 

@@ -3,6 +3,7 @@ import { unreachable } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { encodeClaimText } from '@mortise/protocol/wire'
 import type { CancelTimer } from '#lock/ports/index.ts'
+import type { MatterChannel } from '#lock/shell/matter.ts'
 import type { LockKeys } from './keys.ts'
 import type { LockPorts } from './ports.ts'
 import type { Requests } from './requests.ts'
@@ -17,6 +18,7 @@ export interface EffectsOptions {
   readonly state: () => CoreState
   readonly stateChanged: () => void
   readonly policyChanged: () => void
+  readonly matter: Pick<MatterChannel, 'answered' | 'userChanged'>
 }
 
 export interface Effects {
@@ -69,6 +71,10 @@ export function createEffects(options: EffectsOptions): Effects {
         return options.stateChanged()
       case 'publishPolicy':
         return options.policyChanged()
+      case 'matterResult':
+        return options.matter.answered(effect.requestId, effect.answer)
+      case 'matterUserChanged':
+        return options.matter.userChanged(effect.change, effect.fabricIndex)
       default:
         return unreachable(effect)
     }

@@ -1,3 +1,5 @@
+import { createMatterChannel } from '#lock/shell/matter.ts'
+import type { MatterPort } from '#lock/shell/matter.ts'
 import { currentState } from '@mortise/lock-core'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { State } from '@mortise/protocol/words'
@@ -34,6 +36,8 @@ export interface OpenLock {
   readonly state: () => State
   /** A sealed request, as from a link. */
   readonly request: (sealed: Uint8Array) => Promise<RequestOutcome>
+  /** The way in for a Matter adapter; closed until the owners open the channel. */
+  readonly matter: MatterPort
   /** Starts a link and tells it of every change from here on; `close` closes it. */
   readonly attach: (link: Link) => void
   /** Stops in good order: links, timers, store. The bolt stays where it is. */
@@ -57,6 +61,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     limits: requestLimits,
     feed: (input) => loop.feed(input),
   })
+  const matter = createMatterChannel(random, (input) => loop.feed(input))
   const effects = createEffects({
     ports,
     crypto,
@@ -66,6 +71,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     state: () => loop.state(),
     stateChanged: () => tell(links, 'stateChanged'),
     policyChanged: () => tell(links, 'policyChanged'),
+    matter,
   })
   const loop = createLoop({
     context: { crypto, softwareVersion },
@@ -89,6 +95,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     sealingKey: keys.sealingKey,
     state: () => currentState(state(), now()),
     request: (sealed) => new Promise((resolve) => requests.receive(sealed, resolve)),
+    matter,
     attach(link) {
       links.push(link)
       link.start(linked)

@@ -6,6 +6,13 @@ import type { AlarmShown, IndicatorSignal, RefusalShown } from '#lock/ports/inde
 const REFUSALS: Readonly<Record<SignalReason, RefusalShown>> = {
   wrongCode: 'wrongCode',
   notNow: 'notAtThisTime',
+  notYet: 'notYetValid',
+  ended: 'ended',
+  usedUp: 'usedUp',
+  suspended: 'suspended',
+  needsFreshPolicy: 'needsFreshPolicy',
+  timeUnknown: 'timeUnknown',
+  keypadOff: 'keypadOff',
   notClaimed: 'notClaimed',
   tooLong: 'wrongCode',
   doorTrouble: 'fault',
@@ -24,6 +31,8 @@ export function indicatorSignal(signal: Signal): IndicatorSignal {
       return { kind: 'busy' }
     case 'granted':
       return { kind: 'accepted', verb: signal.verb }
+    case 'oneMore':
+      return { kind: 'oneMore' }
     case 'refused':
       return { kind: 'refused', reason: REFUSALS[signal.reason] }
     case 'lockedOut':

@@ -6,10 +6,20 @@ import type { Stored } from '#lock/ports/store.ts'
 
 /** What the core starts from; a store that never ran gives the beginning of a chain. */
 export function coreStored(crypto: VerifyCrypto, lockId: Uint8Array, stored: Stored): CoreStored {
-  const { registers = freshRegisters, policy, pinTags, bindings, newestEntry } = stored
+  const { registers = freshRegisters, policy, newestEntry, matter } = stored
+  const { pinTags, bindings, usages } = stored
   const chainHead =
     newestEntry === undefined
       ? genesisHead(crypto, lockId)
       : { sequence: newestEntry.sequence, hash: entryHash(crypto, newestEntry.bytes) }
-  return { lockId, registers, chainHead, pinTags, bindings, ...(policy && { policy }) }
+  return {
+    lockId,
+    registers,
+    chainHead,
+    pinTags,
+    bindings,
+    usages,
+    ...(policy && { policy }),
+    ...(matter && { matter }),
+  }
 }

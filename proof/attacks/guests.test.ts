@@ -184,7 +184,12 @@ describe('setup texts and invitations that were seen by others (at the door; P9;
     const nowMs = phoneClock(lockOf)
     const invite = async () => {
       const end = nowMs() + hourMs
-      const draft = draftInvitedPerson(contact.device, lockOf().lock, { name: 'Ivy' }, { notAfterMs: end })
+      const draft = draftInvitedPerson(
+        contact.device,
+        lockOf().lock,
+        { name: 'Ivy' },
+        { notAfterMs: end },
+      )
       await changePolicy(contact, draft)
       return draft.text
     }

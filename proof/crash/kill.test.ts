@@ -15,7 +15,7 @@ after(() => rmSync(root, { recursive: true, force: true }))
 const compileCache = join(root, 'compile-cache')
 
 /** Nobody has written here before the first start. */
-const nothing: Stored = { pinTags: [], bindings: [] }
+const nothing: Stored = { pinTags: [], bindings: [], usages: [] }
 
 for (const [name, { prepare }] of Object.entries(scenarios)) {
   describe(`killed during: ${name}`, () => {

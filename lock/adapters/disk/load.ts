@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto'
 import { WireError, bindingsMessage, bytesEqual } from '@mortise/protocol/wire'
 import type { Binding } from '@mortise/protocol/words'
-import { verbs } from '@mortise/protocol/words'
-import type { Stored, StoredEntry, StoredPinTag, StoredRegisters } from '#lock/ports/store.ts'
+import { operatingModes, verbs } from '@mortise/protocol/words'
+import type {
+  Stored,
+  StoredEntry,
+  StoredPinTag,
+  StoredRegisters,
+  StoredUsage,
+} from '#lock/ports/store.ts'
 import { storeError } from './database.ts'
-import { bytesOf, integerOf } from './rows.ts'
+import { bytesOf, integerOf, integerOrNothing } from './rows.ts'
+import type { Row } from './rows.ts'
 import type { Statements } from './statements.ts'
 
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -15,12 +22,15 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 export function loadStored(statements: Statements): Stored {
   const registers = loadRegisters(statements)
   const policy = loadDocument(statements, 'policy')
+  const matter = loadDocument(statements, 'matter')
   const newestEntry = loadNewestEntry(statements)
   return {
     ...(registers && { registers }),
     ...(policy && { policy }),
     pinTags: loadPinTags(statements),
     bindings: loadBindings(statements),
+    usages: loadUsages(statements),
+    ...(matter && { matter }),
     ...(newestEntry && { newestEntry }),
   }
 }
@@ -37,7 +47,50 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
     keypadLockouts: integerOf(row, 'keypad_lockouts'),
     keypadLockedUntilMs: integerOf(row, 'keypad_locked_until_ms'),
     ...(verb && { openIntent: { sequence: integerOf(row, 'open_intent_sequence'), verb } }),
+    ...loadMode(row),
+    ...loadMemory(row),
   }
+}
+
+function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {
+  const column = row['operating_mode']
+  if (column === null) return {}
+  const mode = operatingModes.find((candidate) => candidate === column)
+  if (mode === undefined) throw storeError('storeCorrupt')
+  const untilMs = integerOrNothing(row, 'operating_mode_until_ms')
+  return { operatingMode: { mode, ...(untilMs === undefined ? {} : { untilMs }) } }
+}
+
+function loadMemory(
+  row: Row,
+): Pick<StoredRegisters, 'householdOpenedMs' | 'policyConfirmedMs' | 'matterLockout'> {
+  const householdOpenedMs = integerOrNothing(row, 'household_opened_ms')
+  const policyConfirmedMs = integerOrNothing(row, 'policy_confirmed_ms')
+  const wrongCodes = integerOrNothing(row, 'matter_wrong_codes')
+  return {
+    ...(householdOpenedMs === undefined ? {} : { householdOpenedMs }),
+    ...(policyConfirmedMs === undefined ? {} : { policyConfirmedMs }),
+    ...(wrongCodes === undefined
+      ? {}
+      : {
+          matterLockout: {
+            wrongCodes,
+            lockouts: integerOf(row, 'matter_lockouts'),
+            lockedUntilMs: integerOf(row, 'matter_locked_until_ms'),
+          },
+        }),
+  }
+}
+
+function loadUsages(statements: Statements): readonly StoredUsage[] {
+  return statements.usages.all().map((row) => {
+    const firstUseMs = integerOrNothing(row, 'first_use_ms')
+    const usage = {
+      uses: integerOf(row, 'uses'),
+      ...(firstUseMs === undefined ? {} : { firstUseMs }),
+    }
+    return { userId: bytesOf(row, 'user_id'), usage }
+  })
 }
 
 export function loadNewestEntry(statements: Statements): StoredEntry | undefined {

@@ -10,6 +10,11 @@ export function integerOf(row: Row, column: string): number {
   throw storeError('storeCorrupt')
 }
 
+/** A column that may be empty. */
+export function integerOrNothing(row: Row, column: string): number | undefined {
+  return row[column] === null ? undefined : integerOf(row, column)
+}
+
 export function bytesOf(row: Row, column: string): Uint8Array {
   const value = row[column]
   if (value instanceof Uint8Array) return value

@@ -41,6 +41,50 @@ const MIGRATIONS: readonly string[] = [
     acknowledged integer not null check (acknowledged >= 0)
   ) strict;
   `,
+  `
+  create table registers_next (
+    id integer primary key check (id = 1),
+    boots integer not null,
+    time_floor_ms integer not null,
+    policy_version_floor integer not null,
+    wrong_codes integer not null,
+    keypad_lockouts integer not null,
+    keypad_locked_until_ms integer not null,
+    open_intent_sequence integer,
+    open_intent_verb text check (open_intent_verb in ('lock', 'unlock', 'unlatch')),
+    operating_mode text,
+    operating_mode_until_ms integer,
+    household_opened_ms integer,
+    policy_confirmed_ms integer,
+    matter_wrong_codes integer,
+    matter_lockouts integer,
+    matter_locked_until_ms integer,
+    check ((open_intent_sequence is null) = (open_intent_verb is null)),
+    check (operating_mode is not null or operating_mode_until_ms is null),
+    check ((matter_wrong_codes is null) = (matter_lockouts is null)),
+    check ((matter_wrong_codes is null) = (matter_locked_until_ms is null))
+  ) strict;
+  insert into registers_next (id, boots, time_floor_ms, policy_version_floor, wrong_codes,
+      keypad_lockouts, keypad_locked_until_ms, open_intent_sequence, open_intent_verb)
+    select id, boots, time_floor_ms, policy_version_floor, wrong_codes,
+      keypad_lockouts, keypad_locked_until_ms, open_intent_sequence, open_intent_verb
+    from registers;
+  drop table registers;
+  alter table registers_next rename to registers;
+  create table documents_next (
+    name text primary key check (name in ('policy', 'bindings', 'matter')),
+    bytes blob not null,
+    sha256 blob not null check (length(sha256) = 32)
+  ) strict, without rowid;
+  insert into documents_next select name, bytes, sha256 from documents;
+  drop table documents;
+  alter table documents_next rename to documents;
+  create table usages (
+    user_id blob primary key,
+    uses integer not null check (uses > 0),
+    first_use_ms integer
+  ) strict, without rowid;
+  `,
 ]
 
 /** The version that this software writes. */
@@ -52,6 +96,7 @@ export const AUTHORITY_TABLES = [
   'registers',
   'documents',
   'pin_tags',
+  'usages',
   'outbox',
 ] as const
 

@@ -16,8 +16,15 @@ export function prepareStatements(database: DatabaseSync) {
     putRegisters: database.prepare(
       `insert or replace into registers (id, boots, time_floor_ms, policy_version_floor,
          wrong_codes, keypad_lockouts, keypad_locked_until_ms, open_intent_sequence,
-         open_intent_verb) values (1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         open_intent_verb, operating_mode, operating_mode_until_ms, household_opened_ms,
+         policy_confirmed_ms, matter_wrong_codes, matter_lockouts, matter_locked_until_ms)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    putUsage: database.prepare(
+      'insert or replace into usages (user_id, uses, first_use_ms) values (?, ?, ?)',
+    ),
+    removeUsage: database.prepare('delete from usages where user_id = ?'),
+    usages: database.prepare('select user_id, uses, first_use_ms from usages order by user_id'),
     putAcknowledged: database.prepare(
       'insert or replace into outbox (id, acknowledged) values (1, ?)',
     ),

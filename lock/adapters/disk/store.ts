@@ -153,6 +153,15 @@ function put(statements: Statements, write: StoreWrite): void {
     case 'pinTagRemoved':
       statements.removePinTag.run(write.credentialId)
       return
+    case 'usage':
+      statements.putUsage.run(write.userId, write.usage.uses, write.usage.firstUseMs ?? null)
+      return
+    case 'usageRemoved':
+      statements.removeUsage.run(write.userId)
+      return
+    case 'matter':
+      putDocument(statements, 'matter', write.database)
+      return
     case 'registers':
       putRegisters(statements, write.registers)
   }
@@ -172,6 +181,13 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.keypadLockedUntilMs,
     registers.openIntent?.sequence ?? null,
     registers.openIntent?.verb ?? null,
+    registers.operatingMode?.mode ?? null,
+    registers.operatingMode?.untilMs ?? null,
+    registers.householdOpenedMs ?? null,
+    registers.policyConfirmedMs ?? null,
+    registers.matterLockout?.wrongCodes ?? null,
+    registers.matterLockout?.lockouts ?? null,
+    registers.matterLockout?.lockedUntilMs ?? null,
   )
 }
 

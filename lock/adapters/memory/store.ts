@@ -2,13 +2,22 @@ import { MortiseError } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
 import type { Binding } from '@mortise/protocol/words'
 import { positionAfter } from '#lock/ports/store-rules.ts'
-import type { Store, StoreWrite, Stored, StoredPinTag, StoredRegisters } from '#lock/ports/store.ts'
+import type {
+  Store,
+  StoreWrite,
+  Stored,
+  StoredPinTag,
+  StoredRegisters,
+  StoredUsage,
+} from '#lock/ports/store.ts'
 
 interface Content {
   readonly registers?: StoredRegisters
   readonly policy?: Uint8Array
   readonly pinTags: ReadonlyMap<string, StoredPinTag>
   readonly bindings: readonly Binding[]
+  readonly usages: ReadonlyMap<string, StoredUsage>
+  readonly matter?: Uint8Array
 }
 
 /** What outlives a process. */
@@ -79,7 +88,7 @@ function openMemoryStore(disk: DiskState, faults: MemoryStoreFaults): Store {
 }
 
 function emptyContent(): Content {
-  return { pinTags: new Map(), bindings: [] }
+  return { pinTags: new Map(), bindings: [], usages: new Map() }
 }
 
 function storedFrom({ content, entries }: DiskState): Stored {
@@ -90,6 +99,8 @@ function storedFrom({ content, entries }: DiskState): Stored {
     ...(policy && { policy: policy.slice() }),
     pinTags: structuredClone(Array.from(content.pinTags.values())),
     bindings: structuredClone(content.bindings),
+    usages: structuredClone(Array.from(content.usages.values())),
+    ...(content.matter && { matter: content.matter.slice() }),
     ...(newest && { newestEntry: { sequence: entries.length, bytes: newest.slice() } }),
   }
 }
@@ -104,6 +115,18 @@ function apply(content: Content, write: StoreWrite): Content {
       return { ...content, bindings: structuredClone(write.bindings) }
     case 'registers':
       return { ...content, registers: structuredClone(write.registers) }
+    case 'matter':
+      return { ...content, matter: write.database.slice() }
+    case 'usage': {
+      const { userId, usage } = structuredClone(write)
+      const usages = new Map(content.usages)
+      return { ...content, usages: usages.set(toHex(userId), { userId, usage }) }
+    }
+    case 'usageRemoved': {
+      const usages = new Map(content.usages)
+      usages.delete(toHex(write.userId))
+      return { ...content, usages }
+    }
     case 'pinTag': {
       const { credentialId, tag } = structuredClone(write)
       const pinTags = new Map(content.pinTags)

@@ -14,6 +14,7 @@ const MOMENT_MS = {
   digit: 400,
   cleared: 1_200,
   accepted: 4_000,
+  oneMore: 8_000,
   refused: 5_000,
   jammed: 6_000,
 } as const satisfies Record<Exclude<MomentarySignal['kind'], 'busy'>, number>
@@ -22,7 +23,7 @@ const MOMENT_MS = {
 export interface Answer {
   /** Counts answers since the process started. */
   readonly number: number
-  readonly signal: Extract<MomentarySignal, { kind: 'accepted' | 'refused' | 'jammed' }>
+  readonly signal: Extract<MomentarySignal, { kind: 'accepted' | 'oneMore' | 'refused' | 'jammed' }>
 }
 
 export interface FaceView {
@@ -150,5 +151,6 @@ function isResting(signal: IndicatorSignal): signal is RestingSignal {
 }
 
 function isAnswer(signal: IndicatorSignal): signal is Answer['signal'] {
-  return signal.kind === 'accepted' || signal.kind === 'refused' || signal.kind === 'jammed'
+  const { kind } = signal
+  return kind === 'accepted' || kind === 'oneMore' || kind === 'refused' || kind === 'jammed'
 }

@@ -1,4 +1,5 @@
 import { operate } from '#core/bolt/operate.ts'
+import { holdsOpen } from '#core/bolt/passage.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
 import { mayStandClosed } from '#core/turn/truth.ts'
@@ -6,7 +7,8 @@ import type { Turn } from '#core/turn/turn.ts'
 
 /** Door or bolt moved, or the setting changed: the count begins again, in full. */
 export function restartAutoRelock(turn: Turn): void {
-  update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false } })
+  const { timeoutSeconds } = turn.state.autoRelock
+  update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds } })
 }
 
 /**
@@ -14,9 +16,11 @@ export function restartAutoRelock(turn: Turn): void {
  * as can be told, and only then.
  */
 export function tendAutoRelock(turn: Turn): void {
+  forgetTimeout(turn)
   const { autoRelock, policy } = turn.state
-  const seconds = policy?.view.policy.settings.autoRelockTime ?? 0
-  if (seconds === 0 || !mayCount(turn.state)) {
+  const usual = policy?.view.policy.settings.autoRelockTime ?? 0
+  const seconds = autoRelock.timeoutSeconds ?? usual
+  if (seconds === 0 || !mayCount(turn.state) || holdsOpen(turn)) {
     if (autoRelock.dueMonotonicMs !== undefined) clearDue(turn)
   } else if (autoRelock.dueMonotonicMs === undefined) {
     const dueMonotonicMs = turn.now.monotonicMs + seconds * 1000
@@ -41,6 +45,14 @@ function mayCount(state: CoreState): boolean {
   const { bolt, autoRelock } = state
   const isUnlockedAtRest = bolt.position === 'retracted' && bolt.drive === undefined
   return isUnlockedAtRest && mayStandClosed(state) && !autoRelock.suspended
+}
+
+/** What somebody asked for holds until the door is locked again. */
+function forgetTimeout(turn: Turn): void {
+  const { autoRelock, bolt } = turn.state
+  if (autoRelock.timeoutSeconds === undefined || bolt.position !== 'extended') return
+  if (bolt.drive !== undefined) return
+  update(turn, { autoRelock: { ...autoRelock, timeoutSeconds: undefined } })
 }
 
 function clearDue(turn: Turn): void {

@@ -10,6 +10,8 @@ import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor } from '#core/turn/state.ts'
 import { lockStateOf } from '#core/turn/truth.ts'
 import { act, cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import { usePresented } from '#core/visits/presented.ts'
+import { countVisit } from '#core/visits/usage.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** Longer than any motor takes: the actuator reports its own stall before. */
@@ -20,14 +22,32 @@ export function targetOf(verb: Verb): BoltPosition {
   return verb === 'lock' ? 'extended' : 'retracted'
 }
 
-/** Carries out what was decided: the only way to a drive. */
-export function operate(turn: Turn, verb: Verb, actor: Actor): void {
-  // An accepted unlock is a person at the door: the time to close it begins again.
-  if (verb === 'unlock')
-    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false } })
-  if (turn.state.bolt.drive !== undefined) refuseOperation(turn, verb, actor, 'busy')
-  else if (turn.state.bolt.position === targetOf(verb)) stay(turn, verb, actor)
+/**
+ * Carries out what was decided: the only way to a drive.
+ * @param timeoutSeconds until the lock locks itself again, instead of what its settings say
+ */
+export function operate(turn: Turn, verb: Verb, actor: Actor, timeoutSeconds?: number): void {
+  if (turn.state.bolt.drive !== undefined) return refuseOperation(turn, verb, actor, 'busy')
+  if (verb !== 'lock') letIn(turn, actor, timeoutSeconds)
+  if (turn.state.bolt.position === targetOf(verb)) stay(turn, verb, actor)
   else startDrive(turn, verb, actor)
+  if (actor.duress === true) recordDuress(turn, actor)
+}
+
+/** An accepted opening is a person at the door: it is counted, and the time to close begins again. */
+function letIn(turn: Turn, { user }: Actor, timeoutSeconds: number | undefined): void {
+  update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds } })
+  if (user === undefined) return
+  countVisit(turn, user)
+  usePresented(turn, user)
+}
+
+/**
+ * Somebody was forced. Owners learn it from the journal; the state, which an attacker may be
+ * watching on the victim's own phone, does not change.
+ */
+function recordDuress(turn: Turn, actor: Actor): void {
+  record(turn, { type: 'alarmBegan', alarmCode: 'forcedUser', ...actorFields(actor) })
 }
 
 /** Writes down that somebody may not, or not at this moment, and tells them. */
@@ -80,7 +100,8 @@ export function concludeDrive(turn: Turn, outcome: Outcome, reason: Reason): voi
   if (outcome === 'done') endAlarm(turn, 'lockJammed')
   else beginAlarm(turn, 'lockJammed')
   if (outcome !== 'done' && actor.source === 'auto') {
-    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: true } })
+    const { timeoutSeconds } = turn.state.autoRelock
+    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: true, timeoutSeconds } })
   }
   tell(turn, verb, actor, outcome, reason, sequence)
 }
@@ -116,11 +137,15 @@ function tell(
   reason: Reason,
   sequence: number,
 ): void {
-  const { source, credential, answer } = actor
+  const { source, credential, answer, matterRequest } = actor
+  if (matterRequest !== undefined) {
+    const status = outcome === 'done' ? 'success' : 'failure'
+    act(turn, { type: 'matterResult', requestId: matterRequest, answer: { status } })
+  }
   if (answer !== undefined && credential !== undefined) {
     sendReceipt(turn, answer, { outcome, reason, sequence }, holderIfPresent(turn, credential.id))
   }
-  if (source === 'keypad') signalOutcome(turn, verb, outcome)
+  if (source === 'keypad' || source === 'biometric') signalOutcome(turn, verb, outcome)
 }
 
 /** A credential that was removed while the bolt was moving gets no further challenge. */

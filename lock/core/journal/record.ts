@@ -14,15 +14,19 @@ export function record(turn: Turn, fields: Omit<NewEntry, 'boot' | 'timeMs'>): n
   return head.sequence
 }
 
-type ActorFields = Pick<Entry, 'source' | 'userId' | 'userName' | 'credentialId' | 'credentialType'>
+type ActorFields = Pick<
+  Entry,
+  'source' | 'userId' | 'userName' | 'credentialId' | 'credentialType' | 'duress'
+>
 
 /** Who it was, as an entry tells it. */
-export function actorFields({ source, user, credential }: Actor): ActorFields {
+export function actorFields({ source, user, credential, duress }: Actor): ActorFields {
   return {
     source,
     ...(user === undefined ? {} : { userId: user.id, userName: user.name }),
     ...(credential === undefined
       ? {}
       : { credentialId: credential.id, credentialType: credential.type }),
+    ...(duress === true ? { duress } : {}),
   }
 }

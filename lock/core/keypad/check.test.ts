@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reason, User } from '@mortise/protocol/words'
 import { pinHashMsMax } from '#core/keypad/check.ts'
+import type { SignalReason } from '#core/outputs.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
@@ -97,19 +98,26 @@ describe('an entry', () => {
   })
 })
 
-const refusals: readonly (readonly [what: string, fields: Partial<User>, reason: Reason])[] = [
+const refusals: readonly (readonly [
+  what: string,
+  fields: Partial<User>,
+  reason: Reason,
+  told: SignalReason,
+])[] = [
   [
     'too early',
     { validity: { notBeforeMs: startWallMs + 1, notAfterMs: startWallMs + 2 } },
     'notYetValid',
+    'notYet',
   ],
-  ['too late', { validity: { notBeforeMs: 1, notAfterMs: startWallMs } }, 'noLongerValid'],
-  ['disabled', { userStatus: 'occupiedDisabled' }, 'userDisabled'],
-  ['to lock only', { verbs: ['lock'] }, 'verbNotAllowed'],
+  ['too late', { validity: { notBeforeMs: 1, notAfterMs: startWallMs } }, 'noLongerValid', 'ended'],
+  ['disabled', { userStatus: 'occupiedDisabled' }, 'userDisabled', 'suspended'],
+  ['for nothing', { verbs: [] }, 'verbNotAllowed', 'notNow'],
+  ['out of hours', { userType: 'weekDayScheduleUser' }, 'outsideSchedule', 'notNow'],
 ]
 
 describe('a right code that may not', () => {
-  for (const [what, fields, reason] of refusals) {
+  for (const [what, fields, reason, told] of refusals) {
     test(`${what} is refused with its name, counts nothing and resets nothing`, () => {
       const lock = lockWith(fields)
       lock.enterCode('000000')
@@ -117,7 +125,7 @@ describe('a right code that may not', () => {
       lock.enterCode(rightPin)
       const { userName, reason: why, attempt, verb } = lock.lastEntry()
       assert.deepEqual([userName, why, attempt, verb], ['guest 2', reason, 'code', 'unlock'])
-      assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notNow' })
+      assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: told })
       assert.equal(lock.store.registers.wrongCodes, 2)
       assert.equal(lock.drives().length, 0)
     })
@@ -136,7 +144,7 @@ describe('a right code that may not', () => {
     const lock = lockWith({ validity: { notBeforeMs: 1, notAfterMs: 2 } })
     for (let guess = 0; guess < 4; guess += 1) lock.enterCode(`00000${guess}`)
     lock.enterCode(rightPin)
-    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notNow' })
+    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'ended' })
     lock.enterCode(ownerPin)
     assert.equal(lock.drives().length, 1)
   })

@@ -1,7 +1,7 @@
 import { limits } from '@mortise/protocol/limits'
 import type { KeypadKey } from '#core/inputs.ts'
 import { abandonCheck, submitCode } from '#core/keypad/check.ts'
-import { endLockoutIfOver } from '#core/keypad/lockout.ts'
+import { endLockoutIfOver } from '#core/lockout/lockout.ts'
 import type { Signal } from '#core/outputs.ts'
 import { restingKeypad } from '#core/turn/state.ts'
 import { act, cancelTimer, setTimer, update } from '#core/turn/turn.ts'

@@ -173,3 +173,8 @@ function credentialIndexes(
 export function credentialIds(database: MatterDatabase): readonly Uint8Array[] {
   return database.users.flatMap(({ credentials }) => credentials.map(({ id }) => id))
 }
+
+/** Whether a Matter administrator manages anything here. */
+export function hasAnything({ users, holidaySchedules }: MatterDatabase): boolean {
+  return users.length > 0 || holidaySchedules.length > 0
+}

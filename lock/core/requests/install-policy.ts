@@ -6,6 +6,8 @@ import type { ChallengeHolder } from '#core/access/challenges.ts'
 import { changePinTags } from '#core/access/pin-tags.ts'
 import type { PinTag } from '#core/access/pin-tags.ts'
 import { viewPolicy } from '@mortise/access'
+import { emptyMatterDatabase, hasAnything } from '#core/matter/database.ts'
+import { othersOf, writeMatterDatabase } from '#core/matter-channel/install.ts'
 import type { PolicyView } from '@mortise/access'
 import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
 import { endSetupWindow } from '#core/inside/button.ts'
@@ -14,6 +16,9 @@ import { sendReceipt } from '#core/turn/reply.ts'
 import type { PendingChange } from '#core/turn/state.ts'
 import { update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
+import { confirmPolicy } from '#core/visits/lease.ts'
+import { keepPresented } from '#core/visits/presented.ts'
+import { forgetUsages } from '#core/visits/usage.ts'
 
 /**
  * Puts an authorized policy in force: tags, bindings, challenges and floors of those who lost
@@ -23,7 +28,11 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
   const { policy, encoded } = change
   const before = turn.state.policy?.view
   const bindings = bindingsThatStay(turn.state.bindings, policy)
-  const view = viewPolicy(policy, bindings)
+  const matter =
+    policy.matterChannel === undefined || policy.matterChannel === 'closed'
+      ? emptyMatterDatabase
+      : turn.state.matter
+  const view = viewPolicy(policy, bindings, othersOf(policy, matter))
   const hash = policyHash(turn.context.crypto, encoded)
   const removed = turn.state.pinTags.credentialIds.filter((id) => !view.holders.has(toHex(id)))
   writePolicy(turn, encoded, removed, tags)
@@ -35,7 +44,12 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
     pinTags: changePinTags(turn.state.pinTags, removed, tags),
     challenges: keepChallenges(turn.state.challenges, (holder) => isStillThere(view, holder)),
     pendingChange: undefined,
+    matter,
   })
+  if (hasAnything(turn.before.matter) && !hasAnything(matter)) writeMatterDatabase(turn, matter)
+  forgetUsages(turn, (userId) => view.users.has(userId))
+  keepPresented(turn, ({ credentialId }) => view.holders.has(toHex(credentialId)))
+  confirmPolicy(turn)
   updateRegisters(turn, { policyVersionFloor: policy.version })
   if (autoRelockTime(before) !== autoRelockTime(view)) restartAutoRelock(turn)
   // The button was pressed once more while the codes of the claim were being hashed.

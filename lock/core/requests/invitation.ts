@@ -13,6 +13,7 @@ import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor, CommandAnswer } from '#core/turn/state.ts'
 import { momentNow, update } from '#core/turn/turn.ts'
+import { othersOf } from '#core/matter-channel/install.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Signed = Extract<Input, { type: 'signed' }>
@@ -98,7 +99,13 @@ function bind(turn: Turn, view: PolicyView, binding: Binding, actor: Actor): voi
   if (policy === undefined) return
   const bindings = [...turn.state.bindings, binding]
   turn.writes.push({ type: 'bindings', bindings })
-  update(turn, { bindings, policy: { ...policy, view: viewPolicy(view.policy, bindings) } })
+  update(turn, {
+    bindings,
+    policy: {
+      ...policy,
+      view: viewPolicy(view.policy, bindings, othersOf(view.policy, turn.state.matter)),
+    },
+  })
   turn.publishesPolicy = true
   const { credential } = binding
   const sequence = record(turn, {

@@ -9,18 +9,21 @@ import { credentialProofFault } from '#core/access/proofs.ts'
 import { operate, refuseOperation } from '#core/bolt/operate.ts'
 import type { Input } from '#core/inputs.ts'
 import { countRefusal } from '#core/journal/refusals.ts'
+import { setOperatingMode } from '#core/requests/set-mode.ts'
 import { changePolicy } from '#core/requests/change-policy.ts'
 import { claim } from '#core/requests/claim.ts'
 import { decodeCommand } from '#core/requests/decode.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
-import type { CommandAnswer } from '#core/turn/state.ts'
-import { situationNow } from '#core/turn/situation.ts'
+import { sendReceipt } from '#core/turn/reply.ts'
+import type { Actor, CommandAnswer } from '#core/turn/state.ts'
+import { situationNow } from '#core/visits/situation.ts'
 import { act, confirmTimeByOwner, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
+import { present } from '#core/visits/presented.ts'
 
 type Signed = Extract<Input, { type: 'signed' }>
-type MemberOperation = Extract<Operation, { type: 'lock' | 'unlock' | 'changePolicy' }>
+type MemberOperation = Exclude<Operation, { type: 'claim' | 'acceptInvitation' }>
 
 /** A signed command. Nothing about it is believed before its proof is checked. */
 export function receiveSigned(turn: Turn, input: Signed): void {
@@ -49,11 +52,10 @@ function dispatch(turn: Turn, input: Signed, command: Command, answer: CommandAn
       return acceptInvitation(turn, input, command, operation, answer)
     case 'lock':
     case 'unlock':
-    case 'changePolicy':
-      return receiveFromMember(turn, input, command, operation, answer)
     case 'unlatch':
     case 'setOperatingMode':
-      return refuseNobody(turn, answer, 'verbNotAllowed')
+    case 'changePolicy':
+      return receiveFromMember(turn, input, command, operation, answer)
   }
 }
 
@@ -68,19 +70,56 @@ function receiveFromMember(
   const holder = identify(turn, input, command)
   if (typeof holder === 'string') return refuseNobody(turn, answer, holder)
   const actor = { source: 'remote', ...holder, answer } as const
+  switch (operation.type) {
+    case 'changePolicy':
+      return receiveChange(turn, operation, actor)
+    case 'setOperatingMode':
+      return setOperatingMode(turn, operation, actor)
+    case 'lock':
+    case 'unlock':
+    case 'unlatch':
+      return receiveVerb(turn, operation, actor)
+  }
+}
+
+type Member = Actor & Holder & { readonly answer: CommandAnswer }
+
+function receiveChange(
+  turn: Turn,
+  operation: Extract<Operation, { type: 'changePolicy' }>,
+  actor: Member,
+): void {
   const request = {
-    credentialId: holder.credential.id,
-    action: operation.type,
+    credentialId: actor.credential.id,
+    action: 'changePolicy',
     channel: 'remote',
   } as const
+  const { verdict, reason } = decide(turn.state.policy?.view, request, situationNow(turn))
+  if (verdict === 'allowed') changePolicy(turn, operation, actor)
+  else refuseSomebody(turn, actor, 'changePolicy', reason)
+}
+
+function receiveVerb(
+  turn: Turn,
+  operation: Extract<Operation, { type: 'lock' | 'unlock' | 'unlatch' }>,
+  actor: Member,
+): void {
+  const verb = operation.type
+  const request = { credentialId: actor.credential.id, action: verb, channel: 'remote' } as const
   const decision = decide(turn.state.policy?.view, request, situationNow(turn))
-  if (operation.type === 'changePolicy') {
-    if (decision.verdict === 'allowed') changePolicy(turn, operation, actor)
-    else refuseSomebody(turn, actor, 'changePolicy', decision.reason)
-  } else if (decision.verdict === 'allowed') {
-    if (holder.user.role === 'owner') confirmTimeByOwner(turn)
-    operate(turn, operation.type, actor)
-  } else refuseOperation(turn, operation.type, actor, decision.reason)
+  if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)
+  if (decision.verdict === 'partial') return awaitAnother(turn, actor)
+  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  const timeoutSeconds = operation.type === 'unlock' ? operation.timeoutSeconds : undefined
+  operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
+}
+
+/** Good so far: the person may show the other one at the door, or sign again with another key. */
+function awaitAnother(turn: Turn, actor: Member): void {
+  const sequence = present(turn, actor)
+  const reason = 'anotherCredentialNeeded'
+  const holder = credentialHolder(actor.credential.id)
+  sendReceipt(turn, actor.answer, { outcome: 'refused', reason, sequence }, holder)
 }
 
 /** Who sent a command, or why nobody can be held to have sent it. Burns their challenge. */

@@ -3,7 +3,7 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { entryHash, genesisHead, verifyForward } from '@mortise/protocol/chain'
 import { toHex } from '@mortise/protocol/wire'
 import type { Binding, Entry } from '@mortise/protocol/words'
-import type { PinTag, Registers, Stored, Write } from '#core/index.ts'
+import type { PinTag, Registers, Stored, StoredUsage, Write } from '#core/index.ts'
 import { freshRegisters } from '#core/index.ts'
 
 /** A store in memory: what a power cut leaves is exactly what was applied. */
@@ -13,6 +13,8 @@ export class TestStore {
   registers: Registers = freshRegisters
   policy: Uint8Array | undefined
   bindings: readonly Binding[] = []
+  matter: Uint8Array | undefined
+  readonly usages = new Map<string, StoredUsage>()
   private readonly tags = new Map<string, PinTag>()
 
   constructor(lockId: Uint8Array) {
@@ -44,6 +46,15 @@ export class TestStore {
       case 'registers':
         this.registers = write.registers
         break
+      case 'usage':
+        this.usages.set(toHex(write.userId), write)
+        break
+      case 'usageRemoved':
+        this.usages.delete(toHex(write.userId))
+        break
+      case 'matter':
+        this.matter = write.database
+        break
     }
   }
 
@@ -59,6 +70,8 @@ export class TestStore {
       ...(this.policy === undefined ? {} : { policy: this.policy }),
       pinTags: this.pinTags(),
       bindings: this.bindings,
+      usages: [...this.usages.values()].map(({ userId, usage }) => ({ userId, usage })),
+      ...(this.matter === undefined ? {} : { matter: this.matter }),
     }
   }
 

@@ -39,6 +39,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     ...(relockDue === undefined ? {} : { autoRelockAtMs: at(relockDue) }),
     softwareVersion: state.softwareVersion,
     ...(nonce === undefined ? {} : { nonce }),
+    ...modeFacts(state),
   }
 }
 
@@ -55,6 +56,18 @@ export function policyReport(state: CoreState, now: Now): PolicyReport | undefin
   }
 }
 
+function modeFacts({
+  registers,
+}: CoreState): Pick<State, 'operatingMode' | 'operatingModeUntilMs' | 'policyConfirmedAtMs'> {
+  const { operatingMode, policyConfirmedMs } = registers
+  const untilMs = operatingMode?.untilMs
+  return {
+    ...(operatingMode === undefined ? {} : { operatingMode: operatingMode.mode }),
+    ...(untilMs === undefined ? {} : { operatingModeUntilMs: untilMs }),
+    ...(policyConfirmedMs === undefined ? {} : { policyConfirmedAtMs: policyConfirmedMs }),
+  }
+}
+
 /** What others see, without the time that passes by itself: equal lists need no new publication. */
 export function publishedFacts(state: CoreState): readonly unknown[] {
   return [
@@ -68,5 +81,6 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     state.power.mainsPresent,
     state.keypad.lockedUntilMonotonicMs,
     state.autoRelock.dueMonotonicMs,
+    state.registers.operatingMode,
   ]
 }

@@ -12,8 +12,11 @@ import type {
 } from '@mortise/protocol/words'
 import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
-import type { PolicyView } from '@mortise/access'
+import type { PolicyView, Usage } from '@mortise/access'
 import type { BoltPosition, JobId, LeafPosition, PowerReading, RequestId } from '#core/inputs.ts'
+import type { SetCredential } from '#core/matter/commands.ts'
+import type { MatterDatabase } from '#core/matter/database.ts'
+import type { Sender } from '#core/matter/outcome.ts'
 import type { Registers } from '#core/outputs.ts'
 import type { LockTime } from '#core/time/lock-time.ts'
 
@@ -34,6 +37,14 @@ export interface Stored {
   readonly policy?: Uint8Array
   readonly pinTags: readonly PinTag[]
   readonly bindings: readonly Binding[]
+  readonly usages: readonly StoredUsage[]
+  /** Encoded; absent when Matter manages nobody. */
+  readonly matter?: Uint8Array
+}
+
+export interface StoredUsage {
+  readonly userId: Uint8Array
+  readonly usage: Usage
 }
 
 export const freshRegisters: Registers = {
@@ -67,6 +78,35 @@ export interface Actor {
   readonly credential?: Credential
   /** Who waits for a receipt. */
   readonly answer?: CommandAnswer
+  /** The Matter command that waits for its answer. */
+  readonly matterRequest?: RequestId
+  /** The person was forced: nothing that can be seen at the door may tell. */
+  readonly duress?: boolean
+}
+
+/** A credential that was proved and waits for another one of the same person. */
+export interface Presented {
+  readonly credentialId: Uint8Array
+  readonly untilMonotonicMs: number
+}
+
+/** What waits for the slow hash of a code that came through Matter. */
+export interface MatterJob {
+  readonly job: JobId
+  readonly deadlineMonotonicMs: number
+  readonly work:
+    | {
+        readonly type: 'setCredential'
+        readonly requestId: RequestId
+        readonly command: SetCredential
+        readonly by: Sender
+      }
+    | {
+        readonly type: 'operate'
+        readonly requestId: RequestId
+        readonly verb: Verb
+        readonly timeoutSeconds: number | undefined
+      }
 }
 
 /** An accepted intent that the bolt is following. */
@@ -87,6 +127,8 @@ export interface AutoRelock {
   readonly dueMonotonicMs: number | undefined
   /** After a failed attempt: not again before somebody touched door or bolt. */
   readonly suspended: boolean
+  /** Seconds that whoever unlocked has asked for, instead of the setting. */
+  readonly timeoutSeconds: number | undefined
 }
 
 export interface Keypad {
@@ -164,6 +206,14 @@ export interface CoreState {
   readonly policy: PolicyInForce | undefined
   readonly bindings: readonly Binding[]
   readonly pinTags: PinTags
+  /** By user id in hexadecimal; only of people whose uses are counted. */
+  readonly usages: ReadonlyMap<string, Usage>
+  readonly presented: readonly Presented[]
+  /** When the policy was last confirmed in this boot. */
+  readonly policyConfirmedMonotonicMs: number | undefined
+  readonly matter: MatterDatabase
+  readonly matterJob: MatterJob | undefined
+  readonly matterLockedUntilMonotonicMs: number | undefined
   readonly challenges: Challenges
   readonly setup: SetupWindow | undefined
   readonly insidePresenceUntilMonotonicMs: number | undefined
@@ -173,6 +223,8 @@ export interface CoreState {
   /** The contact has said something in this boot, so its silence is a fault and no missing part. */
   readonly leafWasSeen: boolean
   readonly autoRelock: AutoRelock
+  /** When the hours that hold the door open are looked at again. */
+  readonly passageLookMonotonicMs: number | undefined
   readonly keypad: Keypad
   /** Standing alarms, in the order in which they began. */
   readonly alarms: readonly AlarmCode[]

@@ -91,6 +91,7 @@ export const texts = {
     digit: 'Go on',
     cleared: 'Start again',
     busy: 'One moment',
+    oneMore: 'Good. Now the second one',
     jammed: 'The bolt is jammed',
     lockedOut: 'Too many wrong codes. Wait {time}.',
     lockout:

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { forgivenessMs } from '#core/keypad/forgiveness.ts'
+import { forgivenessMs } from '#core/lockout/forgiveness.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'

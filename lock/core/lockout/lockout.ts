@@ -1,7 +1,7 @@
 import { lockoutMs } from '#core/access/lockout.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
-import { awaitForgiveness } from '#core/keypad/forgiveness.ts'
+import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
 import { restingKeypad } from '#core/turn/state.ts'
 import { act, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'

@@ -1,0 +1,39 @@
+import { effectiveMode, inAnyWeekDaySchedule } from '@mortise/access'
+import { situationNow } from '#core/visits/situation.ts'
+import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** Schedules are kept to the minute, so that is how often their end is looked for. */
+const lookAgainMs = 60_000
+
+/**
+ * Whether a door that somebody has unlocked may stay so: in passage mode, and in the hours that the
+ * owners have set. It never draws the bolt.
+ */
+export function holdsOpen(turn: Turn): boolean {
+  const policy = turn.state.policy?.view.policy
+  if (policy === undefined) return false
+  const situation = situationNow(turn)
+  if (effectiveMode(policy, situation) === 'passage') return true
+  const { time, wallClock } = situation
+  return (
+    policy.passageSchedules !== undefined &&
+    time.certain &&
+    inAnyWeekDaySchedule(policy.passageSchedules, wallClock(time.ms))
+  )
+}
+
+/** At the end of every turn: looks again every minute while the door is held open by hours. */
+export function tendPassage(turn: Turn): void {
+  const holds = turn.state.bolt.position === 'retracted' && holdsOpen(turn)
+  const { passageLookMonotonicMs: due } = turn.state
+  if (!holds) {
+    if (due === undefined) return
+    update(turn, { passageLookMonotonicMs: undefined })
+    cancelTimer(turn, 'passage')
+  } else if (due === undefined || turn.now.monotonicMs >= due) {
+    const next = turn.now.monotonicMs + lookAgainMs
+    update(turn, { passageLookMonotonicMs: next })
+    setTimer(turn, 'passage', next)
+  }
+}

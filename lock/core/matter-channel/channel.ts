@@ -1,0 +1,7 @@
+import type { MatterChannel } from '@mortise/protocol/words'
+import type { CoreState } from '#core/turn/state.ts'
+
+/** How far the owners have opened the channel. Nobody's lock has it closed. */
+export function channelOf({ policy }: Pick<CoreState, 'policy'>): MatterChannel {
+  return policy?.view.policy.matterChannel ?? 'closed'
+}

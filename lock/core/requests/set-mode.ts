@@ -1,0 +1,44 @@
+import { decide } from '@mortise/access'
+import type { Holder } from '@mortise/access'
+import type { Operation } from '@mortise/protocol/wire'
+import { credentialHolder } from '#core/access/challenges.ts'
+import { operate } from '#core/bolt/operate.ts'
+import { enterMode } from '#core/mode/operating-mode.ts'
+import { refuseSomebody } from '#core/requests/refuse.ts'
+import { sendReceipt } from '#core/turn/reply.ts'
+import type { Actor } from '#core/turn/state.ts'
+import { confirmTimeByOwner, momentNow } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+import { situationNow } from '#core/visits/situation.ts'
+
+type SetOperatingMode = Extract<Operation, { type: 'setOperatingMode' }>
+
+/** Somebody wants the lock in another mode. */
+export function setOperatingMode(
+  turn: Turn,
+  { operatingMode, untilMs }: SetOperatingMode,
+  actor: Actor & Holder,
+): void {
+  const action = { setOperatingMode: operatingMode }
+  const request = { credentialId: actor.credential.id, action, channel: 'remote' } as const
+  const { reason, verdict } = decide(turn.state.policy?.view, request, situationNow(turn))
+  if (verdict !== 'allowed') return refuseSomebody(turn, actor, 'setOperatingMode', reason)
+  if (untilMs !== undefined && untilMs <= momentNow(turn).ms) {
+    return refuseSomebody(turn, actor, 'setOperatingMode', 'noLongerValid')
+  }
+  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  const mode = { mode: operatingMode, ...(untilMs === undefined ? {} : { untilMs }) }
+  const sequence = enterMode(turn, mode, actor)
+  if (actor.answer !== undefined) {
+    const holder = credentialHolder(actor.credential.id)
+    sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
+  }
+  if (operatingMode === 'lockdown') lockNow(turn, actor)
+}
+
+/** Who locks down wants the door locked; the command is a fresh intent of theirs, and locking is all it does. */
+function lockNow(turn: Turn, { source, user, credential }: Actor & Holder): void {
+  const { bolt, leaf } = turn.state
+  if (bolt.drive !== undefined || bolt.position === 'extended' || leaf === 'open') return
+  operate(turn, 'lock', { source, user, credential })
+}
