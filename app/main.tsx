@@ -3,7 +3,7 @@ import '#app/design/base.css'
 import { render } from 'preact'
 import type { AppConfig } from '@mortise/protocol/rest'
 import { preloadPages, Root } from '#app/root.tsx'
-import { setupTokenOf, tabOf } from '#app/shell/address.ts'
+import { invitationOf, setupTokenOf, tabOf } from '#app/shell/address.ts'
 import { createPorts } from '#app/shell/create-ports.ts'
 import { openDatabase } from '#app/shell/database.ts'
 import { watchVersions } from '#app/shell/new-version.ts'
@@ -61,6 +61,7 @@ async function begin(config: AppConfig, shelf: Shelf, dispatch: Dispatch): Promi
     place: placeOf(config),
     taste: shelf.taste(),
     setupToken: setupTokenOf(location),
+    invitation: invitationOf(location),
     progress: shelf.progress(),
     online: navigator.onLine,
     canShare: 'share' in navigator,

@@ -7,6 +7,7 @@ import type { PageProps } from '#app/pages/page-props.ts'
 import { StartScreen } from '#app/screens/start/start.tsx'
 import type { ScanCodes } from '#app/screens/welcome/scanner.tsx'
 import type { AppState } from '#app/state/app/app-state.ts'
+import { doorHere, tabHere, tabsOf } from '#app/state/app/app-state.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import type { Store } from '#app/state/store.ts'
 import { isBusy } from '#app/state/select/is-busy.ts'
@@ -16,8 +17,12 @@ import type { Words } from '#app/texts/words-context.ts'
 import { useWords, WordsContext } from '#app/texts/words-context.ts'
 
 const AccessPage = lazyPage(
-  ['access'],
+  ['access', 'invitation'],
   async () => (await import('#app/pages/access-page.tsx')).AccessPage,
+)
+const InvitationPage = lazyPage(
+  ['invitation'],
+  async () => (await import('#app/pages/invitation-page.tsx')).InvitationPage,
 )
 const HistoryPage = lazyPage(
   ['history'],
@@ -78,10 +83,12 @@ export function Root({ store, scan, openTexts, locale, phoneZone }: RootProps) {
   )
 }
 
-/** The door's own hours, once its list has been read. */
+/** The door's own hours, once somebody has said which they are. */
 function doorZone(state: AppState): string | undefined {
+  if (state.invitation !== null) return state.invitation.offer?.timeZone
   const { lockId, reading } = state.access
-  return lockId === state.here ? reading?.timeZone : undefined
+  const own = doorHere(state)?.ownTime?.timeZone
+  return (lockId === state.here ? reading?.timeZone : undefined) ?? own
 }
 
 interface ShownProps extends PageProps {
@@ -95,7 +102,7 @@ function Shown(props: ShownProps) {
   return (
     <div class={classNames('app', !withTabs && 'app-plain')}>
       <Stage {...props} />
-      {withTabs && <TabBar tab={state.tab} />}
+      {withTabs && <TabBar tab={tabHere(state)} tabs={tabsOf(state)} />}
       {offersVersion && (
         <NewVersionBar
           onUse={() => dispatch({ type: 'newVersionUsed' })}
@@ -119,6 +126,8 @@ function Stage(props: ShownProps) {
       )
     case 'signIn':
       return <SignInPage {...props} />
+    case 'invitation':
+      return <InvitationPage {...props} />
     case 'wizard':
       return <WelcomePage {...props} />
     case 'doors':
@@ -127,7 +136,7 @@ function Stage(props: ShownProps) {
 }
 
 function TabPage(props: PageProps) {
-  switch (props.state.tab) {
+  switch (tabHere(props.state)) {
     case 'door':
       return <DoorPage {...props} />
     case 'access':

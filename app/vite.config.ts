@@ -59,10 +59,11 @@ export default defineConfig({
   root,
   base: '/',
   resolve: {
-    alias: {
+    alias: [
       // ES256 proofs are judged by locks and hubs, never here; the curve would be a tenth of the load.
-      '@noble/curves/nist.js': `${root}shell/no-es256.ts`,
-    },
+      { find: '@noble/curves/nist.js', replacement: `${root}shell/no-es256.ts` },
+      { find: /^\.\/(advice|sentences)\.ts$/, replacement: `${root}shell/no-sentences.ts` },
+    ],
   },
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [shellFiles()],

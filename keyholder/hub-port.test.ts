@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { RestErrorCode } from '@mortise/protocol/rest'
 import { createRestClient, restErrorStatus } from '@mortise/protocol/rest'
-import type { KeyholderErrorCode } from './errors.ts'
+import type { KeyholderErrorCode } from './error-codes.ts'
 import { hubPortOver } from './hub-port.ts'
 import { rejectsWith } from './testing/expect.ts'
 

@@ -1,7 +1,7 @@
 import type { RestClient } from '@mortise/protocol/rest'
 import { idTextOf, RestError } from '@mortise/protocol/rest'
 import { KeyholderError } from './errors.ts'
-import type { KeyholderErrorCode } from './errors.ts'
+import type { KeyholderErrorCode } from './error-codes.ts'
 import type { HubPort } from './ports.ts'
 
 /** What each refusal of the hub means to a person; what is not listed is a hub that does not work. */

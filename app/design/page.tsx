@@ -30,12 +30,12 @@ export function Page({ children }: { children: ComponentChildren }) {
   return <main class="page">{children}</main>
 }
 
-export function TabBar({ tab }: { tab: Tab }) {
+export function TabBar({ tab, tabs }: { tab: Tab; tabs: readonly Tab[] }) {
   const { t } = useWords()
   return (
     <nav class="tabs" aria-label={t.tabsLabel}>
       <div class="tabs-row">
-        {(['door', 'access', 'history', 'settings'] as const).map((each) => (
+        {tabs.map((each) => (
           <a
             key={each}
             class="tab"

@@ -23,6 +23,7 @@ const ada: PersonView = {
     { id: '3', type: 'pin', name: null, createdAtMs: nowMs - 12 * dayMs, here: false },
   ],
   mayRemove: false,
+  mayInvite: true,
 }
 
 const mikael: PersonView = {
@@ -72,6 +73,7 @@ const base: AccessView = {
   standing: { kind: 'inForce', version: 7, confirmedAtMs: nowMs - 6000 },
   household: [ada, mikael],
   visitors: [nora, plumber, erik],
+  invitations: [],
   mayAdd: true,
   nowMs,
   sheet: null,

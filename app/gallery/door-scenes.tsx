@@ -38,6 +38,7 @@ const locked: DoorView = {
     credentialType: 'pin',
     atMs: nowMs - 72 * minuteMs,
   },
+  ownTime: null,
   nowMs,
 }
 

@@ -10,6 +10,7 @@ import { historyScenes } from '#app/gallery/history-scenes.tsx'
 import { otherScenes } from '#app/gallery/other-scenes.tsx'
 import { timeZone } from '#app/gallery/sample.ts'
 import type { Scene, Scenes } from '#app/gallery/scenes.ts'
+import { tabs } from '#app/state/app/app-state.ts'
 import { textsFor } from '#app/texts/language.ts'
 import { sectionNames } from '#app/texts/texts.ts'
 import { createFormats } from '#app/texts/formats.ts'
@@ -40,7 +41,7 @@ function Shown({ scene }: { scene: Scene }) {
   return (
     <div class={classNames('app', scene.tab === null && 'app-plain')}>
       {scene.draw()}
-      {scene.tab !== null && <TabBar tab={scene.tab} />}
+      {scene.tab !== null && <TabBar tab={scene.tab} tabs={scene.tabs ?? tabs} />}
     </div>
   )
 }

@@ -48,6 +48,7 @@ const settings: SettingsView = {
   nowMs,
   confirming: null,
   door: null,
+  mayAddPhone: true,
 }
 
 const settingsViews: Readonly<Record<string, SettingsView>> = {

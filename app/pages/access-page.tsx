@@ -8,6 +8,14 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
   return {
     onOpenPerson: (userId) => dispatch({ type: 'personOpened', userId }),
     onAddVisitor: () => dispatch({ type: 'addVisitorPressed' }),
+    onInvite: () => dispatch({ type: 'invitePressed' }),
+    onInviteForm: (change) => dispatch({ type: 'inviteFormChanged', change }),
+    onReviewInvite: () => dispatch({ type: 'inviteReviewPressed' }),
+    onInviteAgain: (userId) => dispatch({ type: 'inviteAgainPressed', userId }),
+    onWithdraw: (invitationId, userId) =>
+      dispatch({ type: 'withdrawPressed', invitationId, userId }),
+    onCopyLink: () => dispatch({ type: 'copyLinkPressed' }),
+    onShareLink: (text) => dispatch({ type: 'shareLinkPressed', text }),
     onCloseSheet: () => dispatch({ type: 'accessSheetClosed' }),
     onVisitForm: (change) => dispatch({ type: 'visitFormChanged', change }),
     onReviewVisit: () => dispatch({ type: 'reviewPressed' }),

@@ -15,3 +15,12 @@ export function setupTokenOf({
   const token = hash.slice(1)
   return isSetup && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null
 }
+
+/**
+ * The fragment of an invitation link, whole or damaged. It stands behind the plain address, so that
+ * any host that has the app has a page for it.
+ */
+export function invitationOf({ hash }: Pick<Location, 'hash'>): string | null {
+  const text = hash.slice(1)
+  return text.startsWith('mortise-invitation') ? text : null
+}

@@ -6,14 +6,16 @@ import { createRestClient } from '@mortise/protocol/rest'
 import type { Database } from '#app/shell/database.ts'
 import { browserDevice } from '#app/shell/device-port.ts'
 import { hubLive } from '#app/shell/live.ts'
+import type { InvitationParts } from '#app/shell/invitations.ts'
 import { createContacts } from '#app/shell/locks/contacts.ts'
+import { credentialByHub } from '#app/shell/locks/credential-by-hub.ts'
 import { keyholderLocks } from '#app/shell/locks/locks-port.ts'
 import { browserMemory } from '#app/shell/memory.ts'
 import { browserOwnPasskeys } from '#app/shell/own-passkeys.ts'
-import { hubSession } from '#app/shell/session-port.ts'
+import { hubSession, signIn } from '#app/shell/session-port.ts'
 import type { Shelf } from '#app/shell/shelf.ts'
 import { troubleOf } from '#app/shell/trouble-of.ts'
-import type { AppPorts, SharedCode } from '#app/state/app/ports.ts'
+import type { AppPorts, InvitationPort, SharedCode } from '#app/state/app/ports.ts'
 
 export interface PortParts {
   readonly config: AppConfig
@@ -38,11 +40,23 @@ export function createPorts(parts: PortParts): AppPorts {
     clock: { nowMs },
   }
   const passkeys = browserOwnPasskeys(database, () => memory.list())
-  const contacts = createContacts(device, passkeys.ids)
+  const contacts = createContacts(device, passkeys.ids, (lockId, isOwn) =>
+    credentialByHub(client, lockId, isOwn),
+  )
   const { userAgent } = navigator
   const steadyMs = (): number => performance.now()
+  const session = { client, device, passkeys, shelf, relyingPartyId, userAgent, steadyMs }
   return {
-    session: hubSession({ client, device, passkeys, shelf, relyingPartyId, userAgent, steadyMs }),
+    session: hubSession(session),
+    invitation: lazyInvitations({
+      client,
+      device,
+      passkeys,
+      contacts,
+      relyingPartyId,
+      userAgent,
+      signIn: (passkeyId) => signIn(session, passkeyId),
+    }),
     locks: keyholderLocks({
       device,
       contacts,
@@ -56,5 +70,18 @@ export function createPorts(parts: PortParts): AppPorts {
     device: browserDevice(parts),
     nowMs,
     troubleOf: (error) => troubleOf(error, navigator.onLine),
+  }
+}
+
+/** Few people open a link, once: its code comes with it. */
+function lazyInvitations(parts: InvitationParts): InvitationPort {
+  let loading: Promise<InvitationPort> | undefined
+  const load = async (): Promise<InvitationPort> =>
+    (await import('#app/shell/invitations.ts')).invitedEntry(parts)
+  const port = (): Promise<InvitationPort> => (loading ??= load())
+  return {
+    look: async (text) => (await port()).look(text),
+    accept: async (request, onProven) => (await port()).accept(request, onProven),
+    enter: async () => (await port()).enter(),
   }
 }

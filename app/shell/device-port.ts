@@ -7,11 +7,15 @@ export function browserDevice(parts: {
 }): DevicePort {
   return {
     copy: (text) => navigator.clipboard.writeText(text),
+    shareText: (text) => navigator.share({ text }),
     share: (code) => navigator.share({ text: parts.shareWords(code) }),
     feel: (what) => {
       if ('vibrate' in navigator) navigator.vibrate(what === 'settled' ? 18 : [30, 60, 30])
     },
-    forgetSetupToken: () => history.replaceState(null, '', '/#/door'),
+    forgetLink: () => history.replaceState(null, '', '/#/door'),
+    showTab: (tab) => {
+      location.hash = `/${tab}`
+    },
     useNewVersion: parts.useNewVersion,
   }
 }

@@ -8,6 +8,7 @@ import type { SessionPort } from '#app/state/app/ports.ts'
 import { bytesOfId } from '#app/shell/locks/contacts.ts'
 import type { OwnPasskeys } from '#app/shell/own-passkeys.ts'
 import { askPasskey, browserName, makePasskey } from '#app/shell/passkeys.ts'
+import { windowOf } from '#app/state/model/access/change-lines.ts'
 import type { Shelf } from '#app/shell/shelf.ts'
 
 export interface SessionParts {
@@ -73,10 +74,22 @@ async function doorOf({ device }: SessionParts, lock: HubLock): Promise<DoorFoun
     name: lock.name ?? lockId.slice(0, 8),
     linked: lock.online,
     role: lock.you?.role ?? null,
+    ownTime: ownTimeOf(lock, known),
     metBy: known?.metBy ?? 'firstUse',
     safetyCode: safetyCode(device.crypto, known ?? { lockKey, sealingKey }),
     trouble,
   }
+}
+
+/** By the lock's own word where this phone has heard it, else by the hub's. */
+function ownTimeOf({ you }: HubLock, known: KnownLock | undefined): DoorFound['ownTime'] {
+  const { access } = known ?? {}
+  if (access !== undefined) {
+    return { window: windowOf(access.validity), timeZone: access.timeZone }
+  }
+  if (you === undefined) return null
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return { window: windowOf(you.validity), timeZone }
 }
 
 async function recognised(
@@ -132,10 +145,14 @@ async function makeAccount(parts: SessionParts, name: string, tokenText: string)
 }
 
 /** The app makes the challenge itself, so a hub cannot have a command signed as a sign-in. */
-async function signIn(parts: SessionParts): Promise<void> {
+export async function signIn(parts: SessionParts, passkeyId?: Uint8Array): Promise<void> {
   const { client, device, passkeys, relyingPartyId } = parts
   const { nonce } = await client.beginSignIn()
-  const assertion = await askPasskey(signInChallenge(device.crypto, nonce), relyingPartyId)
+  const assertion = await askPasskey(
+    signInChallenge(device.crypto, nonce),
+    relyingPartyId,
+    passkeyId,
+  )
   await client.finishSignIn({ nonce, ...assertion })
   await passkeys.addUsed(assertion.passkeyId)
 }

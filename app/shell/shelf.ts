@@ -41,11 +41,18 @@ export function browserShelf(database: Database): Shelf {
 async function withSighting(database: Database, door: DoorFound) {
   const record = await database.get('sightings', door.lockId)
   // What was true when the app was closed is not a link, nor an error, of today.
-  return { ...door, linked: false, trouble: null, sighting: isSighting(record) ? record : null }
+  return {
+    ...door,
+    linked: false,
+    trouble: null,
+    sighting: isSighting(record) ? record : null,
+  }
 }
 
+/** A record of an older version is dropped: the hub tells of the door again. */
 function isDoorFound(record: unknown): record is DoorFound {
-  return isRecord(record) && typeof record['lockId'] === 'string' && 'metBy' in record
+  const isRight = isRecord(record) && typeof record['lockId'] === 'string'
+  return isRight && 'metBy' in record && 'ownTime' in record
 }
 
 function isSighting(record: unknown): record is Sighting {

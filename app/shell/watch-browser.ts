@@ -1,5 +1,5 @@
 import type { Dispatch } from '#app/state/app/action.ts'
-import { tabOf } from '#app/shell/address.ts'
+import { invitationOf, tabOf } from '#app/shell/address.ts'
 
 const tickMs = 1_000
 
@@ -16,6 +16,8 @@ export function watchBrowser(dispatch: Dispatch): void {
   addEventListener('online', network)
   addEventListener('offline', network)
   addEventListener('hashchange', () => {
+    // A link that is opened in a tab where the app runs already: it begins anew with the link.
+    if (invitationOf(location) !== null) return location.reload()
     scrollTo({ top: 0 })
     dispatch({ type: 'tabChosen', tab: tabOf(location.hash) })
   })

@@ -42,6 +42,7 @@ function ports(fail?: string): AppPorts {
               name: 'Front door',
               linked: true,
               role: 'owner',
+              ownTime: null,
               metBy: 'claim',
               safetyCode: '',
               trouble: null,
@@ -52,10 +53,17 @@ function ports(fail?: string): AppPorts {
         ),
       people: () => answer(reading()),
       propose: () => answer(proposed),
-      commit: (_lock, onProven) => proven({ kind: 'done', version: 2, code: '730615' }, onProven),
+      commit: (_lock, onProven) =>
+        proven({ kind: 'done', version: 2, code: '730615', link: null }, onProven),
       forget: () => undefined,
       startHistory: () => answer(part),
       moreHistory: () => answer(part),
+    },
+    invitation: {
+      look: () =>
+        answer({ inviterName: null, look: { kind: 'already', lockId, doorName: 'Door' } } as const),
+      accept: (_request, onProven) => proven(undefined, onProven),
+      enter: () => answer(undefined),
     },
     live: { open: () => undefined, close: () => undefined },
     shelf: {
@@ -65,9 +73,11 @@ function ports(fail?: string): AppPorts {
     },
     device: {
       copy: () => answer(undefined),
+      shareText: () => answer(undefined),
+      showTab: () => undefined,
       share: () => answer(undefined),
       feel: () => undefined,
-      forgetSetupToken: () => undefined,
+      forgetLink: () => undefined,
       useNewVersion: () => undefined,
     },
     nowMs: () => nowMs,
@@ -88,6 +98,8 @@ async function actionsOf(effect: Effect, count: number, fail?: string): Promise<
 
 const verb = 'unlock'
 const claimIt = { type: 'claim', setupText: 'x', ownerName: 'Ada', doorName: 'Front door' } as const
+const request = { text: 'x', personName: 'Ben', freshPasskey: false }
+const acceptIt = { type: 'acceptInvitation', request } as const
 const wish = { kind: 'removePerson', userId: '1' } as const
 
 test('each effect answers with its actions, in success and in failure', async () => {
@@ -103,6 +115,9 @@ test('each effect answers with its actions, in success and in failure', async ()
     [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],
     [{ type: 'propose', lockId, wish }, ['proposed'], 'changeFailed'],
     [{ type: 'commit', lockId }, ['changeProven', 'committed'], 'changeFailed'],
+    [{ type: 'lookAtInvitation', text: 'x' }, ['invitationLookedAt'], 'invitationFailed'],
+    [acceptIt, ['invitationProven', 'invitationAccepted'], 'invitationFailed'],
+    [{ type: 'enterInvited' }, ['invitationEntered', 'sessionRead'], 'invitationFailed'],
     [{ type: 'startHistory', lockId }, ['historyRead'], 'historyFailed'],
     [{ type: 'moreHistory', lockId, belowSequence: 2 }, ['historyRead'], 'historyFailed'],
     [{ type: 'checkHub' }, ['hubChecked'], 'hubFailed'],

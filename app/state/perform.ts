@@ -131,6 +131,47 @@ const performers: Performers = {
       () => ports.device.share({ code, doorName, timeZone, window }),
       () => undefined,
     ),
+  copyLink: ({ url }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.device.copy(url)
+        dispatch({ type: 'codeCopied' })
+      },
+      // The link stands on the screen and can be marked by hand.
+      () => undefined,
+    ),
+  shareText: ({ text }, ports) =>
+    attempt(
+      ports,
+      () => ports.device.shareText(text),
+      () => undefined,
+    ),
+  lookAtInvitation: ({ text }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => dispatch({ type: 'invitationLookedAt', ...(await ports.invitation.look(text)) }),
+      (trouble) => dispatch({ type: 'invitationFailed', trouble }),
+    ),
+  acceptInvitation: ({ request }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.invitation.accept(request, () => dispatch({ type: 'invitationProven' }))
+        dispatch({ type: 'invitationAccepted' })
+      },
+      (trouble) => dispatch({ type: 'invitationFailed', trouble }),
+    ),
+  enterInvited: (_, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        await ports.invitation.enter()
+        dispatch({ type: 'invitationEntered' })
+        await readSession(ports, dispatch)
+      },
+      (trouble) => dispatch({ type: 'invitationFailed', trouble }),
+    ),
   startHistory: ({ lockId }, ports, dispatch) =>
     attempt(
       ports,
@@ -174,7 +215,8 @@ const performers: Performers = {
     ),
   saveTaste: ({ taste }, { shelf }) => shelf.saveTaste(taste),
   saveProgress: ({ progress }, { shelf }) => shelf.saveProgress(progress),
-  forgetSetupToken: (_, { device }) => device.forgetSetupToken(),
+  showTab: ({ tab }, { device }) => device.showTab(tab),
+  forgetLink: (_, { device }) => device.forgetLink(),
   feel: ({ what }, { device }) => device.feel(what),
   useNewVersion: (_, { device }) => device.useNewVersion(),
 }
@@ -237,7 +279,8 @@ function commit(lockId: string, ports: AppPorts, dispatch: Dispatch): Promise<vo
       const onProven = (): void => dispatch({ type: 'changeProven', lockId })
       const outcome = await ports.locks.commit(lockId, onProven)
       if (outcome.kind === 'done') {
-        dispatch({ type: 'committed', lockId, version: outcome.version, code: outcome.code })
+        const { version, code, link } = outcome
+        dispatch({ type: 'committed', lockId, version, code, link })
       } else {
         const { proposed, theirs } = outcome
         dispatch({ type: 'conflictFound', lockId, proposed, theirs })

@@ -40,6 +40,7 @@ export function door(change: Partial<Door> = {}): Door {
     name: 'Front door',
     linked: true,
     role: 'owner',
+    ownTime: null,
     sighting: sighting(),
     asking: false,
     askedAtMs: nowMs,
@@ -79,6 +80,7 @@ export function reading(change: Partial<PeopleReading> = {}): PeopleReading {
     reportedAtMs: nowMs,
     yourRole: 'owner',
     people: [],
+    invitations: [],
     ...change,
   }
 }

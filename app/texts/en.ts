@@ -28,6 +28,7 @@ export const english = {
     access: async () => (await import('#app/texts/en/access.ts')).accessTexts,
     history: async () => (await import('#app/texts/en/history.ts')).historyTexts,
     settings: async () => (await import('#app/texts/en/settings.ts')).settingsTexts,
+    invitation: async () => (await import('#app/texts/en/invitation.ts')).invitationTexts,
     wizard: async () => (await import('#app/texts/en/wizard.ts')).wizardTexts,
   },
 } as const

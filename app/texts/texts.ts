@@ -3,7 +3,13 @@ import type { english } from '#app/texts/en.ts'
 
 type English = typeof english
 export type SectionName = keyof English['sections']
-export const sectionNames: readonly SectionName[] = ['access', 'history', 'settings', 'wizard']
+export const sectionNames: readonly SectionName[] = [
+  'access',
+  'history',
+  'settings',
+  'wizard',
+  'invitation',
+]
 
 type SectionOf<Name extends SectionName> = Widened<Awaited<ReturnType<English['sections'][Name]>>>
 type Sections = { readonly [Name in SectionName]: SectionOf<Name> }
@@ -42,6 +48,7 @@ export function openTexts(language: Language): OpenTexts {
     history: async () => void (loaded.history ??= await language.sections.history()),
     settings: async () => void (loaded.settings ??= await language.sections.settings()),
     wizard: async () => void (loaded.wizard ??= await language.sections.wizard()),
+    invitation: async () => void (loaded.invitation ??= await language.sections.invitation()),
   } satisfies Record<SectionName, () => Promise<void>>
   const texts: Texts = {
     ...language.core,
@@ -56,6 +63,9 @@ export function openTexts(language: Language): OpenTexts {
     },
     get wizard() {
       return section('wizard')
+    },
+    get invitation() {
+      return section('invitation')
     },
   }
   return {

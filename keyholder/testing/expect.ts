@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { MortiseError } from '@mortise/protocol/errors'
 import type { Reason } from '@mortise/protocol/words'
-import type { KeyholderErrorCode } from '#keyholder/errors.ts'
+import type { KeyholderErrorCode } from '#keyholder/error-codes.ts'
 import { KeyholderError, LockRefusal } from '#keyholder/errors.ts'
 
 /** Asserts that a promise is rejected with a KeyholderError of this code, and a next step. */

@@ -12,7 +12,7 @@ export { RestError, isRestErrorCode, restErrorBody, restErrorStatus } from './er
 export type { ClientErrorCode, RestErrorBody, RestErrorCode } from './errors.ts'
 export { idBytesOf, idTextOf } from './fields.ts'
 export { openApiDocument } from './openapi.ts'
-export { commonErrors, eventPageMax, lockPageMax, restPrefix, routes } from './routes.ts'
+export { eventPageMax, lockPageMax, restPrefix, routes } from './routes.ts'
 export type { Access, Route, RouteName, Routes } from './routes.ts'
 export { appConfig, heartbeatSeconds } from './schemas.ts'
 export type { AppConfig, LiveEvent } from './schemas.ts'

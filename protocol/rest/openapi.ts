@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import { restErrorBody, restErrorStatus } from '#protocol/rest/errors.ts'
 import type { RestErrorCode } from '#protocol/rest/errors.ts'
-import { commonErrors, restPrefix, routes } from '#protocol/rest/routes.ts'
-import type { Route } from '#protocol/rest/routes.ts'
+import { commonErrors, routeDescriptions } from '#protocol/rest/descriptions.ts'
+import { restPrefix, routes } from '#protocol/rest/routes.ts'
+import type { Route, RouteName } from '#protocol/rest/routes.ts'
+
+const routeNames = Object.keys(routes).filter((name): name is RouteName => name in routes)
 
 type Json = { readonly [name: string]: unknown }
 
@@ -12,7 +15,8 @@ type Json = { readonly [name: string]: unknown }
  */
 export function openApiDocument(version: string): Json {
   const paths: Record<string, Record<string, Json>> = {}
-  for (const [name, route] of Object.entries(routes)) {
+  for (const name of routeNames) {
+    const route: Route = routes[name]
     const path = route.path.replaceAll(/:([A-Za-z]+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(name, route) }
   }
@@ -37,10 +41,11 @@ export function openApiDocument(version: string): Json {
   }
 }
 
-function operationOf(name: string, route: Route): Json {
+function operationOf(name: RouteName, route: Route): Json {
+  const { summary, errors } = routeDescriptions[name]
   return {
     operationId: name,
-    summary: route.summary,
+    summary,
     security: route.access === 'anyone' ? [] : [{ cookie: [] }, { bearer: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body === undefined
@@ -51,7 +56,7 @@ function operationOf(name: string, route: Route): Json {
             content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
           },
         }),
-    responses: { '200': answerOf(route), ...refusalsOf(route) },
+    responses: { '200': answerOf(route), ...refusalsOf(errors) },
   }
 }
 
@@ -75,8 +80,8 @@ function answerOf(route: Route): Json {
 }
 
 /** One response for each status, which lists the codes that it stands for. */
-function refusalsOf(route: Route): Record<string, Json> {
-  const codes: readonly RestErrorCode[] = [...commonErrors, ...route.errors]
+function refusalsOf(errors: readonly RestErrorCode[]): Record<string, Json> {
+  const codes: readonly RestErrorCode[] = [...commonErrors, ...errors]
   const statuses = [...new Set(codes.map((code) => restErrorStatus[code]))].toSorted(
     (left, right) => left - right,
   )

@@ -1,5 +1,7 @@
 import { Sheet } from '#app/design/sheet.tsx'
 import { CodeShown } from '#app/screens/access/code-shown.tsx'
+import { InviteForm } from '#app/screens/access/invite-form.tsx'
+import { LinkShown } from '#app/screens/access/link-shown.tsx'
 import { PersonDetails } from '#app/screens/access/person-details.tsx'
 import { Review } from '#app/screens/access/review.tsx'
 import { VisitForm } from '#app/screens/access/visit-form.tsx'
@@ -26,6 +28,18 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
       return (
         <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>
           <VisitForm form={sheet.form} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    case 'invite':
+      return (
+        <Sheet title={t.invitation.formTitle} onClose={on.onCloseSheet}>
+          <InviteForm form={sheet.form} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    case 'link':
+      return (
+        <Sheet title={t.invitation.linkTitle(sheet.who)} onClose={on.onCloseSheet}>
+          <LinkShown sheet={sheet} nowMs={nowMs} on={on} />
         </Sheet>
       )
     case 'review': {

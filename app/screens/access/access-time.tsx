@@ -1,4 +1,5 @@
-import type { AccessTime, PersonView } from '#app/state/model/access/access-view.ts'
+import type { AccessTime } from '#app/state/model/access-span.ts'
+import type { PersonView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** When somebody may come, and for the household who they are: one short line. */

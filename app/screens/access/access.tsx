@@ -5,6 +5,7 @@ import { Card, Empty, Initials, Row, Section } from '#app/design/list.tsx'
 import { Page, PageTitle } from '#app/design/page.tsx'
 import { AccessSheets } from '#app/screens/access/access-sheets.tsx'
 import { PersonNote } from '#app/screens/access/access-time.tsx'
+import { Invitations } from '#app/screens/access/invitations.tsx'
 import { Standing } from '#app/screens/access/standing.tsx'
 import type {
   AccessCallbacks,
@@ -25,10 +26,16 @@ export function AccessScreen({ view, on }: { view: AccessView; on: AccessCallbac
       </div>
       <Standing standing={view.standing} nowMs={view.nowMs} onReadAgain={on.onReadAgain} />
       {view.mayAdd && (
-        <Button kind="primary" icon="keypad" wide onClick={on.onAddVisitor}>
-          {t.access.addVisitor}
-        </Button>
+        <div class="stack-tight">
+          <Button kind="primary" icon="phone" wide onClick={on.onInvite}>
+            {t.invitation.invite}
+          </Button>
+          <Button icon="keypad" wide onClick={on.onAddVisitor}>
+            {t.access.addVisitor}
+          </Button>
+        </div>
       )}
+      {known && view.invitations.length > 0 && <Invitations view={view} on={on} />}
       {known && (
         <Section title={t.access.visitors}>
           <Card>

@@ -52,6 +52,13 @@ export function PersonDetails({ person, nowMs, on }: PersonDetailsProps) {
           )}
         </Card>
       </Section>
+      {person.mayInvite && (
+        <Button icon="phone" wide onClick={() => on.onInviteAgain(person.id)}>
+          {person.credentials.some(({ type }) => type === 'passkey')
+            ? t.invitation.anotherPhone
+            : t.invitation.again}
+        </Button>
+      )}
       {person.mayRemove && (
         <Button kind="danger" icon="trash" wide onClick={() => on.onRemovePerson(person.id)}>
           {t.access.removePerson(person.name)}
@@ -70,6 +77,8 @@ interface CredentialRowProps {
 function CredentialRow({ person, credential, on }: CredentialRowProps) {
   const { t, f } = useWords()
   const kind = t.access.credentialTypes[credential.type]
+  // A phone of one's own that was lost goes in one step as well (docs/decisions/0019).
+  const mayTake = person.mayRemove || (person.isYou && person.role === 'owner')
   return (
     <Row
       mark={<Mark icon={credentialIcons[credential.type]} />}
@@ -81,7 +90,7 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
       }
       note={`${kind}, ${t.access.since(f.date(credential.createdAtMs))}`}
       end={
-        person.mayRemove && !credential.here ? (
+        mayTake && !credential.here ? (
           <IconButton
             icon="trash"
             label={t.access.removeCredential(credential.type)}

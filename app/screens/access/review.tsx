@@ -24,7 +24,7 @@ interface ReviewProps {
 export function Review({ review, purpose, nowMs, on }: ReviewProps) {
   const { t, f } = useWords()
   const { phase } = review
-  const nobodyLoses = review.lines.length > 0 && review.lines.every((line) => line.kind === 'gains')
+  const nobodyLoses = review.lines.length > 0 && review.lines.every(givesOnly)
   const losesYou = review.lines.some((line) => line.kind === 'loses' && line.isYou)
   return (
     <>
@@ -124,21 +124,35 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
               <TimeWords time={line.time} nowMs={nowMs} />
             </p>
           )}
+          {line.kind === 'invites' && (
+            <p class="change-note">
+              {words.t.access.linkUntil(words.f.moment(line.untilMs, nowMs))}
+            </p>
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
+function givesOnly({ kind }: ChangeLine): boolean {
+  return kind === 'gains' || kind === 'invites'
+}
+
+function takesAway({ kind }: ChangeLine): boolean {
+  return kind === 'loses' || kind === 'losesCredential' || kind === 'uninvites'
+}
+
 function changeIcon(line: ChangeLine): IconName {
   if (line.kind === 'gains') return 'plus'
-  if (line.kind === 'loses' || line.kind === 'losesCredential') return 'trash'
+  if (line.kind === 'invites') return 'share'
+  if (takesAway(line)) return 'trash'
   return line.kind === 'renamesDoor' ? 'door' : 'settings'
 }
 
 function changeTone(line: ChangeLine): MarkTone {
-  if (line.kind === 'gains') return 'good'
-  return line.kind === 'loses' || line.kind === 'losesCredential' ? 'bad' : 'plain'
+  if (line.kind === 'gains' || line.kind === 'invites') return 'good'
+  return takesAway(line) ? 'bad' : 'plain'
 }
 
 function changeTitle(line: ChangeLine, { t }: Words): string {
@@ -149,6 +163,10 @@ function changeTitle(line: ChangeLine, { t }: Words): string {
       return t.access.loses(line.who, line.credentials)
     case 'losesCredential':
       return t.access.losesCredential(line.who, line.credential, line.name)
+    case 'invites':
+      return t.access.invites(line.who)
+    case 'uninvites':
+      return t.access.uninvites(line.who)
     case 'renamesDoor':
       return t.access.renamesDoor(line.name)
     case 'changesPerson':

@@ -2,7 +2,13 @@ import { Button } from '#app/design/button.tsx'
 import { Choices, Field, Problem } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
-import type { AccessCallbacks, VisitFormView } from '#app/state/model/access/access-view.ts'
+import type {
+  AccessCallbacks,
+  VisitFormChange,
+  VisitFormView,
+  VisitProblem,
+} from '#app/state/model/access/access-view.ts'
+import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import { visitPresets } from '#app/state/model/access/visit-window.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -12,13 +18,18 @@ interface VisitFormProps {
   readonly on: AccessCallbacks
 }
 
-const nameProblems: readonly string[] = ['nameMissing', 'nameTooLong', 'nameTaken']
+const nameProblems: readonly VisitProblem[] = ['nameMissing', 'nameTooLong', 'nameTaken']
+
+/** Whether a problem belongs to the field of the name. */
+export function isOfName(problem: VisitProblem | null): boolean {
+  return problem !== null && nameProblems.includes(problem)
+}
 
 /** Who and when. The code itself is drawn by the phone, so that nobody picks a birthday. */
 export function VisitForm({ form, nowMs, on }: VisitFormProps) {
   const { t } = useWords()
   const problem = form.problem === null ? undefined : t.access.problems[form.problem]
-  const ofName = form.problem !== null && nameProblems.includes(form.problem)
+  const ofName = isOfName(form.problem)
   return (
     <form
       class="stack"
@@ -34,13 +45,56 @@ export function VisitForm({ form, nowMs, on }: VisitFormProps) {
         onInput={(name) => on.onVisitForm({ name })}
         problem={ofName ? problem : undefined}
       />
-      <Choices
+      <VisitTimes
+        form={form}
+        presets={visitPresets}
         label={t.access.whenLabel}
-        value={form.preset}
-        options={visitPresets.map((preset) => ({ value: preset, label: t.access.presets[preset] }))}
-        onChoose={(preset) => on.onVisitForm({ preset })}
+        nowMs={nowMs}
+        onChange={on.onVisitForm}
       />
-      {form.preset === 'custom' && <CustomTimes form={form} on={on} />}
+      <Problem text={ofName ? undefined : problem} />
+      <Button kind="primary" wide submit>
+        {t.access.review}
+      </Button>
+    </form>
+  )
+}
+
+interface VisitTimesProps {
+  readonly form: VisitFormView
+  readonly presets: readonly VisitPreset[]
+  readonly label: string
+  readonly nowMs: number
+  readonly onChange: (change: VisitFormChange) => void
+}
+
+/** When somebody may come, in the door's own hours. */
+export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimesProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <Choices
+        label={label}
+        value={form.preset}
+        options={presets.map((preset) => ({ value: preset, label: t.access.presets[preset] }))}
+        onChoose={(preset) => onChange({ preset })}
+      />
+      {form.preset === 'custom' && (
+        <div class="stack-tight">
+          <Field
+            label={t.access.fromLabel}
+            type="datetime-local"
+            value={form.customFrom}
+            onInput={(customFrom) => onChange({ customFrom })}
+          />
+          <Field
+            label={t.access.untilLabel}
+            type="datetime-local"
+            value={form.customUntil}
+            onInput={(customUntil) => onChange({ customUntil })}
+          />
+        </div>
+      )}
       <div class="stack-tight">
         {form.window !== null && (
           <p class="window-line">
@@ -49,31 +103,7 @@ export function VisitForm({ form, nowMs, on }: VisitFormProps) {
           </p>
         )}
         {form.zoneDiffers && <p class="field-hint">{t.access.zoneNote(form.timeZone)}</p>}
-        <Problem text={ofName ? undefined : problem} />
       </div>
-      <Button kind="primary" wide submit>
-        {t.access.review}
-      </Button>
-    </form>
-  )
-}
-
-function CustomTimes({ form, on }: { form: VisitFormView; on: AccessCallbacks }) {
-  const { t } = useWords()
-  return (
-    <div class="stack-tight">
-      <Field
-        label={t.access.fromLabel}
-        type="datetime-local"
-        value={form.customFrom}
-        onInput={(customFrom) => on.onVisitForm({ customFrom })}
-      />
-      <Field
-        label={t.access.untilLabel}
-        type="datetime-local"
-        value={form.customUntil}
-        onInput={(customUntil) => on.onVisitForm({ customUntil })}
-      />
-    </div>
+    </>
   )
 }

@@ -7,6 +7,7 @@ import { Icon } from '#app/design/icon.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { DoorNotices } from '#app/screens/door/door-notices.tsx'
 import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
+import { OwnTime } from '#app/screens/door/own-time.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
 import type {
   DoorCallbacks,
@@ -73,7 +74,11 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
             {t.door.askAgain}
           </Button>
         )}
-        <LastVisit visit={view.lastVisit} nowMs={view.nowMs} onOpen={on.onOpenHistory} />
+        {view.ownTime === null ? (
+          <LastVisit visit={view.lastVisit} nowMs={view.nowMs} onOpen={on.onOpenHistory} />
+        ) : (
+          <OwnTime time={view.ownTime} nowMs={view.nowMs} />
+        )}
       </div>
       {switching && <DoorSwitcher doors={view.doors} on={on} onClose={() => setSwitching(false)} />}
     </main>

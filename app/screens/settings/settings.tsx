@@ -22,7 +22,7 @@ export function SettingsScreen({ view, on }: { view: SettingsView; on: SettingsC
       <div class="page-head">
         <PageTitle>{t.settings.title}</PageTitle>
       </div>
-      <Account view={view} />
+      <Account view={view} onAddPhone={on.onAddPhone} />
       <Doors view={view} on={on} />
       <Section title={t.settings.appearance}>
         <Choices
@@ -44,7 +44,12 @@ export function SettingsScreen({ view, on }: { view: SettingsView; on: SettingsC
   )
 }
 
-function Account({ view }: { view: SettingsView }) {
+interface AccountProps {
+  readonly view: SettingsView
+  readonly onAddPhone: () => void
+}
+
+function Account({ view, onAddPhone }: AccountProps) {
   const { t, f } = useWords()
   return (
     <Section title={t.settings.account}>
@@ -63,6 +68,14 @@ function Account({ view }: { view: SettingsView }) {
             note={t.settings.since(f.date(passkey.createdAtMs))}
           />
         ))}
+        {view.mayAddPhone && (
+          <Row
+            mark={<Mark icon="plus" tone="brass" />}
+            title={t.settings.addPhone}
+            note={t.settings.addPhoneNote}
+            onClick={onAddPhone}
+          />
+        )}
       </Card>
     </Section>
   )

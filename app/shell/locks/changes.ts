@@ -11,15 +11,15 @@ import {
   renameDoor,
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
-import { bytesEqual, fromHex } from '@mortise/protocol/wire'
+import { bytesEqual } from '@mortise/protocol/wire'
 import type { Proposed, Wish } from '#app/state/model/access/access-state.ts'
+import { idOf, invitationOf, isInvitation } from '#app/shell/locks/invite.ts'
+import type { Made, PlainWish } from '#app/shell/locks/invite.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
 import type { CommitOutcome } from '#app/state/app/ports.ts'
 
 /** A wish that was made into a change, with the digits that it holds until it is signed or dropped. */
-interface Kept {
-  readonly change: PolicyChange
-  readonly code: string | null
+interface Kept extends Made {
   readonly proposal: PolicyProposal
 }
 
@@ -31,7 +31,8 @@ export interface Changes {
   readonly forget: (lockId: string) => void
 }
 
-export function createChanges(device: Pick<Device, 'crypto' | 'clock'>): Changes {
+/** @param origin where the app lives: a link leads there. */
+export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: string): Changes {
   const wishes = new Map<string, Kept>()
 
   const commitKept = async (contact: Contact, lockId: string): Promise<CommitOutcome> => {
@@ -40,7 +41,7 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>): Changes
     try {
       const { version } = await commitChange(contact, kept.proposal)
       wishes.delete(lockId)
-      return { kind: 'done', version, code: kept.code }
+      return { kind: 'done', version, code: kept.code, link: kept.link }
     } catch (error) {
       if (!isConflict(error)) throw error
       return rebase(contact, lockId, kept)
@@ -61,9 +62,11 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>): Changes
 
   return {
     propose: async (contact, lockId, wish) => {
-      const { change, code } = changeOf(device, wish)
-      const proposal = await proposeChange(contact, change)
-      wishes.set(lockId, { change, code, proposal })
+      const made = isInvitation(wish)
+        ? await invitationOf(contact, wish, origin)
+        : changeOf(device, wish)
+      const proposal = await proposeChange(contact, made.change)
+      wishes.set(lockId, { ...made, proposal })
       return proposedOf(contact, proposal)
     },
     commit: commitKept,
@@ -71,10 +74,7 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>): Changes
   }
 }
 
-function changeOf(
-  device: Pick<Device, 'crypto' | 'clock'>,
-  wish: Wish,
-): { readonly change: PolicyChange; readonly code: string | null } {
+function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Made {
   switch (wish.kind) {
     case 'addVisitor': {
       const { name, window } = wish
@@ -83,7 +83,7 @@ function changeOf(
           ? { name }
           : { name, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
       const draft = draftVisitorCode(device, person)
-      return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin }
+      return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
     }
     case 'removePerson':
       return plain(removeUser(idOf(wish.userId)))
@@ -96,17 +96,8 @@ function changeOf(
   }
 }
 
-function plain(edit: PolicyChange['edit']): {
-  readonly change: PolicyChange
-  readonly code: string | null
-} {
-  return { change: { edit, pins: [] }, code: null }
-}
-
-function idOf(text: string): Uint8Array {
-  const bytes = fromHex(text)
-  if (bytes === undefined) throw new KeyholderError('editImpossible')
-  return bytes
+function plain(edit: PolicyChange['edit']): Made {
+  return { change: { edit, pins: [] }, code: null, link: null }
 }
 
 function proposedOf(contact: Contact, proposal: PolicyProposal): Proposed {

@@ -35,6 +35,7 @@ export async function claimLock(
       name: policy.doorName,
       linked: true,
       role: 'owner',
+      ownTime: { window: null, timeZone: policy.timeZone },
       metBy: contact.known.metBy,
       safetyCode: safetyCode(contact.device.crypto, contact.known),
       trouble: null,

@@ -27,9 +27,16 @@ export interface Contacts {
   readonly deviceFor: (lockId: string) => Device
 }
 
+/** What the hub says that this person has at a lock, for somebody who may not read its list. */
+type CredentialByHub = (
+  lockId: string,
+  isOwn: (passkeyId: Uint8Array) => boolean,
+) => Promise<OwnCredential | undefined>
+
 export function createContacts(
   device: Omit<Device, 'prover'>,
   ownPasskeyIds: () => Promise<readonly Uint8Array[]>,
+  byHub: CredentialByHub,
 ): Contacts {
   const contacts = new Map<string, Contact>()
   const listeners = new Map<string, () => void>()
@@ -54,9 +61,10 @@ export function createContacts(
       const contact = await open(lockId)
       if (contact.known.credential !== undefined) return contact
       const own = await ownPasskeyIds()
-      const found = findOwnCredential(await readPolicy(contact), (each) => isOwn(each, own))
-      if (found === undefined) throw new KeyholderError('noCredential')
-      await adoptCredential(contact, found.credential)
+      const credential =
+        (await inPolicy(contact, own)) ?? (await byHub(lockId, (id) => includes(own, id)))
+      if (credential === undefined) throw new KeyholderError('noCredential')
+      await adoptCredential(contact, credential)
       return contact
     },
     opened: (lockId) => contacts.get(lockId),
@@ -73,9 +81,23 @@ export function createContacts(
   }
 }
 
-function isOwn(credential: OwnCredential, own: readonly Uint8Array[]): boolean {
-  if (credential.type !== 'passkey') return false
-  return own.some((passkeyId) => bytesEqual(passkeyId, credential.passkeyId))
+/** In the list that the lock signed; undefined also for guests, who may not read it. */
+async function inPolicy(
+  contact: Contact,
+  own: readonly Uint8Array[],
+): Promise<OwnCredential | undefined> {
+  const isOwn = (each: OwnCredential): boolean =>
+    each.type === 'passkey' && includes(own, each.passkeyId)
+  try {
+    return findOwnCredential(await readPolicy(contact), isOwn)?.credential
+  } catch (error) {
+    if (error instanceof KeyholderError && error.code === 'notAllowedByHub') return undefined
+    throw error
+  }
+}
+
+function includes(ids: readonly Uint8Array[], id: Uint8Array): boolean {
+  return ids.some((each) => bytesEqual(each, id))
 }
 
 /** @throws KeyholderError `lockUnknown` for a text that is no id. */

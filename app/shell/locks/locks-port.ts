@@ -13,7 +13,7 @@ import type { Verb } from '@mortise/protocol/words'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
 import type { Changes } from '#app/shell/locks/changes.ts'
 import type { Contacts } from '#app/shell/locks/contacts.ts'
-import { createHistories } from '#app/shell/locks/histories.ts'
+import type { Histories } from '#app/shell/locks/histories.ts'
 import { peopleOf } from '#app/shell/locks/people.ts'
 import type { LocksPort } from '#app/state/app/ports.ts'
 
@@ -21,8 +21,10 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
   const { contacts, device } = parts
   let loading: Promise<Changes> | undefined
   // Most visits change nothing: the code of changes comes with the first one.
-  const changes = (): Promise<Changes> => (loading ??= loadChanges(device))
-  const histories = createHistories()
+  const changes = (): Promise<Changes> => (loading ??= loadChanges(parts))
+  let reading: Promise<Histories> | undefined
+  // The door is on the screen before anybody asks who came.
+  const histories = (): Promise<Histories> => (reading ??= loadHistories())
   return {
     ask: async (lockId) => ask(await withCredentialIfAny(contacts, lockId)),
     operate: async (lockId, verb, onProven) => {
@@ -47,9 +49,9 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
     forget: (lockId) => {
       loading?.then(({ forget }) => forget(lockId)).catch(() => undefined)
     },
-    startHistory: async (lockId) => histories.start(await contacts.of(lockId), lockId),
+    startHistory: async (lockId) => (await histories()).start(await contacts.of(lockId), lockId),
     moreHistory: async (lockId, belowSequence) =>
-      histories.more(await contacts.of(lockId), lockId, belowSequence),
+      (await histories()).more(await contacts.of(lockId), lockId, belowSequence),
   }
 }
 
@@ -117,6 +119,10 @@ async function readFreshPolicy(contact: Contact) {
   }
 }
 
-async function loadChanges(device: Omit<Device, 'prover'>): Promise<Changes> {
-  return (await import('#app/shell/locks/changes.ts')).createChanges(device)
+async function loadChanges({ device, origin }: LocksParts): Promise<Changes> {
+  return (await import('#app/shell/locks/changes.ts')).createChanges(device, origin)
+}
+
+async function loadHistories(): Promise<Histories> {
+  return (await import('#app/shell/locks/histories.ts')).createHistories()
 }

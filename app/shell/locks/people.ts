@@ -1,7 +1,7 @@
 import type { Contact, PolicyReading } from '@mortise/keyholder'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
-import type { PeopleReading, Person } from '#app/state/model/access/access-state.ts'
+import type { OpenInvitation, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
 import type { CredentialView } from '#app/state/model/access/access-view.ts'
 import { credentialName, windowOf } from '#app/state/model/access/change-lines.ts'
 
@@ -17,7 +17,14 @@ export function peopleOf(contact: Contact, reading: PolicyReading): PeopleReadin
     reportedAtMs,
     yourRole: people.find((person) => person.isYou)?.role ?? null,
     people,
+    invitations: openInvitations(reading),
   }
+}
+
+function openInvitations({ policy, bindings }: PolicyReading): readonly OpenInvitation[] {
+  return policy.invitations
+    .filter(({ id }) => bindings.every(({ invitationId }) => !bytesEqual(invitationId, id)))
+    .map(({ id, userId, notAfterMs }) => ({ id: toHex(id), userId: toHex(userId), notAfterMs }))
 }
 
 function personOf(user: User, contact: Contact, { bindings }: PolicyReading): Person {

@@ -1,10 +1,15 @@
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import type { Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
-import type { ChangeLine, VisitFormChange } from '#app/state/model/access/access-view.ts'
+import type {
+  ChangeLine,
+  InviteFormChange,
+  VisitFormChange,
+} from '#app/state/model/access/access-view.ts'
 import type { Door, Place, Tab, Taste } from '#app/state/app/app-state.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { HistoryKind } from '#app/state/model/history/history-view.ts'
+import type { InvitationLook } from '#app/state/model/invitation/invitation-state.ts'
 import type {
   PasskeyView,
   SessionView,
@@ -16,7 +21,7 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 /** A door as the hub and the phone's memory tell of it, before the lock is asked. */
 export type DoorFound = Pick<
   Door,
-  'lockId' | 'name' | 'linked' | 'role' | 'metBy' | 'safetyCode' | 'trouble'
+  'lockId' | 'name' | 'linked' | 'role' | 'ownTime' | 'metBy' | 'safetyCode' | 'trouble'
 >
 
 /** Everything that can happen, with what comes along; names are the past tense of what was done. */
@@ -26,6 +31,8 @@ export interface Actions {
     readonly place: Place
     readonly taste: Taste
     readonly setupToken: string | null
+    /** The fragment of an invitation that was opened, whole or not. */
+    readonly invitation: string | null
     readonly progress: WizardProgress | null
     readonly online: boolean
     readonly canShare: boolean
@@ -100,7 +107,12 @@ export interface Actions {
   proposed: { readonly lockId: string; readonly proposed: Proposed }
   signPressed: {}
   changeProven: { readonly lockId: string }
-  committed: { readonly lockId: string; readonly version: number; readonly code: string | null }
+  committed: {
+    readonly lockId: string
+    readonly version: number
+    readonly code: string | null
+    readonly link: string | null
+  }
   changeFailed: { readonly lockId: string; readonly trouble: Trouble }
   conflictFound: {
     readonly lockId: string
@@ -109,6 +121,15 @@ export interface Actions {
   }
   rebasePressed: {}
   accessSheetClosed: {}
+  // Invitations, for the one who sends them
+  invitePressed: {}
+  inviteFormChanged: { readonly change: InviteFormChange }
+  inviteReviewPressed: {}
+  /** For somebody who is in the list; `null` is the person of this phone. */
+  inviteAgainPressed: { readonly userId: string | null }
+  withdrawPressed: { readonly invitationId: string; readonly userId: string }
+  copyLinkPressed: {}
+  shareLinkPressed: { readonly text: string }
   copyPressed: {}
   codeCopied: {}
   sharePressed: {}
@@ -128,6 +149,16 @@ export interface Actions {
   checkOpened: {}
   checkClosed: {}
   checkAgainPressed: {}
+  // The link of an invitation, for the one who opens it
+  invitationLookedAt: { readonly inviterName: string | null; readonly look: InvitationLook }
+  invitationLookPressed: {}
+  invitationAcceptPressed: { readonly freshPasskey: boolean }
+  invitationProven: {}
+  invitationAccepted: {}
+  invitationFailed: { readonly trouble: Trouble }
+  invitationEnterPressed: {}
+  invitationEntered: {}
+  invitationLeft: {}
   // Settings
   themeChosen: { readonly theme: ThemeChoice }
   doorSheetOpened: { readonly lockId: string }

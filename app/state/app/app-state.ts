@@ -1,9 +1,11 @@
 import type { Sighting } from '@mortise/keyholder'
 import type { Role, Verb } from '@mortise/protocol/words'
 import type { AccessState } from '#app/state/model/access/access-state.ts'
+import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import type { DoorRefusal } from '#app/state/model/door/door-view.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { HistoryState } from '#app/state/model/history/history-state.ts'
+import type { InvitationState } from '#app/state/model/invitation/invitation-state.ts'
 import type { SettingsState } from '#app/state/model/session/settings-state.ts'
 import type { ThemeChoice } from '#app/state/model/session/settings-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
@@ -41,6 +43,8 @@ export interface Door {
   readonly linked: boolean
   /** `null` while nobody has said. */
   readonly role: Role | null
+  /** When this person may come, and whose hours are meant; `null` while nobody has said. */
+  readonly ownTime: { readonly window: VisitWindow | null; readonly timeZone: string } | null
   readonly sighting: Sighting | null
   readonly asking: boolean
   /** When it was asked last; 0 before the first time. */
@@ -64,6 +68,8 @@ export type Stage =
   | 'unreachable'
   | 'signIn'
   | 'wizard'
+  /** The link of an invitation was opened. */
+  | 'invitation'
   | 'doors'
 
 export interface AppState {
@@ -82,6 +88,7 @@ export interface AppState {
   readonly account: { readonly name: string } | null
   readonly signIn: { readonly working: boolean; readonly trouble: Trouble | null }
   readonly wizard: WizardState | null
+  readonly invitation: InvitationState | null
   readonly doors: readonly Door[]
   /** The door on the screen. */
   readonly here: string | null
@@ -96,6 +103,16 @@ export interface AppState {
 
 export function doorHere(state: AppState): Door | null {
   return state.doors.find((door) => door.lockId === state.here) ?? null
+}
+
+/** Guests see the door and nothing of its people (docs/decisions/0013). */
+export function tabsOf(state: AppState): readonly Tab[] {
+  return doorHere(state)?.role === 'guest' ? ['door', 'settings'] : tabs
+}
+
+/** The page on the screen: an address that is not for this person leads to the door. */
+export function tabHere(state: AppState): Tab {
+  return tabsOf(state).includes(state.tab) ? state.tab : 'door'
 }
 
 /** The state with one door changed; unknown ids change nothing. */

@@ -1,6 +1,7 @@
 import type { Verb } from '@mortise/protocol/words'
 import type { Wish } from '#app/state/model/access/access-state.ts'
-import type { Taste } from '#app/state/app/app-state.ts'
+import type { AcceptRequest } from '#app/state/app/ports.ts'
+import type { Tab, Taste } from '#app/state/app/app-state.ts'
 import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 
 /** What the state asks of the world; the ports answer with actions. */
@@ -35,6 +36,13 @@ export type Effect =
       readonly timeZone: string
       readonly window: { readonly fromMs: number; readonly untilMs: number } | null
     }
+  /** Leads the address along, so that the tab bar and "back" agree with the screen. */
+  | { readonly type: 'showTab'; readonly tab: Tab }
+  | { readonly type: 'copyLink'; readonly url: string }
+  | { readonly type: 'shareText'; readonly text: string }
+  | { readonly type: 'lookAtInvitation'; readonly text: string }
+  | { readonly type: 'acceptInvitation'; readonly request: AcceptRequest }
+  | { readonly type: 'enterInvited' }
   | { readonly type: 'startHistory'; readonly lockId: string }
   | { readonly type: 'moreHistory'; readonly lockId: string; readonly belowSequence: number }
   | { readonly type: 'readAccount' }
@@ -42,6 +50,6 @@ export type Effect =
   | { readonly type: 'endSession'; readonly sessionId: string }
   | { readonly type: 'saveTaste'; readonly taste: Taste }
   | { readonly type: 'saveProgress'; readonly progress: WizardProgress | null }
-  | { readonly type: 'forgetSetupToken' }
+  | { readonly type: 'forgetLink' }
   | { readonly type: 'feel'; readonly what: 'settled' | 'refused' }
   | { readonly type: 'useNewVersion' }

@@ -16,6 +16,7 @@ export const initialState: AppState = {
   account: null,
   signIn: { working: false, trouble: null },
   wizard: null,
+  invitation: null,
   doors: [],
   here: null,
   access: emptyAccess,

@@ -3,7 +3,8 @@ import type { Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import type { ChangeLine } from '#app/state/model/access/access-view.ts'
 import type { Dispatch, DoorFound } from '#app/state/app/action.ts'
-import type { Taste } from '#app/state/app/app-state.ts'
+import type { Tab, Taste } from '#app/state/app/app-state.ts'
+import type { InvitationLook } from '#app/state/model/invitation/invitation-state.ts'
 import type { PasskeyView, SessionView } from '#app/state/model/session/settings-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
@@ -26,6 +27,25 @@ export interface SessionPort {
   health(): Promise<{ readonly version: string; readonly answeredInMs: number }>
 }
 
+export interface AcceptRequest {
+  readonly text: string
+  readonly personName: string
+  /** Makes a passkey even where this phone has one for this hub. */
+  readonly freshPasskey: boolean
+}
+
+/** The way of somebody who holds the link of an invitation and has no account. */
+export interface InvitationPort {
+  /** Asks the lock what the invitation gives, and whether this phone needs it at all. */
+  look(
+    text: string,
+  ): Promise<{ readonly inviterName: string | null; readonly look: InvitationLook }>
+  /** Attaches a passkey of this phone. Asks the person for a gesture. */
+  accept(request: AcceptRequest, onProven: () => void): Promise<void>
+  /** Signs in with the passkey that was attached last. */
+  enter(): Promise<void>
+}
+
 export interface ClaimRequest {
   readonly setupText: string
   readonly ownerName: string
@@ -38,6 +58,8 @@ export type CommitOutcome =
       readonly version: number
       /** The digits that the phone drew, to be shown once; they are kept nowhere else from now on. */
       readonly code: string | null
+      /** The link that was made, to be shown once as well. */
+      readonly link: string | null
     }
   | {
       readonly kind: 'conflict'
@@ -105,16 +127,20 @@ export interface DevicePort {
   /** Resolves when the text is on the clipboard. */
   copy(text: string): Promise<void>
   /** Resolves when shared or when the person decided against it. */
+  shareText(text: string): Promise<void>
+  /** The same, for a code. */
   share(code: SharedCode): Promise<void>
   feel(what: 'settled' | 'refused'): void
-  /** Takes the setup token out of the address and of the browser's history. */
-  forgetSetupToken(): void
+  /** Takes the secret of the link that was opened out of the address and of the browser's history. */
+  forgetLink(): void
+  showTab(tab: Tab): void
   useNewVersion(): void
 }
 
 export interface AppPorts {
   readonly session: SessionPort
   readonly locks: LocksPort
+  readonly invitation: InvitationPort
   readonly live: LivePort
   readonly shelf: ShelfPort
   readonly device: DevicePort

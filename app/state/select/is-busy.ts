@@ -3,7 +3,8 @@ import type { AppState } from '#app/state/app/app-state.ts'
 /** Somebody is in the middle of something that a new version must not interrupt. */
 export function isBusy(state: AppState): boolean {
   const { step: accessStep } = state.access
-  const signing = accessStep.kind === 'review' || accessStep.kind === 'code'
+  const signing =
+    accessStep.kind === 'review' || accessStep.kind === 'code' || accessStep.kind === 'link'
   const moving = state.doors.some((door) => door.operation !== null)
-  return signing || moving || state.stage === 'wizard'
+  return signing || moving || state.stage === 'wizard' || state.stage === 'invitation'
 }

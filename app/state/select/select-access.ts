@@ -1,13 +1,21 @@
 import type { Role } from '@mortise/protocol/words'
-import type { AccessStep, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
+import type {
+  AccessStep,
+  PeopleReading,
+  Person,
+  Wish,
+} from '#app/state/model/access/access-state.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
 import type {
   AccessSheet,
   AccessView,
+  InvitationRow,
+  InviteFormView,
   PersonView,
   PolicyStanding,
   VisitFormView,
 } from '#app/state/model/access/access-view.ts'
+import { invitableRoles, invitePresets } from '#app/state/model/invitation/invite-form.ts'
 import { judgeVisit } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -26,6 +34,7 @@ export function selectAccess(state: AppState, phoneZone: string): AccessView | n
     standing,
     household: people.filter((person) => person.role !== 'guest'),
     visitors: people.filter((person) => person.role === 'guest'),
+    invitations: invitationRows(reading, state.nowMs),
     mayAdd: mayManage(reading?.yourRole ?? null) && standing.kind === 'inForce',
     nowMs: state.nowMs,
     sheet: sheetOf(state, people, phoneZone),
@@ -40,9 +49,24 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
   const { validity, ...rest } = person
   const yours = reading?.yourRole ?? null
   // The lock decides; this only spares people the way to a refusal.
-  const mayRemove =
-    !person.isYou && (yours === 'owner' || (yours === 'manager' && person.role === 'guest'))
-  return { ...rest, time: accessTime(validity, nowMs), mayRemove }
+  const mayRemove = !person.isYou && mayChange(yours, person.role)
+  const ended = validity !== null && nowMs >= validity.untilMs
+  const mayInvite = mayChange(yours, person.role) && !person.disabled && !ended
+  return { ...rest, time: accessTime(validity, nowMs), mayRemove, mayInvite }
+}
+
+function mayChange(yours: Role | null, theirs: Role): boolean {
+  return yours === 'owner' || (yours === 'manager' && theirs === 'guest')
+}
+
+function invitationRows(reading: PeopleReading | null, nowMs: number): readonly InvitationRow[] {
+  return (reading?.invitations ?? []).flatMap(({ id, userId, notAfterMs }) => {
+    const person = reading?.people.find((each) => each.id === userId)
+    if (reading === null || person === undefined) return []
+    const { name: who, role } = person
+    const mayWithdraw = mayChange(reading.yourRole, role)
+    return [{ id, userId, who, role, notAfterMs, over: nowMs >= notAfterMs, mayWithdraw }]
+  })
 }
 
 function standingOf(state: AppState, reading: PeopleReading | null): PolicyStanding {
@@ -81,6 +105,16 @@ function sheetOf(
       return reading === null
         ? null
         : { kind: 'visit', form: formOf(now, reading, state, phoneZone) }
+    case 'invite':
+      return reading === null
+        ? null
+        : { kind: 'invite', form: inviteFormOf(now, reading, state, phoneZone) }
+    case 'link': {
+      const { url, who, notAfterMs, copied } = now
+      const doorName = doorHere(state)?.name ?? ''
+      const { canShare } = state
+      return { kind: 'link', url, who, doorName, notAfterMs, copied, canShare }
+    }
     case 'review':
       return reviewOf(now)
     case 'code':
@@ -117,11 +151,26 @@ function formOf(
   }
 }
 
+function inviteFormOf(
+  now: Extract<AccessStep, { readonly kind: 'invite' }>,
+  reading: PeopleReading,
+  state: AppState,
+  phoneZone: string,
+): InviteFormView {
+  const { role } = now.form
+  const preset = role === 'guest' ? now.form.preset : 'always'
+  const visit = formOf({ kind: 'visit', form: { ...now.form, preset } }, reading, state, phoneZone)
+  const roles = invitableRoles(reading.yourRole)
+  return { ...visit, role, roles, presets: invitePresets(reading.yourRole) }
+}
+
+const adding: readonly Wish['kind'][] = ['addVisitor', 'invite', 'inviteAgain']
+
 function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): AccessSheet {
   const { proposed, step: phase, wish } = now
   return {
     kind: 'review',
-    purpose: wish.kind === 'addVisitor' ? 'add' : 'remove',
+    purpose: adding.includes(wish.kind) ? 'add' : 'remove',
     review: {
       version: proposed?.version ?? 0,
       wantedVersion: proposed?.wantedVersion ?? 0,

@@ -1,6 +1,7 @@
 import type { LockState, State, Verb } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
+import { accessTime } from '#app/state/model/access/access-time.ts'
 import type { BoltPicture, BoltPose } from '#app/state/model/door/bolt-picture.ts'
 import type {
   DoorHeadline,
@@ -52,8 +53,13 @@ export function selectDoor(state: AppState): DoorView | null {
     refusal: door.refusal,
     notices: knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs),
     lastVisit: lastVisitOf(state),
+    ownTime: ownTimeOf(door, nowMs),
     nowMs,
   }
+}
+
+function ownTimeOf({ role, ownTime }: Door, nowMs: number): DoorView['ownTime'] {
+  return role === 'guest' && ownTime !== null ? accessTime(ownTime.window, nowMs) : null
 }
 
 /** The nearest thing that is missing between this phone and the lock. */

@@ -1,4 +1,5 @@
 import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { doorHere } from '#app/state/app/app-state.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { SettingsDoor, SettingsView } from '#app/state/model/session/settings-view.ts'
 
@@ -29,6 +30,8 @@ export function selectSettings(state: AppState): SettingsView {
     hub: settings.hub,
     nowMs: state.nowMs,
     confirming,
+    // Residents and guests ask an owner: the lock takes a link from owners alone (docs/decisions/0019).
+    mayAddPhone: doorHere(state)?.role === 'owner',
     door:
       sheet?.kind === 'door' ? (doors.find((door) => door.lockId === sheet.lockId) ?? null) : null,
   }

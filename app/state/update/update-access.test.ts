@@ -48,7 +48,9 @@ test('a code is shown only after the lock has signed the change', () => {
   const waiting = run(ready.state, [{ type: 'signPressed' }, { type: 'changeProven', lockId }])
   assert.equal(sheet(waiting.state)?.kind, 'review')
   assert.equal(selectAccess(waiting.state, 'Europe/Berlin')?.standing.kind, 'waiting')
-  const done = run(waiting.state, [{ type: 'committed', lockId, version: 8, code: '730615' }])
+  const done = run(waiting.state, [
+    { type: 'committed', lockId, version: 8, code: '730615', link: null },
+  ])
   const shown = sheet(done.state)
   assert.equal(shown?.kind === 'code' ? shown.code : null, '730615')
 })
@@ -58,7 +60,7 @@ test('closing the code forgets it: nothing of the state holds the digits', () =>
     ...toReview,
     { type: 'proposed', lockId, proposed },
     { type: 'signPressed' },
-    { type: 'committed', lockId, version: 8, code: '730615' },
+    { type: 'committed', lockId, version: 8, code: '730615', link: null },
   ]).state
   assert.ok(JSON.stringify(shown).includes('730615'))
   const closed = run(shown, [{ type: 'accessSheetClosed' }]).state

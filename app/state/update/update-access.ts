@@ -55,7 +55,7 @@ export const accessHandlers: Handlers<AccessActions> = {
     step(inReview(state, lockId, { proposed, step: { kind: 'ready' } })),
   signPressed: (state) => sign(state),
   changeProven: (state, { lockId }) => step(inReview(state, lockId, { step: { kind: 'waiting' } })),
-  committed: (state, { lockId, code }) => committed(state, lockId, code),
+  committed: (state, { lockId, code, link }) => committed(state, lockId, { code, link }),
   changeFailed: (state, { lockId, trouble }) =>
     step(inReview(state, lockId, { step: { kind: 'refused', trouble } }), {
       type: 'feel',
@@ -76,7 +76,8 @@ export const accessHandlers: Handlers<AccessActions> = {
   },
   codeCopied: (state) => {
     const { step: now } = state.access
-    return step(now.kind === 'code' ? withStep(state, { ...now, copied: true }) : state)
+    const shown = now.kind === 'code' || now.kind === 'link'
+    return step(shown ? withStep(state, { ...now, copied: true }) : state)
   },
   sharePressed: (state) => share(state),
 }
@@ -97,7 +98,7 @@ function ofDoor(state: AppState, lockId: string, change: Partial<AccessState>): 
   return { ...state, access: { ...state.access, ...change } }
 }
 
-function withStep(state: AppState, next: AccessStep): AppState {
+export function withStep(state: AppState, next: AccessStep): AppState {
   return { ...state, access: { ...state.access, step: next } }
 }
 
@@ -128,7 +129,7 @@ function reviewVisit(state: AppState): Step {
   return propose(state, { kind: 'addVisitor', name, window: judged.window })
 }
 
-function propose(state: AppState, wish: Wish): Step {
+export function propose(state: AppState, wish: Wish): Step {
   const { here } = state
   if (here === null) return step(state)
   const review: Review = { kind: 'review', wish, proposed: null, step: { kind: 'preparing' } }
@@ -148,15 +149,39 @@ function sign(state: AppState): Step {
   })
 }
 
-function committed(state: AppState, lockId: string, code: string | null): Step {
+/** What is shown once, when a change is in force. */
+interface Fruit {
+  readonly code: string | null
+  readonly link: string | null
+}
+
+function committed(state: AppState, lockId: string, fruit: Fruit): Step {
   const { step: now } = state.access
   if (now.kind !== 'review' || state.access.lockId !== lockId) return step(state)
-  const next: AccessStep =
-    code !== null && now.wish.kind === 'addVisitor'
-      ? { kind: 'code', code, who: now.wish.name, window: now.wish.window, copied: false }
-      : { kind: 'list' }
-  const again = readPeople(withStep(state, next))
+  const again = readPeople(withStep(state, afterCommit(state, now.wish, fruit)))
   return step(again.state, ...again.effects, { type: 'feel', what: 'settled' })
+}
+
+function afterCommit(state: AppState, wish: Wish, { code, link }: Fruit): AccessStep {
+  if (code !== null && wish.kind === 'addVisitor') {
+    return { kind: 'code', code, who: wish.name, window: wish.window, copied: false }
+  }
+  if (link !== null && (wish.kind === 'invite' || wish.kind === 'inviteAgain')) {
+    const { notAfterMs } = wish
+    return { kind: 'link', url: link, who: invitedName(state, wish), notAfterMs, copied: false }
+  }
+  return { kind: 'list' }
+}
+
+/** Whom a link was made for. */
+function invitedName(
+  state: AppState,
+  wish: Extract<Wish, { readonly kind: 'invite' | 'inviteAgain' }>,
+): string {
+  if (wish.kind === 'invite') return wish.name
+  const people = state.access.reading?.people ?? []
+  const person = people.find(({ id, isYou }) => (wish.userId === null ? isYou : id === wish.userId))
+  return person?.name ?? ''
 }
 
 function closeSheet(state: AppState): Step {

@@ -1,7 +1,7 @@
 import { readPeople } from '#app/state/update/update-access.ts'
 import { askDoor } from '#app/state/update/update-door.ts'
 import { ageOf, askEveryMs } from '#app/state/model/door/sighting.ts'
-import { doorHere } from '#app/state/app/app-state.ts'
+import { doorHere, tabHere } from '#app/state/app/app-state.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { readHistory } from '#app/state/update/update-history.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
@@ -40,7 +40,8 @@ function isHubDue(state: AppState): boolean {
 function isAnswerDue(state: AppState): boolean {
   const door = doorHere(state)
   if (door === null || !state.visible || !state.hubReached) return false
-  const onScreen = state.stage === 'wizard' || (state.stage === 'doors' && state.tab === 'door')
+  const onScreen =
+    state.stage === 'wizard' || (state.stage === 'doors' && tabHere(state) === 'door')
   if (!onScreen || door.operation !== null || !door.linked) return false
   const answerAgeMs = door.sighting === null ? Infinity : ageOf(door.sighting, state.nowMs)
   return Math.min(answerAgeMs, state.nowMs - door.askedAtMs) >= askEveryMs
@@ -48,9 +49,9 @@ function isAnswerDue(state: AppState): boolean {
 
 /** What a page needs when it is opened, by a tap or because the app begins with it. */
 export function openPage(state: AppState): Step {
-  const { here, tab } = state
+  const { here } = state
   if (state.stage !== 'doors' || here === null) return step(state)
-  switch (tab) {
+  switch (tabHere(state)) {
     case 'door':
       return askDoor(state, here)
     case 'access':

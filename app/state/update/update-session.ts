@@ -1,6 +1,7 @@
 import type { DoorFound } from '#app/state/app/action.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { askDoor, showDoor } from '#app/state/update/update-door.ts'
+import { lookAtInvitation } from '#app/state/update/update-invitation.ts'
 import { openPage } from '#app/state/update/update-page.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { emptySettings } from '#app/state/model/session/settings-state.ts'
@@ -33,6 +34,7 @@ export const sessionHandlers: Handlers<SessionActions> = {
     const known = { place, taste, online, canShare, canScan, tab, nowMs, doors }
     const fresh: AppState = { ...state, ...known, here: doors[0]?.lockId ?? null }
     const wizard = { ...newWizard('you', false), setupToken }
+    if (action.invitation !== null) return lookAtInvitation(fresh, action.invitation)
     if (setupToken !== null) {
       return step({ ...fresh, stage: 'wizard', wizard }, { type: 'checkSetup' })
     }
@@ -96,7 +98,7 @@ export const sessionHandlers: Handlers<SessionActions> = {
 /** Whoever is signed in here goes on to their doors; everybody else is asked to sign in. */
 function signInInstead(state: AppState): Step {
   const after: AppState = { ...state, stage: 'starting', wizard: null }
-  return step(after, { type: 'forgetSetupToken' }, { type: 'readSession' })
+  return step(after, { type: 'forgetLink' }, { type: 'readSession' })
 }
 
 function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: number): Step {
@@ -108,6 +110,8 @@ function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: nu
     signIn: { working: false, trouble: null },
   }
   const live: Effect = { type: 'openLive' }
+  // Whoever opened a link decides first what becomes of it.
+  if (state.invitation !== null) return step(base)
   const { wizard } = state
   if (wizard !== null && (state.stage === 'wizard' || isResumable(wizard.lockId, doors))) {
     return resumeWizard(base, [live])
@@ -161,6 +165,7 @@ function also(first: Step, effects: readonly Effect[]): Step {
 }
 
 function withoutSession(state: AppState, trouble: AppState['signIn']['trouble']): Step {
+  if (state.invitation !== null) return step({ ...state, hubReached: false })
   if (trouble === 'signedOut') {
     if (state.stage === 'wizard' && state.wizard?.step === 'you') return step(state)
     const told = state.signIn.trouble === 'setupOver' ? state.signIn.trouble : null

@@ -25,6 +25,7 @@ const began = (change: Partial<Extract<Action, { readonly type: 'began' }>>): Ac
   place: { mode: 'convenience', appHost: 'h', hubHost: 'h', appVersion: '1' },
   taste: { theme: 'system', paints: {} },
   setupToken: null,
+  invitation: null,
   progress: null,
   online: true,
   canShare: false,
@@ -40,6 +41,7 @@ const door: DoorFound = {
   name: 'Front door',
   linked: true,
   role: 'owner',
+  ownTime: null,
   metBy: 'claim',
   safetyCode: '',
   trouble: null,
@@ -62,7 +64,7 @@ test('the first run leads from the link to a door that was locked and unlocked o
   assert.deepEqual(claimed.types, [
     'checkSetup',
     'makeAccount',
-    'forgetSetupToken',
+    'forgetLink',
     'openLive',
     'readSetupText',
     'claim',
@@ -225,7 +227,7 @@ test('a spent link offers the sign-in', () => {
     { type: 'sessionFailed', trouble: 'signedOut' },
   ])
   assert.equal(state.stage, 'signIn')
-  assert.ok(types.includes('forgetSetupToken'))
+  assert.ok(types.includes('forgetLink'))
 })
 
 test('a link of a hub that has an account leads to the sign-in at once', () => {
@@ -236,7 +238,7 @@ test('a link of a hub that has an account leads to the sign-in at once', () => {
   const { state, types } = run(opened.state, [over, signedOut])
   assert.equal(state.stage, 'signIn')
   assert.equal(state.signIn.trouble, 'setupOver')
-  assert.deepEqual(types, ['forgetSetupToken', 'readSession'])
+  assert.deepEqual(types, ['forgetLink', 'readSession'])
   assert.ok(!JSON.stringify(state).includes(token))
   const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
   assert.equal(run(opened.state, [over, session]).state.stage, 'doors')

@@ -33,7 +33,7 @@ export const wizardHandlers: Handlers<WizardActions> = {
     const wizard = { ...newWizard('claim', false), personName: state.wizard?.personName ?? '' }
     const name = wizard.personName.trim()
     const after: AppState = { ...state, wizard, account: { name }, hubReached: true }
-    return step(after, { type: 'forgetSetupToken' }, { type: 'openLive' })
+    return step(after, { type: 'forgetLink' }, { type: 'openLive' })
   },
   setupTextTyped: (state, { text }) => {
     const after = changed(state, { setupText: text, trouble: null, scanning: false })

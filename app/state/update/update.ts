@@ -4,6 +4,8 @@ import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHandlers } from '#app/state/update/update-door.ts'
 import { historyHandlers } from '#app/state/update/update-history.ts'
 import { sessionHandlers } from '#app/state/update/update-session.ts'
+import { invitationHandlers } from '#app/state/update/update-invitation.ts'
+import { inviteHandlers } from '#app/state/update/update-invite.ts'
 import { settingsHandlers } from '#app/state/update/update-settings.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { pageHandlers } from '#app/state/update/update-page.ts'
@@ -18,6 +20,8 @@ const handlers: Handlers<ActionType> = {
   ...historyHandlers,
   ...settingsHandlers,
   ...wizardHandlers,
+  ...invitationHandlers,
+  ...inviteHandlers,
 }
 
 /** The only way in which the state changes. Pure. */
@@ -33,7 +37,8 @@ export function update(state: AppState, action: Action): Step {
   return { state: after.state, effects: [...next.effects, ...after.effects] }
 }
 
-/** Whatever was refused for want of a session: the next thing is to sign in. */
+/** Whatever was refused for want of a session: the next thing is to sign in. An invitee has none. */
 function tellsOfNoSession(action: Action): boolean {
+  if (action.type === 'invitationFailed') return false
   return action.type !== 'sessionFailed' && 'trouble' in action && action.trouble === 'signedOut'
 }

@@ -108,10 +108,12 @@ export const accessTexts = {
   losesCredential: (who: string, type: CredentialType, name: string | null) =>
     `${who} loses ${name === null ? credentialInSentence[type] : `the ${credentialTypes[type].toLowerCase()} “${name}”`}`,
   renamesDoor: (name: string) => `The door is called ${name}`,
+  invites: (who: string) => `${who} can add a phone with a link`,
+  uninvites: (who: string) => `The link for ${who} ends`,
+  linkUntil: (moment: string) => `Works once, until ${moment}`,
   changesPerson: (who: string, more: boolean) =>
     more ? `${who} may do more than before` : `${who} may do less than before`,
   otherChanges: {
-    invitation: 'An invitation changes',
     timeZone: 'The door’s time zone changes',
     settings: 'The lock’s settings change',
     addresses: 'The addresses change at which the app may be used',

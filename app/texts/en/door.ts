@@ -132,4 +132,10 @@ export const doorTexts = {
   yourDoors: 'Your doors',
   addDoor: 'Add a door',
   announce: (door: string, headline: string) => `${door}: ${headline}`,
+  ownTime: {
+    always: 'You have access at any time',
+    upcoming: 'Your time has not begun',
+    current: 'You have access now',
+    ended: 'Your time has ended',
+  },
 } as const

@@ -11,6 +11,8 @@ export const settingsTexts = {
   endSessionTitle: (name: string) => `Sign out ${name}?`,
   endSessionNote:
     'It has to sign in with a passkey again. It does not change who may open the door.',
+  addPhone: 'Add another phone of yours',
+  addPhoneNote: 'You get a link that you open on it',
   doors: 'Doors',
   addDoor: 'Add a door',
   doorNote: (version: string | null, linked: boolean) =>

@@ -4,7 +4,7 @@ import type {
   PersonView,
   VisitFormChange,
 } from '#app/state/model/access/access-view.ts'
-import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
+import type { VisitPreset, VisitWindow } from '#app/state/model/access/visit-window.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The people of a lock's list as the shell read it; `inForce` only when the lock has just said so. */
@@ -17,10 +17,18 @@ export interface PeopleReading {
   readonly reportedAtMs: number
   readonly yourRole: Role | null
   readonly people: readonly Person[]
+  readonly invitations: readonly OpenInvitation[]
+}
+
+/** An invitation that nobody has accepted; whether its time is over is judged when it is looked at. */
+export interface OpenInvitation {
+  readonly id: string
+  readonly userId: string
+  readonly notAfterMs: number
 }
 
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
-export type Person = Omit<PersonView, 'time' | 'mayRemove'> & {
+export type Person = Omit<PersonView, 'time' | 'mayRemove' | 'mayInvite'> & {
   readonly validity: { readonly fromMs: number; readonly untilMs: number } | null
 }
 
@@ -31,6 +39,18 @@ export type Wish =
       readonly name: string
       readonly window: { readonly fromMs: number; readonly untilMs: number } | null
     }
+  /** A new person, with a link to attach a phone of theirs. */
+  | {
+      readonly kind: 'invite'
+      readonly name: string
+      readonly role: Role
+      readonly window: VisitWindow | null
+      readonly notAfterMs: number
+    }
+  /** A link for somebody who is in the list; `null` is the person of this phone. */
+  | { readonly kind: 'inviteAgain'; readonly userId: string | null; readonly notAfterMs: number }
+  /** Somebody who has no other way in goes with it. */
+  | { readonly kind: 'withdraw'; readonly invitationId: string; readonly userId: string }
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
   | { readonly kind: 'renameDoor'; readonly name: string }
@@ -52,6 +72,11 @@ export interface VisitForm {
   readonly tried: boolean
 }
 
+/** The same, with what the person is to be at the door. */
+export interface InviteForm extends VisitForm {
+  readonly role: Role
+}
+
 export type ReviewStep =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'ready' }
@@ -68,6 +93,7 @@ export type AccessStep =
   | { readonly kind: 'list' }
   | { readonly kind: 'person'; readonly userId: string }
   | { readonly kind: 'visit'; readonly form: VisitForm }
+  | { readonly kind: 'invite'; readonly form: InviteForm }
   | {
       readonly kind: 'review'
       readonly wish: Wish
@@ -79,6 +105,13 @@ export type AccessStep =
       readonly code: string
       readonly who: string
       readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+      readonly copied: boolean
+    }
+  | {
+      readonly kind: 'link'
+      readonly url: string
+      readonly who: string
+      readonly notAfterMs: number
       readonly copied: boolean
     }
 

@@ -1,4 +1,4 @@
-import type { AccessTime } from '#app/state/model/access/access-view.ts'
+import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 
 /** A window as it stands at this moment; half-open, as the lock judges it. */

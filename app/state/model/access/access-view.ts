@@ -1,17 +1,8 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
-
-/** When somebody may use their ways in. */
-export type AccessTime =
-  | { readonly kind: 'always' }
-  | {
-      readonly kind: 'window'
-      readonly phase: 'upcoming' | 'current' | 'ended'
-      readonly fromMs: number
-      readonly untilMs: number
-    }
 
 export interface CredentialView {
   readonly id: string
@@ -33,6 +24,19 @@ export interface PersonView {
   readonly time: AccessTime
   readonly credentials: readonly CredentialView[]
   readonly mayRemove: boolean
+  /** Whether this person may be given a link for a phone. */
+  readonly mayInvite: boolean
+}
+
+/** A link that nobody has used yet. */
+export interface InvitationRow {
+  readonly id: string
+  readonly userId: string
+  readonly who: string
+  readonly role: Role
+  readonly notAfterMs: number
+  readonly over: boolean
+  readonly mayWithdraw: boolean
 }
 
 /** The list's standing: what the lock enforces, beside what somebody wants. */
@@ -70,8 +74,11 @@ export type ChangeLine =
       readonly name: string | null
     }
   | { readonly kind: 'renamesDoor'; readonly name: string }
+  /** A link for somebody, or the end of one. */
+  | { readonly kind: 'invites'; readonly who: string; readonly untilMs: number }
+  | { readonly kind: 'uninvites'; readonly who: string }
   | { readonly kind: 'changesPerson'; readonly who: string; readonly more: boolean }
-  | { readonly kind: 'other'; readonly what: 'invitation' | 'timeZone' | 'settings' | 'addresses' }
+  | { readonly kind: 'other'; readonly what: 'timeZone' | 'settings' | 'addresses' }
 
 export type ReviewPhase =
   | { readonly kind: 'preparing' }
@@ -116,9 +123,30 @@ export type VisitProblem =
   | 'endInPast'
   | 'timeMissing'
 
+export interface InviteFormView extends VisitFormView {
+  readonly role: Role
+  /** What this person may invite somebody as. */
+  readonly roles: readonly Role[]
+  readonly presets: readonly VisitPreset[]
+}
+
+export interface InviteFormChange extends VisitFormChange {
+  readonly role?: Role
+}
+
 export type AccessSheet =
   | { readonly kind: 'person'; readonly person: PersonView }
   | { readonly kind: 'visit'; readonly form: VisitFormView }
+  | { readonly kind: 'invite'; readonly form: InviteFormView }
+  | {
+      readonly kind: 'link'
+      readonly url: string
+      readonly who: string
+      readonly doorName: string
+      readonly notAfterMs: number
+      readonly copied: boolean
+      readonly canShare: boolean
+    }
   | { readonly kind: 'review'; readonly review: ReviewView; readonly purpose: 'add' | 'remove' }
   | {
       readonly kind: 'code'
@@ -136,6 +164,7 @@ export interface AccessView {
   readonly standing: PolicyStanding
   readonly household: readonly PersonView[]
   readonly visitors: readonly PersonView[]
+  readonly invitations: readonly InvitationRow[]
   readonly mayAdd: boolean
   readonly nowMs: number
   readonly sheet: AccessSheet | null
@@ -144,6 +173,13 @@ export interface AccessView {
 export interface AccessCallbacks {
   readonly onOpenPerson: (userId: string) => void
   readonly onAddVisitor: () => void
+  readonly onInvite: () => void
+  readonly onInviteForm: (change: InviteFormChange) => void
+  readonly onReviewInvite: () => void
+  readonly onInviteAgain: (userId: string) => void
+  readonly onWithdraw: (invitationId: string, userId: string) => void
+  readonly onCopyLink: () => void
+  readonly onShareLink: (text: string) => void
   readonly onCloseSheet: () => void
   readonly onVisitForm: (change: VisitFormChange) => void
   readonly onReviewVisit: () => void

@@ -45,9 +45,12 @@ function lineOf(
       return { kind: 'changesPerson', who: difference.after.name, more: difference.gains }
     case 'doorRenamed':
       return { kind: 'renamesDoor', name: difference.after }
-    case 'invitationAdded':
+    case 'invitationAdded': {
+      const { user, invitation } = difference
+      return { kind: 'invites', who: user.name, untilMs: invitation.notAfterMs }
+    }
     case 'invitationRemoved':
-      return { kind: 'other', what: 'invitation' }
+      return { kind: 'uninvites', who: difference.user.name }
     case 'timeZoneChanged':
       return { kind: 'other', what: 'timeZone' }
     case 'settingsChanged':

@@ -1,4 +1,5 @@
 import type { AlarmCode, CredentialType, OperationSource, Verb } from '@mortise/protocol/words'
+import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { Knowledge } from '#app/state/model/door/sighting.ts'
@@ -78,6 +79,8 @@ export interface DoorView {
    * `unsaid`: what is there does not tell who came last.
    */
   readonly lastVisit: Visit | 'nobody' | 'unread' | 'unsaid'
+  /** What a guest sees in the place of who came last: their own time. */
+  readonly ownTime: AccessTime | null
   readonly nowMs: number
 }
 

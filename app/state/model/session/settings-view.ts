@@ -52,6 +52,8 @@ export interface SettingsView {
     | { readonly kind: 'signOut' }
     | { readonly kind: 'endSession'; readonly session: SessionView }
   readonly door: SettingsDoor | null
+  /** Whether this person may make a link for a phone of their own. */
+  readonly mayAddPhone: boolean
 }
 
 export interface SettingsCallbacks {
@@ -63,5 +65,6 @@ export interface SettingsCallbacks {
   readonly onEndSession: (sessionId: string) => void
   readonly onAskSignOut: () => void
   readonly onSignOut: () => void
+  readonly onAddPhone: () => void
   readonly onCloseSheet: () => void
 }
