@@ -33,7 +33,7 @@ const interactiveRoles: ReadonlySet<string> = new Set([
 export async function nameless(page: Page): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page)
   const { nodes } = await session.send('Accessibility.getFullAXTree')
-  await session.detach()
+  // Detaching would unplug the page's virtual authenticator with it: the session ends with the page.
   const interactive = nodes.filter(
     (node) => !node.ignored && interactiveRoles.has(String(node.role?.value)),
   )

@@ -213,16 +213,25 @@ function Stopped({ view, on }: InvitationProps) {
   const { t } = useWords()
   const { trouble, offer, phase } = view
   const entering = phase === 'entering'
+  const isPassing = trouble !== null && passing.includes(trouble)
   const mayEnter = entering || (trouble !== null && perhapsDone.includes(trouble))
   return (
     <>
       <div class="welcome-rest" />
       <Emblem open={false} />
       <PageTitle>
-        {offer === null ? t.invitation.stopped : t.invitation.title(offer.doorName)}
+        {isPassing
+          ? t.invitation.notNow
+          : offer === null
+            ? t.invitation.stopped
+            : t.invitation.title(offer.doorName)}
       </PageTitle>
       <p class="welcome-lead">
-        {trouble === 'noAnswer' ? t.invitation.unsureNote : t.invitation.stoppedNote}
+        {trouble === 'noAnswer'
+          ? t.invitation.unsureNote
+          : isPassing
+            ? t.invitation.notNowNote
+            : t.invitation.stoppedNote}
       </p>
       {trouble !== null && <TroubleNotice trouble={trouble} />}
       <div class="welcome-rest" />
@@ -232,7 +241,7 @@ function Stopped({ view, on }: InvitationProps) {
             {t.invitation.freshPasskey}
           </Action>
         )}
-        {trouble !== null && passing.includes(trouble) && (
+        {isPassing && (
           <Action kind="primary" onClick={on.onLookAgain}>
             {t.retry}
           </Action>

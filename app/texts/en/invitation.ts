@@ -37,11 +37,11 @@ export const invitationTexts = {
   may: verbList,
   always: 'At any time, without an end.',
   ends: (moment: string) => `You can accept until ${moment}.`,
-  accept: 'Create my passkey and accept',
+  accept: 'Accept the invitation',
   acceptKnown: 'Accept with my passkey',
   freshPasskey: 'Use a new passkey',
   acceptNote:
-    'Your phone asks for fingerprint, face or its code. It becomes your key; nobody else gets it, not even the server.',
+    'Your phone makes a passkey and asks for fingerprint, face or its code. Nobody else gets that key, not even the server.',
   proving: 'Confirm on your phone',
   sending: 'Waiting for the lock',
   accepted: (door: string) => `${door} knows you now.`,
@@ -53,6 +53,8 @@ export const invitationTexts = {
     'This phone opens the door already. If the invitation is for another phone, open the link there.',
   toDoor: 'Go to the door',
   stopped: 'This link leads no further',
+  notNow: 'Not right now',
+  notNowNote: 'Your invitation is still good, and nothing was changed at the door.',
   stoppedNote: 'Nothing was changed at the door.',
   unsureNote:
     'Nobody knows whether the lock has taken in your passkey. Signing in shows it: if that works, you are in.',
@@ -60,7 +62,7 @@ export const invitationTexts = {
   leave: 'Leave this page',
   hub: (host: string) => `Hub: ${host}`,
   // The one who sends it
-  invite: 'Invite somebody with a phone',
+  invite: 'Invite somebody',
   formTitle: 'Invite somebody',
   nameLabel: 'Who is it?',
   namePlaceholder: 'Ben, Grandma, dog sitter …',
