@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/access/testing'
+import { utf8 } from '@mortise/protocol/wire'
+import type { MatterChannel, Policy } from '@mortise/protocol/words'
+import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
+import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
+import { claimedLock, tagOf } from '#core/testing/test-lock.ts'
+import type { TestLock } from '#core/testing/test-lock.ts'
+
+const owner = person(1, 'owner')
+const ownerPin = '581903'
+const pin = '739184'
+const open = (matterChannel: MatterChannel): Policy =>
+  policyOf([{ ...owner.user, credentials: [...owner.user.credentials, pinCredential(10)] }], {
+    matterChannel,
+  })
+
+let requests = 0
+
+function ask(lock: TestLock, command: MatterCommand, fabricIndex = 1): MatterAnswer {
+  requests += 1
+  const requestId = requests
+  const before = lock.effects.length
+  lock.input({ type: 'matter', requestId, fabricIndex, command, random: lock.random(32) })
+  const job = lock.effects.slice(before).findLast(({ type }) => type === 'hashPin')
+  if (job?.type === 'hashPin') {
+    lock.input({ type: 'pinHashed', job: job.job, tag: tagOf(job.pin) })
+  }
+  if (lock.state.bolt.drive !== undefined) lock.settle()
+  const results = lock.effects.filter(
+    (effect) => effect.type === 'matterResult' && effect.requestId === requestId,
+  )
+  assert.equal(results.length, 1, 'each command gets one answer')
+  const [result] = results
+  assert.ok(result?.type === 'matterResult')
+  return result.answer
+}
+
+/** A lock whose owners opened the channel so far, with one code of a Matter user. */
+function lockWith(channel: MatterChannel): TestLock {
+  const lock = claimedLock(owner, open('unlock'), [{ credentialId: idOf(10), pin: ownerPin }])
+  assert.equal(ask(lock, setPinOf('add', 1, pin)).status, 'success')
+  if (channel !== 'unlock') {
+    assert.equal(
+      lock.changePolicy(owner, nextPolicy(open('unlock'), { matterChannel: channel })),
+      'granted',
+    )
+  }
+  return lock
+}
+
+const door = (type: 'lockDoor' | 'unlockDoor' | 'unboltDoor', code?: string): MatterCommand => ({
+  type,
+  pinCode: code === undefined ? undefined : utf8(code),
+})
+
+const rows: readonly (readonly [
+  MatterChannel,
+  MatterCommand,
+  MatterAnswer['status'],
+  string | undefined,
+])[] = [
+  ['closed', door('lockDoor'), 'failure', undefined],
+  ['closed', door('unlockDoor', pin), 'failure', undefined],
+  ['lockOnly', door('lockDoor'), 'success', 'lock'],
+  ['lockOnly', door('unlockDoor'), 'failure', undefined],
+  ['lockOnly', door('unlockDoor', pin), 'failure', undefined],
+  ['unlockWithPin', door('unlockDoor'), 'failure', undefined],
+  ['unlockWithPin', door('lockDoor'), 'failure', undefined],
+  ['unlockWithPin', door('lockDoor', pin), 'success', 'lock'],
+  ['unlockWithPin', door('unlockDoor', pin), 'success', 'unlock'],
+  ['unlockWithPin', door('unboltDoor', pin), 'success', 'unlock'],
+  ['unlockWithPin', door('unlockDoor', '000000'), 'failure', undefined],
+  ['unlockWithPin', door('unlockDoor', ownerPin), 'failure', undefined],
+  ['unlock', door('unlockDoor'), 'success', 'unlock'],
+  ['unlock', door('unlockDoor', '000000'), 'failure', undefined],
+  ['unlock', { type: 'unlockWithTimeout', timeout: 60, pinCode: undefined }, 'success', 'unlock'],
+]
+
+describe('the door through Matter', () => {
+  for (const [channel, command, status, verb] of rows) {
+    const code = 'pinCode' in command && command.pinCode !== undefined ? ' with a PIN' : ''
+    test(`${channel}: ${command.type}${code}: ${status}`, () => {
+      const lock = lockWith(channel)
+      assert.equal(ask(lock, command).status, status)
+      const done = lock.entriesOf('operationResult').at(-1)
+      assert.equal(done?.verb, verb)
+      if (verb !== undefined) assert.equal(done?.source, 'matter')
+    })
+  }
+
+  test('an unlocking with a timeout locks itself', () => {
+    const lock = lockWith('unlock')
+    ask(lock, { type: 'unlockWithTimeout', timeout: 60, pinCode: undefined })
+    lock.advance(60_000)
+    assert.equal(lock.drives().at(-1)?.direction, 'extend')
+  })
+
+  for (const mode of ['privacy', 'noRemoteLockUnlock', 'lockdown'] as const) {
+    test(`${mode} answers with failure`, () => {
+      const lock = lockWith('unlock')
+      lock.send(owner, { type: 'setOperatingMode', operatingMode: mode })
+      assert.equal(ask(lock, door('unlockDoor')).status, 'failure')
+      assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    })
+  }
+})
+
+describe('codes that a Matter administrator gave', () => {
+  test('open at the keypad while the channel is open, as their user', () => {
+    const lock = lockWith('unlockWithPin')
+    lock.enterCode(pin)
+    lock.settle()
+    const { userName, source } = lock.lastEntry()
+    assert.deepEqual([userName, source], ['Matter user 1', 'keypad'])
+  })
+
+  for (const channel of ['lockOnly', 'closed'] as const) {
+    test(`open nothing with the channel ${channel}`, () => {
+      const lock = lockWith(channel)
+      lock.enterCode(pin)
+      assert.equal(lock.drives().length, 0)
+    })
+  }
+
+  test('are gone for good once the channel was closed', () => {
+    const lock = lockWith('closed')
+    assert.equal(lock.store.pinTags().length, 1)
+    const closed = nextPolicy(open('unlock'), { matterChannel: 'closed' })
+    lock.changePolicy(owner, nextPolicy(closed, { matterChannel: 'unlock' }))
+    lock.enterCode(pin)
+    assert.equal(lock.drives().length, 0)
+    assert.equal(ask(lock, { type: 'getUser', userIndex: 1 }).userStatus, undefined)
+  })
+
+  test('survive a restart', () => {
+    const lock = lockWith('unlock')
+    lock.boot()
+    lock.enterCode(pin)
+    assert.equal(lock.drives().length, 1)
+    assert.equal(ask(lock, { type: 'getUser', userIndex: 1 }).status, 'success')
+  })
+
+  test('may be nobody else’s: duplicate, with the next free index', () => {
+    const lock = lockWith('unlock')
+    for (const taken of [pin, ownerPin]) {
+      assert.deepEqual(ask(lock, setPinOf('add', 2, taken)), {
+        status: 'duplicate',
+        nextCredentialIndex: 3,
+      })
+    }
+  })
+
+  test('go with the last credential of their user, tags and all', () => {
+    const lock = lockWith('unlock')
+    const credential = { credentialType: 'pin', credentialIndex: 1 } as const
+    assert.equal(ask(lock, { type: 'clearCredential', credential }).status, 'success')
+    assert.equal(lock.store.pinTags().length, 1)
+    lock.enterCode(pin)
+    assert.equal(lock.drives().length, 0)
+  })
+
+  test('of a one-time user open once', () => {
+    const lock = lockWith('unlock')
+    ask(lock, setPinOf('add', 2, '920481', { userType: 'disposableUser' }))
+    lock.enterCode('920481')
+    lock.settle()
+    lock.send(owner, { type: 'lock' })
+    lock.settle()
+    lock.enterCode('920481')
+    assert.equal(lock.lastEntry().reason, 'usedUp')
+  })
+})
+
+describe('what is told', () => {
+  test('each change is in the journal with its fabric, and told to the adapter', () => {
+    const lock = lockWith('unlock')
+    ask(lock, setUserOf('add', 5, { userName: 'Bob' }), 2)
+    const { type, matterUserIndex, matterFabricIndex } = lock.lastEntry()
+    assert.deepEqual([type, matterUserIndex, matterFabricIndex], ['lockUserChanged', 5, 2])
+    const told = lock.effects.findLast((effect) => effect.type === 'matterUserChanged')
+    assert.ok(told?.type === 'matterUserChanged')
+    assert.equal(told.change.dataOperationType, 'add')
+  })
+
+  test('a question writes nothing', () => {
+    const lock = lockWith('unlock')
+    const before = lock.store.journal().length
+    ask(lock, { type: 'getUser', userIndex: 1 })
+    assert.equal(lock.store.journal().length, before)
+  })
+
+  test('a closed channel answers everything with failure', () => {
+    const lock = lockWith('closed')
+    for (const command of [
+      setUserOf('add', 1),
+      setPinOf('add', 1, '920481'),
+      { type: 'getUser', userIndex: 1 },
+    ] as const) {
+      assert.equal(ask(lock, command).status, 'failure')
+    }
+  })
+})
+
+describe('wrong PINs through Matter', () => {
+  function lockedOut(): TestLock {
+    const lock = lockWith('unlockWithPin')
+    for (let count = 0; count < 5; count += 1) ask(lock, door('unlockDoor', `00000${count}`))
+    return lock
+  }
+
+  test('lock that way, and neither keypad nor phone', () => {
+    const lock = lockedOut()
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    lock.enterCode(pin)
+    assert.equal(lock.drives().length, 1)
+    lock.settle()
+    lock.send(owner, { type: 'lock' })
+    assert.equal(lock.drives().length, 2)
+  })
+
+  test('end after their time', () => {
+    const lock = lockedOut()
+    lock.advance(29_999)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    lock.advance(1)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'success')
+  })
+
+  test('wait again in full after a restart', () => {
+    const lock = lockedOut()
+    lock.advance(29_000)
+    lock.boot()
+    lock.advance(29_999)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    lock.advance(1)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'success')
+  })
+
+  test('double', () => {
+    const lock = lockedOut()
+    lock.advance(30_000)
+    for (let count = 0; count < 5; count += 1) ask(lock, door('unlockDoor', `00000${count}`))
+    lock.advance(59_999)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    lock.advance(1)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'success')
+  })
+
+  test('count before the hash begins', () => {
+    const lock = lockWith('unlockWithPin')
+    const command = door('unlockDoor', '000000')
+    const { writes } = lock.input({
+      type: 'matter',
+      requestId: 9999,
+      fabricIndex: 1,
+      command,
+      random: lock.random(32),
+    })
+    const write = writes.find(({ type }) => type === 'registers')
+    assert.ok(write?.type === 'registers' && write.registers.matterLockout?.wrongCodes === 1)
+  })
+})
