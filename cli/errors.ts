@@ -14,6 +14,7 @@ export type CliErrorCode =
   | 'personNotFound'
   | 'personNotNamed'
   | 'codeNotFound'
+  | 'invitationNotFound'
   | 'keyTextWrong'
   | 'setupTextWrong'
   | 'setupRefused'

@@ -1,7 +1,7 @@
 import type { PolicyReading } from '@mortise/keyholder'
 import { ask, KeyholderError, readPolicy } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, User } from '@mortise/protocol/words'
+import type { Credential, Invitation, User } from '@mortise/protocol/words'
 import type { Door } from './door.ts'
 import { sameName } from './door.ts'
 import { CliError } from './errors.ts'
@@ -23,6 +23,12 @@ export function boundTo(reading: PolicyReading, user: User): readonly Credential
   return reading.bindings
     .filter(({ userId }) => toHex(userId) === id)
     .map(({ credential }) => credential)
+}
+
+/** Invitations that nobody has accepted, whether their time is over or not. */
+export function openInvitations({ policy, bindings }: PolicyReading): readonly Invitation[] {
+  const used = new Set(bindings.map(({ invitationId }) => toHex(invitationId)))
+  return policy.invitations.filter(({ id }) => !used.has(toHex(id)))
 }
 
 const idPrefixMin = 4
@@ -47,4 +53,15 @@ export function findPerson({ policy }: PolicyReading, wanted: string): User {
 function byId(users: readonly User[], wanted: string): readonly User[] {
   if (wanted.length < idPrefixMin) return []
   return users.filter(({ id }) => toHex(id).startsWith(wanted.toLowerCase()))
+}
+
+/**
+ * Two people of one name could not be told apart when one of them is to be removed.
+ * @throws CliError `personNotNamed`
+ */
+export async function requireNewName(door: Door, name: string): Promise<void> {
+  const { policy } = await policyInForce(door)
+  if (!policy.users.some((user) => sameName(user.name, name))) return
+  const nextStep = 'Use another name, or remove that person first.'
+  throw new CliError('personNotNamed', `There is somebody called "${name}"`, nextStep)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { createFakeLock } from '@mortise/keyholder/testing'
-import { toHex } from '@mortise/protocol/wire'
+import { decodeInvitationText, toHex } from '@mortise/protocol/wire'
 import { z } from 'zod'
 import { openKnownLocks } from './storage/known-locks.ts'
 import type { Ran } from './testing/test-line.ts'
@@ -64,6 +64,40 @@ suite('a day at the command line', () => {
     const after = await other.run(['unlock', '--json'])
     assert.equal(after.exitCode, 1)
     assert.equal(line.lock.bolt, 'locked')
+  })
+
+  test('an invitation is made, listed without its secret, and taken back', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const made = await line.run(['invite', 'Ivy', '--role', 'guest', '--for', '2h'])
+    assert.equal(made.exitCode, 0, made.stderr)
+    const [link = ''] = made.stdout.split('\n')
+    const text = new URL(link).hash.slice(1)
+    const sha256 = (...parts: readonly Uint8Array[]) => nodeSealCrypto.sha256(...parts)
+    const { lockKey, inviterName, invitationId } = decodeInvitationText(sha256, text)
+    assert.deepEqual(lockKey, line.lock.lockKey)
+    assert.equal(inviterName, 'Ada')
+    const [invitation] = line.lock.policy?.invitations ?? []
+    assert.deepEqual(invitation?.id, invitationId)
+    const ivy = line.lock.policy?.users.find(({ name }) => name === 'Ivy')
+    assert.equal(ivy?.role, 'guest')
+    assert.equal(invitation.notAfterMs, ivy.validity?.notAfterMs, 'no longer than her own time')
+
+    const listed = await line.run(['people', 'invitations'])
+    assert.match(listed.stdout, /Ivy {2}guest, link works until/)
+    assert.ok(!listed.stdout.includes('mortise-invitation1'))
+    assert.equal((await line.run(['people', 'withdraw', 'Ivy'])).exitCode, 0)
+    assert.deepEqual(
+      line.lock.policy?.users.map(({ name }) => name),
+      ['Ada'],
+    )
+
+    const again = await line.run(['invite', 'Ada', '--existing', '--json'])
+    assert.equal(again.exitCode, 0, again.stdout)
+    assert.deepEqual(
+      line.lock.policy?.users.map(({ name }) => name),
+      ['Ada'],
+    )
   })
 
   test('a session that has ended is renewed by itself', async (context) => {
@@ -127,6 +161,21 @@ const rows: Record<string, Row> = {
     args: ['people', 'remove', 'Nobody'],
     exitCode: 2,
     code: 'personNotFound',
+  },
+  'a person without an invitation': {
+    args: ['people', 'withdraw', 'ada'],
+    exitCode: 2,
+    code: 'invitationNotFound',
+  },
+  'a new role for somebody in the list': {
+    args: ['invite', 'ada', '--existing', '--role', 'guest'],
+    exitCode: 2,
+    code: 'usage',
+  },
+  'an invitation in a name that is taken': {
+    args: ['invite', 'ada'],
+    exitCode: 2,
+    code: 'personNotNamed',
   },
   'a person without a code': {
     args: ['code', 'remove', 'Ada'],

@@ -40,6 +40,7 @@ export {
   removeUser,
   renameDoor,
   together,
+  withdrawInvitation,
 } from './policy/edits.ts'
 export type { PolicyEdit, UserChanges } from './policy/edits.ts'
 export {

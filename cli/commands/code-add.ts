@@ -1,18 +1,14 @@
 import { changePolicy, draftVisitorCode } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { Validity } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
-import type { Context } from '#cli/context.ts'
-import type { Door } from '#cli/door.ts'
-import { chosenDoor, sameName } from '#cli/door.ts'
-import { CliError } from '#cli/errors.ts'
+import { chosenDoor } from '#cli/door.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
-import { policyInForce } from '#cli/policy.ts'
+import { requireNewName } from '#cli/policy.ts'
 import { readSecret } from '#cli/terminal/secret-input.ts'
 import { validityJson, validityText } from '#cli/texts/people.ts'
-import { parseDurationMs, parseInstant } from '#cli/texts/times.ts'
+import { validityOf, validityOptions } from '#cli/validity.ts'
 
 /** Gives a visitor a code for the keypad. */
 export const codeAdd: Command = {
@@ -21,9 +17,7 @@ export const codeAdd: Command = {
   operands: [{ name: 'NAME' }],
   options: {
     ...lockOption,
-    from: { type: 'text', value: 'TIME', help: 'from when, at the door: 2026-10-25T14:00 (now)' },
-    until: { type: 'text', value: 'TIME', help: 'until when, at the door' },
-    for: { type: 'text', value: 'LENGTH', help: 'for how long: 90m, 2h, 3d, 1w' },
+    ...validityOptions,
     'own-code': { type: 'flag', help: 'read the digits from standard input, or ask for them' },
   },
   details: ['Without --until and --for the code never ends. It is shown once and kept nowhere.'],
@@ -58,38 +52,4 @@ export const codeAdd: Command = {
       ],
     }
   },
-}
-
-function validityOf(
-  { given, environment }: Context,
-  { timeZone, contact }: Door,
-): Validity | undefined {
-  const [from, until, length] = [given.text('from'), given.text('until'), given.text('for')]
-  if (until !== undefined && length !== undefined) {
-    throw new CliError('usage', '--until and --for say the same', 'Use one of them.')
-  }
-  if (until === undefined && length === undefined) {
-    if (from === undefined) return undefined
-    throw new CliError('usage', '--from needs an end', 'Add --until or --for.')
-  }
-  // A code that is meant to work now must not wait for a lock whose clock is a little behind.
-  const lockTimeMs = contact.sighting?.state.timeMs ?? Infinity
-  const begunMs = Math.min(environment.nowMs(), lockTimeMs)
-  const notBeforeMs = from === undefined ? begunMs : parseInstant(from, timeZone)
-  const notAfterMs =
-    until === undefined
-      ? notBeforeMs + parseDurationMs(length ?? '')
-      : parseInstant(until, timeZone)
-  if (notAfterMs <= notBeforeMs || notAfterMs <= environment.nowMs()) {
-    throw new CliError('badTime', 'The code would end before it begins', 'Choose a later end.')
-  }
-  return { notBeforeMs, notAfterMs }
-}
-
-/** Two people of one name could not be told apart when one of them is to be removed. */
-async function requireNewName(door: Door, name: string): Promise<void> {
-  const { policy } = await policyInForce(door)
-  if (!policy.users.some((user) => sameName(user.name, name))) return
-  const nextStep = 'Use another name, or remove that person first.'
-  throw new CliError('personNotNamed', `There is somebody called "${name}"`, nextStep)
 }

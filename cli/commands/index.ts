@@ -6,11 +6,14 @@ import { codeRemove } from './code-remove.ts'
 import { doctor } from './doctor.ts'
 import { forget } from './forget.ts'
 import { history } from './history.ts'
+import { invite } from './invite.ts'
 import { key } from './key.ts'
 import { lock } from './lock.ts'
 import { peopleAddKey } from './people-add-key.ts'
+import { peopleInvitations } from './people-invitations.ts'
 import { people, peopleList } from './people-list.ts'
 import { peopleRemove } from './people-remove.ts'
+import { peopleWithdraw } from './people-withdraw.ts'
 import { safetyCode } from './safety-code.ts'
 import { setupLink } from './setup-link.ts'
 import { setup } from './setup.ts'
@@ -25,8 +28,11 @@ export const commands: readonly Command[] = [
   codeAdd,
   codeList,
   codeRemove,
+  invite,
   people,
   peopleList,
+  peopleInvitations,
+  peopleWithdraw,
   peopleAddKey,
   peopleRemove,
   history,

@@ -8,7 +8,6 @@ import {
 import { decodeKeyText, toHex, WireError } from '@mortise/protocol/wire'
 import type { KeyText } from '@mortise/protocol/wire'
 import type { Role } from '@mortise/protocol/words'
-import { roles } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
 import type { Context } from '#cli/context.ts'
@@ -17,6 +16,7 @@ import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
 import { findPerson, policyInForce } from '#cli/policy.ts'
+import { readRole, roleOption } from '#cli/roles.ts'
 
 /** Lets another device in by its public key. */
 export const peopleAddKey: Command = {
@@ -25,7 +25,7 @@ export const peopleAddKey: Command = {
   operands: [{ name: 'NAME' }, { name: 'KEY' }],
   options: {
     ...lockOption,
-    role: { type: 'text', value: 'ROLE', help: 'owner, manager, resident or guest (resident)' },
+    ...roleOption,
     existing: { type: 'flag', help: 'a further device of somebody who is in the list' },
   },
   details: [
@@ -99,11 +99,4 @@ function readKeyText({ environment }: Context, text: string): KeyText {
     const nextStep = 'Copy the whole line that "mortise key" shows on the other device.'
     throw new CliError('keyTextWrong', 'This is not the key of a device', nextStep, cause)
   }
-}
-
-function readRole({ given }: Context): Role {
-  const wanted = given.text('role') ?? 'resident'
-  const role = roles.find((one) => one === wanted)
-  if (role !== undefined) return role
-  throw new CliError('usage', `"${wanted}" is no role`, `Use one of: ${roles.join(', ')}.`)
 }

@@ -16,6 +16,7 @@ import {
   removeUser,
   renameDoor,
   together,
+  withdrawInvitation,
 } from './edits.ts'
 import { encodePolicy } from './encode.ts'
 import { firstPolicy } from './first.ts'
@@ -210,5 +211,43 @@ suite('edits and their preview', () => {
   test('a name that hides characters makes no policy', () => {
     const edit = addUser(guest(3, { name: 'A\u202eda' }))
     assert.throws(() => encodePolicy(edit(base)), { code: 'policyUnfit' })
+  })
+})
+
+suite('withdrawInvitation', () => {
+  const invited = guest(3, { credentials: [] })
+  const ticket = (byte: number) => ({
+    id: id(byte),
+    userId: id(3),
+    ticketPublicKey: new Uint8Array(32),
+    notAfterMs: 5,
+  })
+  const binding = { userId: id(3), invitationId: id(61), credential: pin(7) }
+  const policyWith = (user: User, ...tickets: readonly number[]): Policy => ({
+    ...base,
+    users: [...base.users, user],
+    invitations: tickets.map(ticket),
+  })
+  const names = (policy: Policy) => policy.users.map(({ name }) => name)
+
+  test('takes somebody along who has no other way in', () => {
+    const after = withdrawInvitation(id(60))(policyWith(invited, 60))
+    assert.deepEqual([names(after), after.invitations], [['Ada'], []])
+  })
+
+  test('leaves whoever has a key, another link, or a key that the lock bound', () => {
+    const withKey = withdrawInvitation(id(60))(policyWith(guest(3), 60))
+    const withLink = withdrawInvitation(id(60))(policyWith(invited, 60, 61))
+    const withBinding = withdrawInvitation(id(60))(policyWith(invited, 60, 61), [binding])
+    for (const after of [withKey, withLink, withBinding]) {
+      assert.deepEqual(names(after), ['Ada', 'Guest 3'])
+      assert.ok(after.invitations.every((one) => one.id[0] !== 60))
+    }
+  })
+
+  test('has no place in a policy without that invitation', () => {
+    const isImpossible = (error: unknown) =>
+      error instanceof KeyholderError && error.code === 'editImpossible'
+    assert.throws(() => withdrawInvitation(id(60))(base), isImpossible)
   })
 })

@@ -92,6 +92,25 @@ export function removeInvitation(invitationId: Uint8Array): PolicyEdit {
   return (policy) => ({ ...policy, invitations: withoutItem(policy.invitations, invitationId) })
 }
 
+/**
+ * Takes an invitation back. Somebody who has no other way in was only ever invited, and goes with it.
+ * A key that came by it goes as well.
+ */
+export function withdrawInvitation(invitationId: Uint8Array): PolicyEdit {
+  return (policy, bindings = []) => {
+    const invitation = findItem(policy.invitations, invitationId)
+    if (invitation === undefined) throw new KeyholderError('editImpossible')
+    const { userId } = invitation
+    const isTheirs = (one: { readonly userId: Uint8Array }): boolean =>
+      bytesEqual(one.userId, userId)
+    const hasOthers = policy.invitations.some((one) => isTheirs(one) && one !== invitation)
+    const hasKeys =
+      bindings.some(isTheirs) || findItem(policy.users, userId)?.credentials.length !== 0
+    const edit = hasOthers || hasKeys ? removeInvitation(invitationId) : removeUser(userId)
+    return edit(policy, bindings)
+  }
+}
+
 export function renameDoor(doorName: string): PolicyEdit {
   return (policy) => ({ ...policy, doorName })
 }

@@ -5,8 +5,7 @@ import {
   findOwnCredential,
   KeyholderError,
   readPolicy,
-  removeInvitation,
-  removeUser,
+  withdrawInvitation,
 } from '@mortise/keyholder'
 import { bytesEqual, fromHex } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
@@ -35,10 +34,12 @@ export async function invitationOf(
   wish: InvitationWish,
   origin: string,
 ): Promise<Made> {
-  const reading = await readPolicy(contact)
-  if (wish.kind === 'withdraw') return withdrawal(reading, wish)
+  if (wish.kind === 'withdraw') {
+    const edit = withdrawInvitation(idOf(wish.invitationId))
+    return { change: { edit, pins: [] }, code: null, link: null }
+  }
   const { device, known } = contact
-  const you = ownUser(contact, reading)
+  const you = ownUser(contact, await readPolicy(contact))
   const { notAfterMs } = wish
   const terms = you === undefined ? { notAfterMs } : { notAfterMs, inviterName: you.name }
   const draft =
@@ -57,22 +58,6 @@ export async function invitationOf(
 function personOf({ name, role, window }: Extract<Wish, { readonly kind: 'invite' }>) {
   if (window === null) return { name, role }
   return { name, role, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
-}
-
-/** Somebody without any other way in was only ever invited: they go with the invitation. */
-function withdrawal(
-  { policy, bindings }: PolicyReading,
-  wish: Extract<Wish, { readonly kind: 'withdraw' }>,
-): Made {
-  const [invitationId, userId] = [idOf(wish.invitationId), idOf(wish.userId)]
-  const user = policy.users.find(({ id }) => bytesEqual(id, userId))
-  const bound = bindings.some((binding) => bytesEqual(binding.userId, userId))
-  const others = policy.invitations.some(
-    ({ id, userId: holder }) => bytesEqual(holder, userId) && !bytesEqual(id, invitationId),
-  )
-  const onlyInvited = user?.credentials.length === 0 && !bound && !others
-  const edit = onlyInvited ? removeUser(userId) : removeInvitation(invitationId)
-  return { change: { edit, pins: [] }, code: null, link: null }
 }
 
 function ownUser({ known }: Contact, reading: PolicyReading): User | undefined {
