@@ -1,4 +1,4 @@
-import type { LinkTranscript } from '@mortise/protocol/wire'
+import type { LinkTranscript, NewestPolicy } from '@mortise/protocol/wire'
 
 /**
  * The one key pair of the hub. It proves to locks which hub they speak to, and nothing else: no
@@ -11,6 +11,8 @@ export interface HubIdentity {
   readonly enrolmentSecret: Uint8Array
   /** Ed25519 over the hub's side of the transcript. 64 bytes. */
   signLink(transcript: LinkTranscript): Uint8Array
+  /** Ed25519 over the word that a version is the newest that the hub knows. 64 bytes. */
+  signNewest(newest: NewestPolicy): Uint8Array
   /** Whether `mac` is the HMAC-SHA-256 of the transcript with the enrolment secret; in constant time. */
   enrolmentMatches(transcript: LinkTranscript, mac: Uint8Array): boolean
   /** HMAC-SHA-256 with a key that dies with the process, for nonces. 32 bytes. */

@@ -31,6 +31,8 @@ function createLock(entryCount: number) {
   const waiting: { readonly respond: (outcome: RequestOutcome) => void }[] = []
   let arrived = (): void => {}
   const lock: LinkedLock = {
+    lockId: new Uint8Array(32),
+    newestPolicy: () => {},
     newestSequence: () => entries.length,
     signedState: () => bytes(`state after ${entries.length}`),
     signedPolicyReport: () => bytes('policy'),

@@ -24,6 +24,9 @@ export interface LinkedLock {
   readonly uploadAfter: (sequence: number) => Upload | undefined
   /** The other side holds everything up to `sequence` durably. */
   readonly acknowledged: (sequence: number) => void
+  readonly lockId: Uint8Array
+  /** The hub has proven, just now and for this lock, which version of the policy is the newest it knows. */
+  readonly newestPolicy: (version: number) => void
   /**
    * A sealed request. `respond` is called once, at once or later, or never when the lock stops; it
    * must not throw and drops what it cannot deliver.

@@ -23,12 +23,15 @@ export interface LinkedOptions {
   readonly requests: Requests
   readonly state: () => CoreState
   readonly now: () => Now
+  readonly newestPolicy: (version: number) => void
 }
 
 /** What a link may see of the lock: signed statements and sealed replies. */
 export function createLinkedLock(options: LinkedOptions): LinkedLock {
   const { keys, store, log, requests, state, now } = options
   return {
+    lockId: keys.lockId,
+    newestPolicy: options.newestPolicy,
     newestSequence: () => state().chain.sequence,
     signedState: () => keys.sign('state', stateMessage.encode(currentState(state(), now()))),
     signedPolicyReport() {

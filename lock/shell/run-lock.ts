@@ -85,7 +85,16 @@ export function openLock(options: OpenLockOptions): OpenLock {
     },
   })
   const { state, now } = loop
-  const linked = createLinkedLock({ crypto, keys, store, log, requests, state, now })
+  const linked = createLinkedLock({
+    crypto,
+    keys,
+    store,
+    log,
+    requests,
+    state,
+    now,
+    newestPolicy: (version) => loop.feed({ type: 'newestPolicy', version }),
+  })
 
   loop.start(coreStored(crypto, keys.lockId, store.load()), readSensors(ports))
   const unfollow = followDoor(ports, random, loop.feed)

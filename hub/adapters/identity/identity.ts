@@ -2,7 +2,7 @@ import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign } from
 import { timingSafeEqual } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { assertInvariant } from '@mortise/protocol/errors'
-import { linkSigningInput } from '@mortise/protocol/verify'
+import { linkSigningInput, newestPolicySigningInput } from '@mortise/protocol/verify'
 import { fromBase64Url } from '@mortise/protocol/wire'
 import type { HubIdentity } from '#hub/ports/identity.ts'
 import { readOrMakeSecrets } from '#hub/adapters/identity/secrets-file.ts'
@@ -27,6 +27,7 @@ export function openIdentity(folder: string): HubIdentity {
     enrolmentSecret,
     signLink: (transcript) =>
       new Uint8Array(sign(null, linkSigningInput('linkHub', transcript), key)),
+    signNewest: (newest) => new Uint8Array(sign(null, newestPolicySigningInput(newest), key)),
     enrolmentMatches: (transcript, mac) => {
       const input = linkSigningInput('linkEnrolment', transcript)
       const expected = hmacSha256(enrolmentSecret, input)

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import type { Hub } from '#hub/shell/hub.ts'
 import type { Uncovered } from '#hub/shell/intake.ts'
 import type { LockLink } from '#hub/shell/lock-links.ts'
+import { vouchForNewest } from '#hub/shell/newest.ts'
 import { bytesOf } from '#hub/api/locks/message.ts'
 
 /** RFC 6455 section 7.4.1. */
@@ -45,9 +46,9 @@ export function serveLock(hub: Hub, socket: WebSocket, onProved: () => void): vo
 
   const receive = async (frame: LinkFrame): Promise<void> => {
     if (link === undefined) return greet(frame)
-    const acknowledged = await takeFrame(hub, link, uncovered, frame)
-    if (acknowledged === 'unexpected') return fail(hub, socket, 'unexpectedFrame')
-    if (acknowledged !== undefined) send({ type: 'acknowledge', sequence: acknowledged })
+    const answer = await takeFrame(hub, link, uncovered, frame)
+    if (answer === 'unexpected') return fail(hub, socket, 'unexpectedFrame')
+    if (answer !== undefined) send(answer)
   }
 
   socket.on('error', () => {
@@ -76,13 +77,13 @@ function linkOf(lockId: string, socket: WebSocket, send: (frame: LinkFrame) => v
   }
 }
 
-/** @returns up to where to acknowledge, or that a lock may not send this. */
+/** @returns what to answer, or that a lock may not send this. */
 async function takeFrame(
   hub: Hub,
   link: LockLink,
   uncovered: Uncovered,
   frame: LinkFrame,
-): Promise<number | 'unexpected' | undefined> {
+): Promise<LinkFrame | 'unexpected' | undefined> {
   switch (frame.type) {
     case 'reply':
     case 'undeliverable':
@@ -95,7 +96,9 @@ async function takeFrame(
       await hub.intake.policy(link.lockId, frame.signed)
       return undefined
     case 'events':
-      return hub.intake.events(link.lockId, uncovered, frame)
+      return acknowledgement(await hub.intake.events(link.lockId, uncovered, frame))
+    case 'askNewest':
+      return vouchForNewest(hub, link.lockId, frame.nonce)
     case 'hubHello':
     case 'lockHello':
     case 'welcome':
@@ -103,9 +106,12 @@ async function takeFrame(
     case 'request':
     case 'acknowledge':
     case 'newest':
-    case 'askNewest':
       return 'unexpected'
   }
+}
+
+function acknowledgement(sequence: number | undefined): LinkFrame | undefined {
+  return sequence === undefined ? undefined : { type: 'acknowledge', sequence }
 }
 
 /** One frame after another, so that what a lock sent first is stored first. */

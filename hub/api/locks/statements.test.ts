@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { TestContext } from 'node:test'
-import { stateMessage } from '@mortise/protocol/wire'
+import { nodeVerifyCrypto } from '@mortise/crypto/node/verify'
+import { verifyNewestPolicy } from '@mortise/protocol/verify'
+import { decodeHubText, stateMessage } from '@mortise/protocol/wire'
 import { eventually } from '#hub/testing/eventually.ts'
 import { connectLock } from '#hub/testing/fake-link.ts'
 import { createFakeLock, fakeUser } from '#hub/testing/fake-lock.ts'
@@ -137,4 +139,21 @@ test('a lock that said goodbye or died is away, since the moment that the hub no
     const found = await hub.services.store.findLock(lock.id)
     return found?.sinceMs === hub.clock.nowMs()
   })
+})
+
+test('vouches for the newest policy that it knows, for one question of that lock', async (context) => {
+  const { hub, lock, link, record } = await openLinked(context)
+  const nonce = new Uint8Array(32).fill(7)
+  link.send({ type: 'askNewest', nonce })
+  await record()
+  assert.ok(!link.received.some(({ type }) => type === 'newest'), 'it knows no policy yet')
+  link.send({ type: 'policy', signed: lock.signedReport({ version: 5 }) })
+  link.send({ type: 'askNewest', nonce })
+  const { version, signature, nonce: answered } = await link.next('newest')
+  assert.deepEqual(answered, nonce)
+  const { hubKey } = decodeHubText((...parts) => nodeVerifyCrypto.sha256(...parts), hub.hubText)
+  const word = { lockId: lock.lockId, version, nonce }
+  assert.equal(verifyNewestPolicy(nodeVerifyCrypto, hubKey, word, signature), true)
+  const later = { ...word, version: version + 1 }
+  assert.equal(verifyNewestPolicy(nodeVerifyCrypto, hubKey, later, signature), false)
 })

@@ -3,6 +3,8 @@ import type { LinkFrame, LinkTranscript } from '@mortise/protocol/wire'
 import type { CancelTimer } from '#lock/ports/index.ts'
 import type { LinkedLock, Upload } from '#lock/ports/link.ts'
 import { answerHello, isHubProven } from './handshake.ts'
+import { createLease } from './lease.ts'
+import type { Lease } from './lease.ts'
 import { PATIENCE } from './settings.ts'
 import type { EndReason, HubLinkOptions, Patience } from './settings.ts'
 import { openFrameSocket } from './socket.ts'
@@ -33,7 +35,7 @@ export interface Connection {
 type Phase =
   | { readonly name: 'awaitingHello' }
   | { readonly name: 'awaitingWelcome'; readonly transcript: LinkTranscript }
-  | { readonly name: 'open'; readonly uploader: Uploader }
+  | { readonly name: 'open'; readonly uploader: Uploader; readonly lease: Lease }
   | { readonly name: 'ended' }
 
 /** How long a goodbye may take. */
@@ -98,7 +100,7 @@ class LinkConnection implements Connection {
       case 'awaitingWelcome':
         return this.#enter(frame, this.#phase.transcript)
       case 'open':
-        return this.#serve(frame, this.#phase.uploader)
+        return this.#serve(frame, this.#phase)
       case 'ended':
     }
   }
@@ -117,7 +119,7 @@ class LinkConnection implements Connection {
       return this.#end('badHubSignature')
     }
     const { timers } = this.#options
-    const { acknowledgeMs, pingMs } = this.#patience
+    const { acknowledgeMs, pingMs, leaseMs } = this.#patience
     const sender = {
       lock: this.#lock,
       timers,
@@ -125,15 +127,22 @@ class LinkConnection implements Connection {
       send: (upload: Upload) => this.#send({ type: 'events', ...upload }),
       stalled: () => this.#end('acknowledgeTimeout'),
     }
-    this.#phase = { name: 'open', uploader: createUploader(sender, frame.lastSequence) }
+    const send = (next: LinkFrame): void => this.#send(next)
+    const lease = createLease(this.#options, this.#lock, leaseMs, send)
+    this.#phase = { name: 'open', uploader: createUploader(sender, frame.lastSequence), lease }
     this.#cancelTimer()
     this.#cancelTimer = timers.set(pingMs, () => this.#watch())
     this.#tell({ state: true, policy: true })
+    lease.start()
     this.#events.opened()
   }
 
-  #serve(frame: LinkFrame, uploader: Uploader): void {
+  #serve(frame: LinkFrame, { uploader, lease }: Extract<Phase, { name: 'open' }>): void {
     if (frame.type === 'acknowledge') return uploader.acknowledge(frame.sequence)
+    if (frame.type === 'newest') {
+      if (!lease.answered(frame)) this.#end('badNewestPolicy')
+      return
+    }
     if (frame.type !== 'request') return this.#endEarly(frame)
     const { id, sealed } = frame
     // A reply that comes after this connection has ended finds `#send` closed, and is dropped.
@@ -169,7 +178,10 @@ class LinkConnection implements Connection {
 
   #end(reason: EndReason, detail?: string): void {
     if (this.#phase.name === 'ended') return
-    if (this.#phase.name === 'open') this.#phase.uploader.stop()
+    if (this.#phase.name === 'open') {
+      this.#phase.uploader.stop()
+      this.#phase.lease.stop()
+    }
     this.#phase = { name: 'ended' }
     this.#cancelTimer()
     this.#socket.terminate()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { MortiseError } from '@mortise/protocol/errors'
-import { linkSigningInput } from '@mortise/protocol/verify'
+import { linkSigningInput, newestPolicySigningInput } from '@mortise/protocol/verify'
 import { linkFrameBytesMax, utf8 } from '@mortise/protocol/wire'
 import { createSystemRandom } from '#lock/adapters/system/random.ts'
 import { createSystemTimers } from '#lock/adapters/system/timers.ts'
@@ -12,14 +12,19 @@ import { createHubLink } from './index.ts'
 import type { Patience } from './index.ts'
 import { startFakeHub } from './testing/fake-hub.ts'
 import type { FakeHub, Session } from './testing/fake-hub.ts'
-import { createFakeLock } from './testing/fake-lock.ts'
+import { createFakeLock, fakeLockId } from './testing/fake-lock.ts'
 
 const identity = {
   identitySeed: crypto.sha256(utf8('identity')),
   sealingPrivateKey: crypto.sha256(utf8('sealing')),
 }
 const NEVER_MS = 600_000
-const PATIENT: Patience = { handshakeMs: NEVER_MS, pingMs: NEVER_MS, acknowledgeMs: NEVER_MS }
+const PATIENT: Patience = {
+  handshakeMs: NEVER_MS,
+  pingMs: NEVER_MS,
+  acknowledgeMs: NEVER_MS,
+  leaseMs: NEVER_MS,
+}
 const id = new Uint8Array(16).fill(5)
 
 let hub: FakeHub
@@ -453,4 +458,77 @@ test('an address that is no WebSocket is refused at once', () => {
     )
   }
   open()
+})
+
+describe('the newest policy', () => {
+  const word = (session: Session, nonce: Uint8Array, version = 3, lockId = fakeLockId) => ({
+    type: 'newest' as const,
+    nonce,
+    version,
+    signature: crypto.signEd25519(
+      session.seed,
+      newestPolicySigningInput({ lockId, version, nonce }),
+    ),
+  })
+
+  test('is asked for on each connection, and again every while, with a new nonce', async () => {
+    const lock = open(createFakeLock(), { leaseMs: 1 })
+    const session = await hub.accept()
+    await session.enter()
+    const first = await session.leases.take()
+    const second = await session.leases.take()
+    assert.notDeepEqual(first.nonce, second.nonce)
+    assert.deepEqual(lock.newest, [])
+  })
+
+  test('reaches the lock when the pinned hub signed it for this question', async () => {
+    const lock = open()
+    const session = await hub.accept()
+    await session.enter()
+    const { nonce } = await session.leases.take()
+    session.send(word(session, nonce))
+    await assertQuiet(session, lock)
+    assert.deepEqual(lock.newest, [3])
+  })
+
+  const stranger = crypto.randomBytes(32)
+  const forgeries: Readonly<
+    Record<string, (session: Session, nonce: Uint8Array) => ReturnType<typeof word>>
+  > = {
+    'for another question': (session) => word(session, crypto.randomBytes(32)),
+    'for another lock': (session, nonce) => word(session, nonce, 3, new Uint8Array(32)),
+    'of another version than signed': (session, nonce) => ({ ...word(session, nonce), version: 4 }),
+    'signed by a stranger': (session, nonce) => ({
+      ...word(session, nonce),
+      signature: crypto.signEd25519(
+        stranger,
+        newestPolicySigningInput({ lockId: fakeLockId, version: 3, nonce }),
+      ),
+    }),
+  }
+  for (const [what, forge] of Object.entries(forgeries)) {
+    test(`${what} ends the connection and vouches for nothing`, async () => {
+      const lock = open()
+      const reason = nextReason()
+      const session = await hub.accept()
+      await session.enter()
+      const { nonce } = await session.leases.take()
+      session.send(forge(session, nonce))
+      assert.equal(await reason, 'badNewestPolicy')
+      assert.deepEqual(lock.newest, [])
+    })
+  }
+
+  test('told twice for one question counts once', async () => {
+    const lock = open()
+    const reason = nextReason()
+    const session = await hub.accept()
+    await session.enter()
+    const { nonce } = await session.leases.take()
+    const answer = word(session, nonce)
+    session.send(answer)
+    session.send(answer)
+    assert.equal(await reason, 'badNewestPolicy')
+    assert.deepEqual(lock.newest, [3])
+  })
 })

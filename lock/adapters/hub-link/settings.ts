@@ -25,9 +25,19 @@ export interface Patience {
   readonly pingMs: number
   /** For the acknowledgement of an upload. */
   readonly acknowledgeMs: number
+  /**
+   * Between two questions for the newest policy. Guests are refused after hours without an answer, so
+   * a few an hour keep them in, and each costs the lock one small durable write.
+   */
+  readonly leaseMs: number
 }
 
-export const PATIENCE: Patience = { handshakeMs: 10_000, pingMs: 20_000, acknowledgeMs: 30_000 }
+export const PATIENCE: Patience = {
+  handshakeMs: 10_000,
+  pingMs: 20_000,
+  acknowledgeMs: 30_000,
+  leaseMs: 1_200_000,
+}
 
 /** Why a connection ended; for the log. */
 export type EndReason =
@@ -37,6 +47,7 @@ export type EndReason =
   | 'handshakeTimeout'
   | 'wrongHubKey'
   | 'badHubSignature'
+  | 'badNewestPolicy'
   | 'malformedFrame'
   | 'unexpectedFrame'
   | 'farewell'

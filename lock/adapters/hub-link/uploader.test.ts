@@ -12,6 +12,8 @@ function begin(entries: number) {
   const uploader = createUploader(
     {
       lock: {
+        lockId: new Uint8Array(32),
+        newestPolicy: () => {},
         newestSequence: () => journal.newest,
         signedState: () => new Uint8Array(),
         signedPolicyReport: () => undefined,

@@ -47,6 +47,8 @@ export interface WelcomeFaults {
 /** One connection of the lock, as the hub has it. */
 export class Session {
   readonly frames = new Queue<LinkFrame>()
+  /** Questions for the newest policy, which come between all others. */
+  readonly leases = new Queue<FrameOf<'askNewest'>>()
   readonly closed: Promise<number>
   lastSignature: Uint8Array = new Uint8Array(64)
 
@@ -59,7 +61,9 @@ export class Session {
     this.closed = once(socket, 'close').then(([code]) => Number(code))
     socket.on('message', (data) => {
       assert.ok(data instanceof Uint8Array)
-      this.frames.put(linkFrameMessage.decode(new Uint8Array(data)))
+      const frame = linkFrameMessage.decode(new Uint8Array(data))
+      if (frame.type === 'askNewest') this.leases.put(frame)
+      else this.frames.put(frame)
     })
   }
 

@@ -6,6 +6,9 @@ export interface Asked {
   readonly respond: (outcome: RequestOutcome) => void
 }
 
+/** What the fake lock is called; the link only passes it on. */
+export const fakeLockId: Uint8Array = new Uint8Array(32).fill(5)
+
 /** A lock with a journal of one-byte entries. An upload holds at most three. */
 export function createFakeLock(entryCount = 0) {
   const entries = Array.from({ length: entryCount }, (_, index) => Uint8Array.of(index + 1))
@@ -13,7 +16,10 @@ export function createFakeLock(entryCount = 0) {
   const asked: Asked[] = []
   let states = 0
   let heard = (): void => {}
+  const newest: number[] = []
   const lock: LinkedLock = {
+    lockId: fakeLockId,
+    newestPolicy: (version) => newest.push(version),
     newestSequence: () => entries.length,
     signedState() {
       states += 1
@@ -33,6 +39,8 @@ export function createFakeLock(entryCount = 0) {
   return {
     lock,
     acknowledged,
+    /** The versions that the hub vouched for. */
+    newest,
     asked,
     states: () => states,
     append: () => entries.push(Uint8Array.of(entries.length + 1)),
