@@ -29,11 +29,12 @@ export function hubSession(parts: SessionParts): SessionPort {
   return {
     read: async () => {
       const { account, locks } = await client.getSession()
+      const knewDoors = (await parts.device.memory.list()).length > 0
       // Whether it is `claimed` says nothing here: the hub may have the list of people already and
       // the state behind it not yet, and a door that was just claimed would vanish from the phone.
       const doors = await Promise.all(locks.map((lock) => doorOf(parts, lock)))
       await shelf.saveDoors(doors)
-      return { name: account.name, doors }
+      return { name: account.name, doors, knewDoors }
     },
     setupIsOpen: async () => (await client.getSetupStatus()).open,
     makeAccount: (name, setupToken) => makeAccount(parts, name, setupToken),

@@ -20,7 +20,7 @@ function ports(fail?: string): AppPorts {
   const part = { entries: [], report: report(), ended: true }
   return {
     session: {
-      read: () => answer({ name: 'Ada', doors: [] }),
+      read: () => answer({ name: 'Ada', doors: [], knewDoors: false }),
       setupIsOpen: () => answer(false),
       makeAccount: () => answer(undefined),
       signIn: () => answer(undefined),

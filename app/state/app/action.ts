@@ -56,6 +56,8 @@ export interface Actions {
   sessionRead: {
     readonly name: string
     readonly doors: readonly DoorFound[]
+    /** This phone has spoken with a lock before, so somebody without a door has lost one. */
+    readonly knewDoors: boolean
     /** When the hub was asked: of a lock that was claimed later it says nothing. */
     readonly begunAtMs: number
   }

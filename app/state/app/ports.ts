@@ -12,7 +12,11 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 /** The hub as an account sees it. Every method rejects with an error that `troubleOf` can name. */
 export interface SessionPort {
   /** The account and its doors, each with keys that this phone knows or has just learned. */
-  read(): Promise<{ readonly name: string; readonly doors: readonly DoorFound[] }>
+  read(): Promise<{
+    readonly name: string
+    readonly doors: readonly DoorFound[]
+    readonly knewDoors: boolean
+  }>
   /** Whether the first account is still to be made. */
   setupIsOpen(): Promise<boolean>
   /** Makes a passkey and the first account. Asks the person for a gesture. */

@@ -36,6 +36,8 @@ export const appTroubles = [
   'setupOver',
   /** The pasted text is not a lock's setup text. */
   'setupTextWrong',
+  /** This phone knew a door, and its person belongs to none any more. */
+  'accessOver',
   /** The opened link is not a whole invitation. */
   'invitationWrong',
   /** Somebody has accepted the invitation. */

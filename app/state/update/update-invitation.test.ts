@@ -57,7 +57,13 @@ test('a link is looked at, accepted, and leads to its door', () => {
 })
 
 test('whatever the hub says of a session, an opened link stays on the screen', () => {
-  const session: Action = { type: 'sessionRead', name: 'Eve', doors: [], begunAtMs: nowMs }
+  const session: Action = {
+    type: 'sessionRead',
+    name: 'Eve',
+    doors: [],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  }
   for (const action of [session, { type: 'sessionFailed', trouble: 'signedOut' } as const]) {
     assert.equal(run(opened, action).state.stage, 'invitation')
   }
@@ -150,4 +156,12 @@ test('nobody is offered to invite whom the lock would refuse', () => {
   const resident = reading({ yourRole: 'resident' })
   const state = { ...people, access: { ...people.access, reading: resident } }
   assert.equal(run(state, { type: 'invitePressed' }).state.access.step.kind, 'list')
+})
+
+test('whoever had a door and has none any more is told so', () => {
+  const read = (knewDoors: boolean): Action => {
+    return { type: 'sessionRead', name: 'Ivy', doors: [], knewDoors, begunAtMs: nowMs }
+  }
+  assert.equal(run(atTheDoor(), read(true)).state.wizard?.trouble, 'accessOver')
+  assert.equal(run({ ...initialState, nowMs }, read(false)).state.wizard?.trouble, null)
 })

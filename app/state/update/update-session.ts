@@ -1,4 +1,4 @@
-import type { DoorFound } from '#app/state/app/action.ts'
+import type { ActionOf, DoorFound } from '#app/state/app/action.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { askDoor, showDoor } from '#app/state/update/update-door.ts'
 import { lookAtInvitation } from '#app/state/update/update-invitation.ts'
@@ -60,8 +60,7 @@ export const sessionHandlers: Handlers<SessionActions> = {
     return askDoor(after, state.here)
   },
   retryPressed: (state) => step({ ...state, stage: 'starting' }, { type: 'readSession' }),
-  sessionRead: (state, { name, doors, begunAtMs }) =>
-    withSession({ ...state, account: { name } }, doors, begunAtMs),
+  sessionRead: (state, found) => withSession({ ...state, account: { name: found.name } }, found),
   sessionFailed: (state, { trouble }) => withoutSession(state, trouble),
   liveOpened: (state) => {
     const after = { ...state, hubReached: true }
@@ -101,8 +100,8 @@ function signInInstead(state: AppState): Step {
   return step(after, { type: 'forgetLink' }, { type: 'readSession' })
 }
 
-function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: number): Step {
-  const doors = doorsAfter(state.doors, found, begunAtMs)
+function withSession(state: AppState, found: ActionOf<'sessionRead'>): Step {
+  const doors = doorsAfter(state.doors, found.doors, found.begunAtMs)
   const base: AppState = {
     ...state,
     doors,
@@ -118,7 +117,9 @@ function withSession(state: AppState, found: readonly DoorFound[], begunAtMs: nu
   }
   const first = doors.find((door) => door.lockId === state.here) ?? doors[0]
   if (first === undefined) {
-    return step({ ...base, stage: 'wizard', wizard: newWizard('claim', false) }, live)
+    const trouble = found.knewDoors ? 'accessOver' : null
+    const claim = { ...newWizard('claim', false), trouble } as const
+    return step({ ...base, here: null, stage: 'wizard', wizard: claim }, live)
   }
   const shown = showDoor(base, first.lockId)
   const opened = openPage(shown.state)

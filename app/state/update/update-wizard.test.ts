@@ -124,7 +124,7 @@ test('a session that was read before the claim does not take the new door away',
   ]
   for (const [afterMs, doors, stay] of cases) {
     const begunAtMs = nowMs + afterMs
-    const read: Action = { type: 'sessionRead', name: 'Ada', doors, begunAtMs }
+    const read: Action = { type: 'sessionRead', name: 'Ada', doors, knewDoors: false, begunAtMs }
     const { state } = run(claimed, [read])
     assert.deepEqual(
       state.doors.map((each) => each.lockId),
@@ -134,7 +134,13 @@ test('a session that was read before the claim does not take the new door away',
   }
   // A door that was only remembered is the hub's to name.
   const remembered = [{ ...door, sighting: null }]
-  const read: Action = { type: 'sessionRead', name: 'Ada', doors: [other], begunAtMs: nowMs }
+  const read: Action = {
+    type: 'sessionRead',
+    name: 'Ada',
+    doors: [other],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  }
   const { doors } = run(initialState, [began({ remembered }), read]).state
   assert.deepEqual(
     doors.map((each) => each.lockId),
@@ -167,7 +173,13 @@ test('a name that stays costs no signature; a new one is a change of the list', 
 })
 
 test('a reload goes on where it was left', () => {
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
+  const session = {
+    type: 'sessionRead',
+    name: 'Ada',
+    doors: [door],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  } as const
   for (const step of ['name', 'test'] as const) {
     const { state } = run(initialState, [began({ progress: { step, lockId } }), session])
     assert.equal(state.stage, 'wizard')
@@ -182,7 +194,13 @@ test('a reload goes on where it was left', () => {
 
 test('progress of a lock that is no longer there is not resumed', () => {
   const gone = { step: 'test', lockId: 'gone' } as const
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
+  const session = {
+    type: 'sessionRead',
+    name: 'Ada',
+    doors: [door],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  } as const
   assert.equal(run(initialState, [began({ progress: gone }), session]).state.stage, 'doors')
 })
 
@@ -240,7 +258,13 @@ test('a link of a hub that has an account leads to the sign-in at once', () => {
   assert.equal(state.signIn.trouble, 'setupOver')
   assert.deepEqual(types, ['forgetLink', 'readSession'])
   assert.ok(!JSON.stringify(state).includes(token))
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
+  const session = {
+    type: 'sessionRead',
+    name: 'Ada',
+    doors: [door],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  } as const
   assert.equal(run(opened.state, [over, session]).state.stage, 'doors')
   // Neither a passkey sheet nor a first run that went on is taken away.
   for (const count of [3, 4]) {
@@ -250,7 +274,13 @@ test('a link of a hub that has an account leads to the sign-in at once', () => {
 })
 
 test('adding a further door starts at the claim and can be left', () => {
-  const session = { type: 'sessionRead', name: 'Ada', doors: [door], begunAtMs: nowMs } as const
+  const session = {
+    type: 'sessionRead',
+    name: 'Ada',
+    doors: [door],
+    knewDoors: false,
+    begunAtMs: nowMs,
+  } as const
   const adding = run(initialState, [began({}), session, { type: 'addDoorPressed' }]).state
   assert.equal(selectWizard(adding)?.step, 'claim')
   assert.equal(selectWizard(adding)?.further, true)

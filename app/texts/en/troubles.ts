@@ -106,6 +106,10 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
     title: 'This invitation has ended.',
     next: 'Ask whoever sent it for a new link.',
   },
+  accessOver: {
+    title: 'You have no door here any more.',
+    next: 'Your time has ended, or an owner has removed you: ask them for a new link. A lock of your own can be claimed below.',
+  },
   invitationWrong: {
     title: 'A part of this link is missing.',
     next: 'Open it from the message once more, or copy the whole link into the address bar.',
