@@ -23,6 +23,8 @@ const readySchema = z.object({
 interface Program {
   readonly ready: Promise<z.infer<typeof readySchema>>
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
+  /** Closes the channel as the kernel does when whoever started the program is killed. */
+  readonly leave: () => Promise<number | null>
   readonly ended: Promise<number | null>
   readonly lines: readonly string[]
   readonly logs: () => string
@@ -30,17 +32,19 @@ interface Program {
 
 function run(context: TestContext, args: readonly string[]): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   context.after(() => child.kill('SIGKILL'))
+  const { stdout, stderr } = child
+  assert.ok(stdout !== null && stderr !== null)
   const lines: string[] = []
   let logs = ''
-  child.stderr.on('data', (chunk: Buffer) => {
+  stderr.on('data', (chunk: Buffer) => {
     logs += chunk.toString()
   })
   const ended = once(child, 'close').then(() => child.exitCode)
   const ready = new Promise<z.infer<typeof readySchema>>((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => {
+    createInterface(stdout).on('line', (line) => {
       lines.push(line)
       if (!line.startsWith('ready ')) return
       resolve(readySchema.parse(JSON.parse(line.slice('ready '.length))))
@@ -55,6 +59,13 @@ function run(context: TestContext, args: readonly string[]): Program {
     ended,
     lines,
     logs: () => logs,
+    leave: async () => {
+      // A child that we have disconnected from never says `close`.
+      const exited = once(child, 'exit')
+      child.disconnect()
+      await exited
+      return child.exitCode
+    },
     stop: (signal = 'SIGTERM') => {
       child.kill(signal)
       return ended
@@ -116,4 +127,10 @@ test('says which port is taken', async (context) => {
   assert.equal(await second.ended, 69)
   assert.match(second.logs(), new RegExp(`cannot listen on 127.0.0.1 port ${port}`))
   assert.equal(await first.stop(), 0)
+})
+
+test('ends in good order when whoever started it is gone', async (context) => {
+  const program = run(context, ['--data', temporaryFolder(context), '--port', '0'])
+  await program.ready
+  assert.equal(await program.leave(), 0)
 })

@@ -7,6 +7,9 @@ import { hubVersion, makeSetupLinkFor, openHub } from '#hub/index.ts'
 /** BSD sysexits: a usage error, and a resource that is not there. */
 const exitCodes = { usage: 64, unavailable: 69 } as const
 
+// Nobody reading is no reason for a hub to end in disorder.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
@@ -33,6 +36,7 @@ async function run(config: HubConfig): Promise<void> {
     writeLogLine: (line) => void process.stderr.write(line),
   })
   stopOn(['SIGINT', 'SIGTERM'], hub.close)
+  stopWithStarter(hub.close)
   const setupLink = await hub.makeSetupLink()
   say(`Mortise hub ${hubVersion} is at ${hub.origin}`)
   say(`Locks join it with the text in ${hub.hubTextFile}`)
@@ -52,6 +56,17 @@ function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>):
       close().catch(fail)
     })
   }
+}
+
+/**
+ * A program that started us holds a channel; one that was killed could not say goodbye. The channel
+ * alone is no reason to live on after an orderly end.
+ */
+function stopWithStarter(close: () => Promise<void>): void {
+  const end = (): void => void close().catch(fail)
+  process.once('disconnect', end)
+  if (process.connected === false) end()
+  process.channel?.unref()
 }
 
 function fail(error: unknown): void {

@@ -28,16 +28,18 @@ function newFolder(): string {
 
 function spawnLock(args: readonly string[]) {
   const child = spawn(process.execPath, [main, '--door-port', '0', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A code cache would be a second thing that these tests share.
     env: { PATH: process.env['PATH'] },
   })
+  const { stdout, stderr } = child
+  assert.ok(stdout !== null && stderr !== null)
   children.add(child)
   const exited = once(child, 'exit').then(([code]): unknown => {
     children.delete(child)
     return code
   })
-  return { child, exited }
+  return { child, stdout, stderr, exited }
 }
 
 interface Ready {
@@ -52,9 +54,9 @@ function isReady(value: unknown): value is Ready {
 
 /** A lock that has said that it is ready, and the log lines until its end. */
 async function startLock(folder: string, more: readonly string[] = []) {
-  const { child, exited } = spawnLock(['--data', folder, ...more])
-  const log = text(child.stderr)
-  for await (const line of createInterface({ input: child.stdout })) {
+  const { child, stdout, stderr, exited } = spawnLock(['--data', folder, ...more])
+  const log = text(stderr)
+  for await (const line of createInterface({ input: stdout })) {
     if (!line.startsWith('ready ')) continue
     const ready: unknown = JSON.parse(line.slice('ready '.length))
     assert.ok(isReady(ready))
@@ -65,8 +67,8 @@ async function startLock(folder: string, more: readonly string[] = []) {
 
 /** A lock that does not start: its exit code and what it said. */
 async function failToStart(args: readonly string[]) {
-  const { child, exited } = spawnLock(args)
-  const [said, code] = await Promise.all([text(child.stderr), exited])
+  const { stderr, exited } = spawnLock(args)
+  const [said, code] = await Promise.all([text(stderr), exited])
   return { said, code }
 }
 
@@ -111,6 +113,13 @@ describe('the lock as a program', () => {
     assert.equal(second.ready.lockId, first.ready.lockId)
     second.child.kill('SIGINT')
     assert.equal(await second.exited, 0)
+  })
+
+  test('ends in good order when whoever started it is gone', async () => {
+    const { child, exited, log } = await startLock(newFolder())
+    child.disconnect()
+    assert.equal(await exited, 0)
+    assert.deepEqual(eventsOf(await log), ['keypadAnswers', 'ending'])
   })
 
   test('makes nothing that others could read or write, whatever the umask', async (context) => {

@@ -60,6 +60,12 @@ async function run(config: LockConfig): Promise<void> {
   }
   process.on('SIGTERM', () => end('SIGTERM'))
   process.on('SIGINT', () => end('SIGINT'))
+  // A program that started us holds a channel; one that was killed could not say goodbye.
+  const endWithStarter = (): void => {
+    if (!ending) end('starterGone')
+  }
+  process.once('disconnect', endWithStarter)
+  if (process.connected === false) endWithStarter()
 
   const doorUrl = await door.servePage()
   const hub = await link(config, createLink, lock.attach)

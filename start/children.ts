@@ -33,11 +33,12 @@ export async function runProgram(
   onLog: (line: string) => void,
 ): Promise<RunningProgram> {
   const child = spawn(process.execPath, [program.module, ...program.args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel carries nothing: its end tells the program that we are gone, however we went.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const ended = endOf(child)
   const lastLines: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  onLine(child.stderr, (line) => {
     onLog(line)
     lastLines.push(line)
     if (lastLines.length > 5) lastLines.shift()
@@ -54,10 +55,13 @@ function endOf(child: ChildProcess): Promise<number> {
   })
 }
 
+function onLine(input: ChildProcess['stdout'], handle: (line: string) => void): void {
+  if (input !== null) createInterface({ input }).on('line', handle)
+}
+
 function readyLine(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve) => {
-    if (child.stdout === null) return
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    onLine(child.stdout, (line) => {
       if (line.startsWith(readyPrefix)) resolve(JSON.parse(line.slice(readyPrefix.length)))
     })
   })
