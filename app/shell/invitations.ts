@@ -83,10 +83,11 @@ async function look(
 ): Promise<InvitationLook> {
   try {
     const known = await knownAccess(invited, lockId)
-    if (known !== undefined) return alreadyAt(lockId, known)
+    if (known !== undefined && !known.isOver) return alreadyAt(lockId, known.access)
     const { access } = await lookAtInvitation(invited, text)
     if (access === undefined) throw new LockRefusal('refused', 'unknownInvitation')
-    const own = await passkeyOfThisHub(parts)
+    // A passkey that still stands at this lock for a time that is over proves one person only.
+    const own = known === undefined ? await passkeyOfThisHub(parts) : undefined
     return { kind: 'offer', offer: offerOf(lockId, access, own !== undefined) }
   } catch (error) {
     const before = (await invited.memory.read(lockId))?.access
@@ -101,12 +102,19 @@ function alreadyAt(lockId: Uint8Array, { doorName }: OwnAccess): InvitationLook 
 }
 
 /** What this phone may do already, if the lock still knows the credential that it has there. */
-async function knownAccess(invited: Device, lockId: Uint8Array): Promise<OwnAccess | undefined> {
-  const known = await invited.memory.read(lockId)
-  if (known?.credential === undefined) return undefined
+async function knownAccess(
+  invited: Device,
+  lockId: Uint8Array,
+): Promise<{ readonly access: OwnAccess; readonly isOver: boolean } | undefined> {
+  const before = await invited.memory.read(lockId)
+  if (before?.credential === undefined) return undefined
   const contact = await openContact(invited, lockId)
-  const { noChallengeReason } = await ask(contact)
-  return noChallengeReason === undefined ? contact.known.access : undefined
+  const { noChallengeReason, state } = await ask(contact)
+  const { access } = contact.known
+  if (noChallengeReason !== undefined || access === undefined) return undefined
+  const { validity } = access
+  // By the lock's clock, which is the one that decides.
+  return { access, isOver: validity !== undefined && validity.notAfterMs <= state.timeMs }
 }
 
 function isUsed(error: unknown): boolean {

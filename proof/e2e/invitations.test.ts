@@ -191,6 +191,52 @@ test('people are invited, come in with their own phones, and lose them', async (
   })
 })
 
+test('a guest whose time is over comes back by a new link', async (t) => {
+  const house = await openHouse(t, { clock: 'movable' })
+  const { step, lock, door } = house
+  const browser = await house.browser()
+  const ada = await browser.phone('Ada', small)
+  const ivy = await browser.phone('Ivy', small)
+  const { page } = ada
+
+  const inviteIvy = async (name: string, choose: () => Promise<void>): Promise<string> => {
+    await openTab(page, 'Access')
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await page.getByLabel('Who is it?').fill(name)
+    await choose()
+    return signForLink(ada, name)
+  }
+
+  await step('Ivy has been a guest for an hour, and the lock refuses her now', async () => {
+    await moveIn(house, ada)
+    const link = await inviteIvy('Ivy', async () => {
+      await page.getByRole('radio', { name: 'Guest' }).check()
+      await page.getByRole('radio', { name: '1 hour' }).check()
+    })
+    await ivy.page.goto(link)
+    await accept(ivy)
+    await enter(ivy)
+    await lock.advance(2 * 3_600_000)
+    const before = (await door.look()).boltMovements
+    await ivy.page.getByRole('button', { name: /^Lock / }).click()
+    await ivy.page.getByText(/Your time at this door has ended/).waitFor()
+    assert.equal((await door.look()).boltMovements, before)
+  })
+
+  await step('a new link makes her a resident, with a key of its own', async () => {
+    const link = await inviteIvy('Ivy Jones', async () => {
+      await page.getByRole('radio', { name: 'Resident' }).check()
+    })
+    await ivy.page.goto('about:blank')
+    await ivy.page.goto(link)
+    await ivy.page.getByText('Ada invites you to this door, Ivy Jones.').waitFor()
+    await accept(ivy)
+    assert.equal(await ivy.passkeys.count(), 2)
+    await enter(ivy)
+    await operate(ivy.page, 'Lock')
+  })
+})
+
 /** Goes on from a filled form to the link, which is shown once. */
 async function signForLink(phone: Phone, name: string): Promise<string> {
   const { page } = phone

@@ -108,7 +108,7 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
   },
   accessOver: {
     title: 'You have no door here any more.',
-    next: 'Your time has ended, or an owner has removed you: ask them for a new link. A lock of your own can be claimed below.',
+    next: 'Your time has ended, or an owner has removed you: ask them for a new link. A lock of your own can be claimed here.',
   },
   invitationWrong: {
     title: 'A part of this link is missing.',
