@@ -183,6 +183,23 @@ test('people are invited, come in with their own phones, and lose them', async (
     await page.getByRole('button', { name: 'Add another phone of yours' }).click()
     await page.getByText('Press the button on the inside of the door before you sign.').waitFor()
     await judge(ada, 'another phone')
+    // Without the button the lock changes nothing, and says why.
+    await page.bringToFront()
+    await page.getByRole('button', { name: 'Sign the change' }).click()
+    await page.getByText('The lock changed nothing.').waitFor()
+    await judge(ada, 'another phone refused')
+    await door.pressInsideButton()
+    await page.getByRole('button', { name: 'Sign again' }).click()
+    await page.getByRole('heading', { name: 'A link for Ada' }).waitFor()
+    const link = await page.getByLabel('Link of the invitation').inputValue()
+    const second = await browser.phone('Ada again', small)
+    await second.page.goto(link)
+    await second.page.getByText('Ada invites you to this door, Ada.').waitFor()
+    await accept(second)
+    await second.page.bringToFront()
+    await second.page.getByRole('button', { name: 'Go to the door' }).click()
+    await openTab(second.page, 'Access')
+    await second.page.getByRole('button', { name: 'Invite somebody' }).waitFor()
   })
 
   await step('nothing on the way complained', () => {
