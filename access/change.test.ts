@@ -51,6 +51,7 @@ const inviteTo = (who: Name): Partial<Policy> => ({
 const withdraw = (number: number): Partial<Policy> => ({
   invitations: before.invitations.filter(({ id }) => !id.every((b, i) => b === idOf(number)[i])),
 })
+const hours = { daysMask: 62, startMinute: 480, endMinute: 1079 }
 const pin = pinCredential(40)
 const key = deviceKey(41).credential
 const brief = (role: User['role'], fields: Partial<User> = {}): User =>
@@ -170,6 +171,39 @@ const rows: readonly (readonly [what: string, after: Partial<Policy>, marks: str
   ['withdraw another owner’s invitation', withdraw(33), '!---'],
   ['withdraw one’s own invitation', withdraw(34), '+---'],
 
+  ['open the door to Matter', { matterChannel: 'lockOnly' }, '!---'],
+  ['hours that hold the door open', { passageSchedules: [hours] }, '+---'],
+  [
+    'a holiday',
+    { holidaySchedules: [{ name: 'x', startLocalMinute: 1, endLocalMinute: 2 }] },
+    '+---',
+  ],
+  [
+    'quiet hours',
+    { settings: { ...before.settings, quietHours: { schedules: [hours], roles: ['guest'] } } },
+    '+---',
+  ],
+  ['an assistant that locks', add(person(50, 'agent', { verbs: ['lock'] }).user), '+---'],
+  ['an assistant that opens', add(person(50, 'agent', { verbs: ['unlock'] }).user), '!---'],
+  ['a reader', add(person(50, 'auditor', { verbs: [] }).user), '+---'],
+  [
+    'hours for a guest',
+    change('gast', { userType: 'weekDayScheduleUser', weekDaySchedules: [hours] }),
+    '++--',
+  ],
+  ['a guest for one use', change('gast', { userType: 'disposableUser' }), '++--'],
+  ['a guest under duress', change('gast', { userType: 'forcedUser' }), '++--'],
+  ['a guest without the hub for ever', change('gast', { maxOfflineHours: 0 }), '+---'],
+  ['a guest without the hub for days', change('gast', { maxOfflineHours: 48 }), '+---'],
+  ['a guest without the hub for hours', change('gast', { maxOfflineHours: 2 }), '++--'],
+  [
+    'bounds for the manager',
+    change('mia', { delegation: { guestsMax: 9, stayHoursMax: 1 } }),
+    '+---',
+  ],
+  ['a second factor for another owner', change('otto', { credentialRule: 'dual' }), '!---'],
+  ['a second factor for oneself', change('anna', { credentialRule: 'dual' }), '+---'],
+
   ['a harmless and a sensitive change', { ...addTo('anna', key), doorName: 'x' }, '!---'],
   ['a guest and a resident', { users: before.users.map(renamed('gast', 'rosa')) }, '+---'],
 ]
@@ -241,4 +275,72 @@ describe('owners raise their own rights only from inside', () => {
     const after = nextPolicy(policy, { users: [endless, people.otto] })
     assert.equal(authorizeChange(policy, after, bounded, false), 'insideButtonNeeded')
   })
+})
+
+describe('what owners set for a manager', () => {
+  const day = 86_400_000
+  const stay = (days: number): Partial<User> => ({
+    validity: { notBeforeMs: day, notAfterMs: day * (1 + days) },
+  })
+  const hosts = (fields: Partial<User>) => {
+    const anna = person(1, 'owner').user
+    const mia = person(3, 'manager', { verbs: ['lock', 'unlock'], ...fields }).user
+    const from = policyOf([anna, mia, person(5, 'guest', stay(1)).user])
+    const adds = (guest: Partial<User>): Reason | undefined => {
+      const users = [...from.users, person(6, 'guest', { ...stay(1), ...guest }).user]
+      return authorizeChange(from, nextPolicy(from, { users }), mia, false)
+    }
+    return { from, mia, adds }
+  }
+  const week = (daysMask: number): Partial<User> => ({
+    userType: 'weekDayScheduleUser',
+    weekDaySchedules: [{ daysMask, startMinute: 600, endMinute: 700 }],
+  })
+  const rows: readonly (readonly [
+    what: string,
+    manager: Partial<User>,
+    guest: Partial<User>,
+    may: boolean,
+  ])[] = [
+    ['room for one more guest', { delegation: { guestsMax: 2, stayHoursMax: 24 } }, {}, true],
+    ['no room for another', { delegation: { guestsMax: 1, stayHoursMax: 24 } }, {}, false],
+    [
+      'a stay as long as allowed',
+      { delegation: { guestsMax: 9, stayHoursMax: 48 } },
+      stay(2),
+      true,
+    ],
+    ['a longer stay', { delegation: { guestsMax: 9, stayHoursMax: 47 } }, stay(2), false],
+    ['a guest within the manager’s days', week(0b110), week(0b010), true],
+    ['a guest on a day that is not the manager’s', week(0b110), week(0b001), false],
+    ['a guest at all times', week(0b110), {}, false],
+  ]
+  for (const [what, manager, guest, may] of rows) {
+    test(`${what}: ${may ? 'may' : 'may not'}`, () => {
+      assert.equal(hosts(manager).adds(guest), may ? undefined : 'notAuthorized')
+    })
+  }
+
+  test('a full house does not keep a manager from sending somebody away', () => {
+    const { from, mia } = hosts({ delegation: { guestsMax: 0, stayHoursMax: 1 } })
+    const users = from.users.filter(({ role }) => role !== 'guest')
+    assert.equal(authorizeChange(from, nextPolicy(from, { users }), mia, false), undefined)
+  })
+})
+
+test('closing the door to Matter, and taking an opening away from an assistant, needs no button', () => {
+  const anna = person(1, 'owner').user
+  const agent = person(2, 'agent', { verbs: ['lock', 'unlock'] }).user
+  const from = policyOf([anna, agent], { matterChannel: 'unlock' })
+  const changes: readonly Partial<Policy>[] = [
+    { matterChannel: 'lockOnly' },
+    { users: [anna, { ...agent, verbs: ['lock'] }] },
+    { users: [anna, { ...agent, name: 'x' }] },
+    { users: [anna] },
+  ]
+  for (const fields of changes) {
+    assert.equal(authorizeChange(from, nextPolicy(from, fields), anna, false), undefined)
+  }
+  const more = { users: [anna, { ...agent, verbs: ['lock', 'unlock', 'unlatch'] as const }] }
+  assert.equal(authorizeChange(from, nextPolicy(from, more), anna, false), 'insideButtonNeeded')
 })

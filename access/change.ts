@@ -1,8 +1,11 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
+import { matterChannels } from '@mortise/protocol/words'
 import type { Policy, Reason, User } from '@mortise/protocol/words'
 import { difference } from '#access/difference.ts'
 import type { Change } from '#access/difference.ts'
+import { guestOfflineHours, offlineHoursOf } from '#access/rules.ts'
+import { isWithin, reachesBeyond } from '#access/within.ts'
 
 /**
  * Decides whether somebody may replace the policy `before` by `after`, both sound by themselves.
@@ -24,7 +27,10 @@ export function authorizeChange(
         ? undefined
         : 'insideButtonNeeded'
     case 'manager':
-      return changes.every((change) => managerMay(change, signer)) ? undefined : 'notAuthorized'
+      return changes.every((change) => managerMay(change, signer)) &&
+        !exceedsGuests(changes, after, signer)
+        ? undefined
+        : 'notAuthorized'
     case 'resident':
       return changes.every((change) => residentMay(change, signer)) ? undefined : 'notAuthorized'
     case 'guest':
@@ -49,7 +55,10 @@ function isSensitive(change: Change, signer: User): boolean {
   switch (change.type) {
     case 'relyingPartiesChanged':
       return true
+    case 'matterChannelChanged':
+      return opensChannel(change)
     case 'userAdded':
+      return isOwner(change.user) || isOpeningAgent(change.user)
     case 'invitationAdded':
       return isOwner(change.user)
     case 'userRemoved':
@@ -58,7 +67,10 @@ function isSensitive(change: Change, signer: User): boolean {
     case 'invitationRemoved':
       return isOwner(change.user) && !isSelf(change.user, signer)
     case 'userChanged':
-      return changesOwner(change, signer)
+      return (
+        changesOwner(change, signer) ||
+        (isOpeningAgent(change.after) && reachesBeyond(change.after, change.before))
+      )
     case 'credentialAdded':
       // A code of their own opens the door but signs nothing, as any code that an owner gives away.
       return (
@@ -67,12 +79,27 @@ function isSensitive(change: Change, signer: User): boolean {
     case 'doorNameChanged':
     case 'timeZoneChanged':
     case 'settingsChanged':
+    case 'holidaySchedulesChanged':
+    case 'passageSchedulesChanged':
     case 'credentialRewritten':
     case 'invitationRewritten':
       return false
     default:
       return unreachable(change)
   }
+}
+
+/** A channel lets in whoever rules its other end, so opening one is more than one gesture may do. */
+function opensChannel({
+  before,
+  after,
+}: Extract<Change, { type: 'matterChannelChanged' }>): boolean {
+  return matterChannels.indexOf(after) > matterChannels.indexOf(before)
+}
+
+/** An assistant or automation that opens the door: whoever shouts at it may. */
+function isOpeningAgent({ role, verbs }: User): boolean {
+  return role === 'agent' && verbs.some((verb) => verb !== 'lock')
 }
 
 function changesOwner(
@@ -85,7 +112,6 @@ function changesOwner(
 
 /** Nobody raises their own rights by a gesture alone. */
 function raises(before: User, after: User): boolean {
-  if (after.verbs.some((verb) => !before.verbs.includes(verb))) return true
   return !isWithin(after, before)
 }
 
@@ -110,6 +136,9 @@ function managerMay(change: Change, signer: User): boolean {
     case 'timeZoneChanged':
     case 'settingsChanged':
     case 'relyingPartiesChanged':
+    case 'matterChannelChanged':
+    case 'holidaySchedulesChanged':
+    case 'passageSchedulesChanged':
     case 'credentialRewritten':
     case 'invitationRewritten':
       return false
@@ -122,23 +151,27 @@ function disables(field: string, after: User): boolean {
   return field === 'userStatus' && after.userStatus === 'occupiedDisabled'
 }
 
-/** An end, no verb that the manager lacks, and no time at which the manager has no access. */
+/**
+ * An end, nothing at any time that the manager may not, no longer a stay than the owners allow, and
+ * no longer without the hub than guests are left by default.
+ */
 function isBounded(guest: User, manager: User): boolean {
-  return (
-    guest.validity !== undefined &&
-    guest.verbs.every((verb) => manager.verbs.includes(verb)) &&
-    isWithin(guest, manager)
-  )
+  const { validity } = guest
+  if (validity === undefined || !isWithin(guest, manager)) return false
+  const offlineHours = offlineHoursOf(guest)
+  if (offlineHours === undefined || offlineHours > guestOfflineHours) return false
+  const { delegation } = manager
+  const stayMs = validity.notAfterMs - validity.notBeforeMs
+  return delegation === undefined || stayMs <= delegation.stayHoursMax * hourMs
 }
 
-/** True when `inner` is valid only while `outer` is. */
-function isWithin(inner: User, outer: User): boolean {
-  if (outer.validity === undefined) return true
-  if (inner.validity === undefined) return false
-  return (
-    inner.validity.notBeforeMs >= outer.validity.notBeforeMs &&
-    inner.validity.notAfterMs <= outer.validity.notAfterMs
-  )
+const hourMs = 3_600_000
+
+/** The owners' bound on guests holds for what a manager adds, not for what was there. */
+function exceedsGuests(changes: readonly Change[], after: Policy, { delegation }: User): boolean {
+  if (delegation === undefined) return false
+  const adds = changes.some(({ type }) => type === 'userAdded')
+  return adds && after.users.filter(isGuest).length > delegation.guestsMax
 }
 
 /** A resident keeps codes of their own, and nothing else. */
@@ -160,4 +193,27 @@ function isGuest(user: User): boolean {
 
 function isSelf(user: User, signer: User): boolean {
   return bytesEqual(user.id, signer.id)
+}
+
+/**
+ * Whether the lock will want somebody to have pressed the button on the inside. A forecast for the
+ * person who signs: the lock asks `authorizeChange`.
+ * @param signer absent when nobody knows yet who will sign
+ */
+export function needsInsideButton(
+  before: Policy,
+  after: Policy,
+  signer: User | undefined,
+): boolean {
+  const stranger: User = signer ?? nobody
+  return difference(before, after).some((change) => isSensitive(change, stranger))
+}
+
+const nobody: User = {
+  id: new Uint8Array(16),
+  name: 'nobody',
+  role: 'guest',
+  userStatus: 'occupiedDisabled',
+  verbs: [],
+  credentials: [],
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Policy } from '@mortise/protocol/words'
-import { difference } from '#access/difference.ts'
+import { policies, testSeed } from '@mortise/protocol/testing'
+import fc from 'fast-check'
+import { difference, sameContent } from '#access/difference.ts'
+import type { UserField } from '#access/difference.ts'
 import { deviceKey, idOf, passkey, person, pinCredential } from '#access/testing/people.ts'
 import { nextPolicy, policyOf, withUser } from '#access/testing/policies.ts'
 
@@ -162,4 +165,59 @@ describe('the difference names', () => {
       assert.deepEqual(words({ users }, withPhone), ['credentialRewritten'])
     })
   }
+})
+
+const fieldChanges: Readonly<Record<UserField, Partial<typeof guest>>> = {
+  name: { name: 'Other' },
+  role: { role: 'resident' },
+  userStatus: { userStatus: 'occupiedDisabled' },
+  verbs: { verbs: ['unlatch'] },
+  validity: { validity: { notBeforeMs: 1, notAfterMs: 2 } },
+  userType: { userType: 'forcedUser' },
+  credentialRule: { credentialRule: 'dual' },
+  weekDaySchedules: { weekDaySchedules: [{ daysMask: 1, startMinute: 0, endMinute: 0 }] },
+  yearDaySchedules: { yearDaySchedules: [{ startLocalMinute: 0, endLocalMinute: 0 }] },
+  holidayRule: { holidayRule: 'onlyThen' },
+  useLimit: { useLimit: 1 },
+  expiringUserTimeout: { expiringUserTimeout: 1 },
+  maxOfflineHours: { maxOfflineHours: 0 },
+  afterHousehold: { afterHousehold: true },
+  delegation: { delegation: { guestsMax: 1, stayHoursMax: 1 } },
+}
+
+for (const [field, fields] of Object.entries(fieldChanges)) {
+  test(`a change of ${field} is seen`, () => {
+    assert.deepEqual(words(guestWith(fields)), [`userChanged:${field}`])
+  })
+}
+
+test('equal content in another order is no change', () => {
+  const schedules = [
+    { daysMask: 1, startMinute: 0, endMinute: 5 },
+    { daysMask: 2, startMinute: 0, endMinute: 5 },
+  ]
+  const from = nextPolicy(before, guestWith({ weekDaySchedules: schedules }))
+  assert.deepEqual(words(guestWith({ weekDaySchedules: schedules.toReversed() }), from), [])
+})
+
+/** What names a version, and what is compared item by item. */
+const apart = new Set(['v', 'lockId', 'version', 'previous', 'users', 'invitations'])
+
+test('any two documents that differ have a difference', (t) => {
+  const seed = testSeed()
+  t.diagnostic(`MORTISE_SEED=${seed}`)
+  fc.assert(
+    fc.property(policies, policies, (one, other) => {
+      for (const field of Object.keys({ ...one, ...other })) {
+        if (apart.has(field)) continue
+        const after = { ...one, [field]: Reflect.get(other, field) }
+        const same = sameContent(Reflect.get(one, field), Reflect.get(after, field))
+        const isClosed =
+          field === 'matterChannel' &&
+          (one.matterChannel ?? 'closed') === (after.matterChannel ?? 'closed')
+        assert.equal(difference(one, after).length === 0, same || isClosed, field)
+      }
+    }),
+    { seed, numRuns: 100 },
+  )
 })

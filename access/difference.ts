@@ -1,17 +1,11 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
-import type {
-  Credential,
-  Invitation,
-  Policy,
-  PolicySettings,
-  RelyingParty,
-  User,
-} from '@mortise/protocol/words'
+import type { Credential, Invitation, MatterChannel, Policy, User } from '@mortise/protocol/words'
 import { viewPolicy } from '#access/policy-view.ts'
 import type { PolicyView } from '#access/policy-view.ts'
 
-export type UserField = 'name' | 'role' | 'userStatus' | 'verbs' | 'validity'
+/** Everything of a user but the credentials, which are compared one by one. */
+export type UserField = Exclude<keyof User, 'id' | 'credentials'>
 
 /** One thing that a new policy does differently, in plain data. The order of lists means nothing. */
 export type Change =
@@ -19,6 +13,13 @@ export type Change =
   | { readonly type: 'timeZoneChanged' }
   | { readonly type: 'settingsChanged' }
   | { readonly type: 'relyingPartiesChanged' }
+  | {
+      readonly type: 'matterChannelChanged'
+      readonly before: MatterChannel
+      readonly after: MatterChannel
+    }
+  | { readonly type: 'holidaySchedulesChanged' }
+  | { readonly type: 'passageSchedulesChanged' }
   | { readonly type: 'userAdded'; readonly user: User }
   | { readonly type: 'userRemoved'; readonly user: User }
   | {
@@ -57,25 +58,37 @@ function documentChanges(before: Policy, after: Policy): readonly Change[] {
   const changes: Change[] = []
   if (before.doorName !== after.doorName) changes.push({ type: 'doorNameChanged' })
   if (before.timeZone !== after.timeZone) changes.push({ type: 'timeZoneChanged' })
-  if (!sameSettings(before.settings, after.settings)) changes.push({ type: 'settingsChanged' })
-  if (!sameParties(before.relyingParties, after.relyingParties)) {
+  if (!sameContent(before.settings, after.settings)) changes.push({ type: 'settingsChanged' })
+  if (!sameContent(before.relyingParties, after.relyingParties)) {
     changes.push({ type: 'relyingPartiesChanged' })
+  }
+  const channels = [before.matterChannel ?? 'closed', after.matterChannel ?? 'closed'] as const
+  if (channels[0] !== channels[1]) {
+    changes.push({ type: 'matterChannelChanged', before: channels[0], after: channels[1] })
+  }
+  if (!sameContent(before.holidaySchedules, after.holidaySchedules)) {
+    changes.push({ type: 'holidaySchedulesChanged' })
+  }
+  if (!sameContent(before.passageSchedules, after.passageSchedules)) {
+    changes.push({ type: 'passageSchedulesChanged' })
   }
   return changes
 }
 
-function sameSettings(before: PolicySettings, after: PolicySettings): boolean {
-  return (
-    before.autoRelockTime === after.autoRelockTime &&
-    before.wrongCodeEntryLimit === after.wrongCodeEntryLimit &&
-    before.userCodeTemporaryDisableTime === after.userCodeTemporaryDisableTime
-  )
+/** Whether two values of a policy say the same. The order of a list means nothing. */
+export function sameContent(left: unknown, right: unknown): boolean {
+  return contentOf(left) === contentOf(right)
 }
 
-function sameParties(before: readonly RelyingParty[], after: readonly RelyingParty[]): boolean {
-  const words = (parties: readonly RelyingParty[]): ReadonlySet<string> =>
-    new Set(parties.map(({ id, origins }) => JSON.stringify([id, ...origins.toSorted()])))
-  return words(before).symmetricDifference(words(after)).size === 0
+function contentOf(value: unknown): string {
+  if (value instanceof Uint8Array) return `bytes ${toHex(value)}`
+  if (Array.isArray(value)) return `[${value.map(contentOf).toSorted().join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
+  const fields = Object.entries(value).filter(([, item]) => item !== undefined)
+  return `{${fields
+    .map(([name, item]) => `${name}:${contentOf(item)}`)
+    .toSorted()
+    .join()}}`
 }
 
 function userChanges(before: PolicyView, after: PolicyView): readonly Change[] {
@@ -94,18 +107,30 @@ function userChanges(before: PolicyView, after: PolicyView): readonly Change[] {
   return changes
 }
 
-function changedFields(before: User, after: User): readonly UserField[] {
-  const same: Record<UserField, boolean> = {
-    name: before.name === after.name,
-    role: before.role === after.role,
-    userStatus: before.userStatus === after.userStatus,
-    verbs: new Set(before.verbs).symmetricDifference(new Set(after.verbs)).size === 0,
-    validity:
-      before.validity?.notBeforeMs === after.validity?.notBeforeMs &&
-      before.validity?.notAfterMs === after.validity?.notAfterMs,
-  }
-  const fields: readonly UserField[] = ['name', 'role', 'userStatus', 'verbs', 'validity']
-  return fields.filter((field) => !same[field])
+/** A field that is new to the protocol must be named here, or this does not compile. */
+const userFields: Readonly<Record<UserField, true>> = {
+  name: true,
+  role: true,
+  userStatus: true,
+  verbs: true,
+  validity: true,
+  userType: true,
+  credentialRule: true,
+  weekDaySchedules: true,
+  yearDaySchedules: true,
+  holidayRule: true,
+  useLimit: true,
+  expiringUserTimeout: true,
+  maxOfflineHours: true,
+  afterHousehold: true,
+  delegation: true,
+}
+
+/** Which fields of a user say something else than before. */
+export function changedFields(before: User, after: User): readonly UserField[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record above
+  const fields = Object.keys(userFields) as readonly UserField[]
+  return fields.filter((field) => !sameContent(before[field], after[field]))
 }
 
 function credentialChanges(before: PolicyView, after: PolicyView): readonly Change[] {

@@ -25,7 +25,7 @@ export const credentialsWanted: Readonly<Record<CredentialRule, number>> = {
 }
 
 /** A guest whose key was revoked yesterday must not come in today because somebody cut a cable. */
-const guestOfflineHours = 24
+export const guestOfflineHours = 24
 
 /** Hours without word from the hub until the person is refused; undefined is no limit. */
 export function offlineHoursOf(user: User): number | undefined {

@@ -24,6 +24,15 @@ const invitation = {
 const ownerWith = (fields: Partial<User>): User => ({ ...owner, ...fields })
 const guestWith = (...credentials: Credential[]): User => ({ ...guest, credentials })
 
+const week = () => ({
+  userType: 'weekDayScheduleUser' as const,
+  weekDaySchedules: [{ daysMask: 127, startMinute: 0, endMinute: 60 }],
+})
+const quiet = (role: User['role']): Policy['settings'] => ({
+  ...policyOf([]).settings,
+  quietHours: { schedules: week().weekDaySchedules, roles: [role] },
+})
+
 const rows: readonly (readonly [
   what: string,
   users: readonly User[],
@@ -32,6 +41,107 @@ const rows: readonly (readonly [
 ])[] = [
   ['an owner', [owner], {}, undefined],
   ['nobody', [], {}, 'lastOwner'],
+  ['an owner whose uses end', [ownerWith({ useLimit: 5 })], {}, 'lastOwner'],
+  ['an owner whom the hub’s silence ends', [ownerWith({ maxOfflineHours: 24 })], {}, 'lastOwner'],
+  ['an owner with hours', [ownerWith(week())], {}, 'lastOwner'],
+  ['an owner after the household', [ownerWith({ afterHousehold: true })], {}, 'lastOwner'],
+  ['an owner not on holidays', [ownerWith({ holidayRule: 'noAccess' })], {}, 'lastOwner'],
+  ['an owner who needs two to open', [ownerWith({ credentialRule: 'dual' })], {}, undefined],
+  ['hours on a type that follows them', [owner, { ...guest, ...week() }], {}, undefined],
+  [
+    'hours on a type that ignores them',
+    [owner, { ...guest, ...week(), userType: 'forcedUser' }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'hours on no type',
+    [owner, { ...guest, weekDaySchedules: week().weekDaySchedules }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a type without its hours',
+    [owner, { ...guest, userType: 'weekDayScheduleUser' }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a restricted user without any',
+    [owner, { ...guest, userType: 'scheduleRestrictedUser' }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a stretch that ends before it begins',
+    [
+      owner,
+      {
+        ...guest,
+        userType: 'yearDayScheduleUser',
+        yearDaySchedules: [{ startLocalMinute: 2, endLocalMinute: 1 }],
+      },
+    ],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a stretch of one minute',
+    [
+      owner,
+      {
+        ...guest,
+        userType: 'yearDayScheduleUser',
+        yearDaySchedules: [{ startLocalMinute: 2, endLocalMinute: 2 }],
+      },
+    ],
+    {},
+    undefined,
+  ],
+  [
+    'a timeout without its type',
+    [owner, { ...guest, expiringUserTimeout: 5 }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'an expiring user without a timeout',
+    [owner, { ...guest, userType: 'expiringUser' }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'an expiring user',
+    [owner, { ...guest, userType: 'expiringUser', expiringUserTimeout: 5 }],
+    {},
+    undefined,
+  ],
+  [
+    'a one-time user with a limit',
+    [owner, { ...guest, userType: 'disposableUser', useLimit: 2 }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a reader who may lock',
+    [owner, { ...guest, role: 'auditor', verbs: ['lock'] }],
+    {},
+    'policyInvalid',
+  ],
+  [
+    'a guest who delegates',
+    [owner, { ...guest, delegation: { guestsMax: 1, stayHoursMax: 1 } }],
+    {},
+    'policyInvalid',
+  ],
+  ['quiet hours for owners', [owner], { settings: quiet('owner') }, 'policyInvalid'],
+  ['quiet hours for guests', [owner], { settings: quiet('guest') }, undefined],
+  [
+    'a holiday that ends before it begins',
+    [owner],
+    { holidaySchedules: [{ name: 'x', startLocalMinute: 2, endLocalMinute: 1 }] },
+    'policyInvalid',
+  ],
   ['guests only', [guest], {}, 'lastOwner'],
   ['an owner with a code only', [ownerWith({ credentials: [pinCredential(3)] })], {}, 'lastOwner'],
   ['an owner without any credential', [ownerWith({ credentials: [] })], {}, 'lastOwner'],

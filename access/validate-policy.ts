@@ -1,6 +1,7 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, Policy, Reason, User } from '@mortise/protocol/words'
+import type { Credential, Policy, Reason, User, YearDaySchedule } from '@mortise/protocol/words'
+import { offlineHoursOf, useLimitOf, userTypeOf } from '#access/rules.ts'
 
 /**
  * Checks what a policy must be whoever signs it. Its shape, sizes and the uniqueness of ids inside
@@ -11,7 +12,8 @@ export function policyFault(
 ): Extract<Reason, 'policyInvalid' | 'lastOwner'> | undefined {
   const sound =
     isTimeZone(policy.timeZone) &&
-    policy.users.every(hasSoundValidity) &&
+    policy.users.every(isUserSound) &&
+    areHoursSound(policy) &&
     credentialsAreDistinct(policy) &&
     passkeysHaveTheirParty(policy) &&
     invitationsHaveTheirUser(policy)
@@ -24,9 +26,20 @@ export function isLastingOwner(user: User): boolean {
   return (
     user.role === 'owner' &&
     user.userStatus === 'occupiedEnabled' &&
-    user.validity === undefined &&
-    (user.userType ?? 'unrestrictedUser') === 'unrestrictedUser' &&
+    isUnlimited(user) &&
     user.credentials.some(({ type }) => type === 'passkey' || type === 'deviceKey')
+  )
+}
+
+/** Nothing that time, use or the hub's silence could end. */
+function isUnlimited(user: User): boolean {
+  return (
+    user.validity === undefined &&
+    userTypeOf(user) === 'unrestrictedUser' &&
+    (user.holidayRule ?? 'asUsual') === 'asUsual' &&
+    useLimitOf(user) === undefined &&
+    offlineHoursOf(user) === undefined &&
+    user.afterHousehold === undefined
   )
 }
 
@@ -42,8 +55,59 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function hasSoundValidity({ validity }: User): boolean {
-  return validity === undefined || validity.notBeforeMs < validity.notAfterMs
+/**
+ * A policy says nothing that would silently not be in force: what its readers show must be what the
+ * lock does (published attacks row 48).
+ */
+function isUserSound(user: User): boolean {
+  const { validity, role, verbs, delegation } = user
+  return (
+    (validity === undefined || validity.notBeforeMs < validity.notAfterMs) &&
+    doSchedulesFitType(user) &&
+    doLimitsFitType(user) &&
+    (role !== 'auditor' || verbs.length === 0) &&
+    (delegation === undefined || role === 'manager')
+  )
+}
+
+function doSchedulesFitType(user: User): boolean {
+  const { weekDaySchedules, yearDaySchedules } = user
+  const hasWeek = weekDaySchedules !== undefined
+  const hasYear = yearDaySchedules !== undefined
+  if (yearDaySchedules?.every(isSpan) === false) return false
+  switch (userTypeOf(user)) {
+    case 'weekDayScheduleUser':
+      return hasWeek && !hasYear
+    case 'yearDayScheduleUser':
+      return hasYear && !hasWeek
+    case 'scheduleRestrictedUser':
+      return hasWeek || hasYear
+    case 'unrestrictedUser':
+    case 'programmingUser':
+    case 'nonAccessUser':
+    case 'forcedUser':
+    case 'disposableUser':
+    case 'expiringUser':
+    case 'remoteOnlyUser':
+      return !hasWeek && !hasYear
+  }
+}
+
+function doLimitsFitType(user: User): boolean {
+  const type = userTypeOf(user)
+  const hasTimeout = user.expiringUserTimeout !== undefined
+  if (hasTimeout !== (type === 'expiringUser')) return false
+  return type !== 'disposableUser' || user.useLimit === undefined
+}
+
+/** Quiet hours never shut an owner out, and no holiday ends before it begins. */
+function areHoursSound({ settings, holidaySchedules }: Policy): boolean {
+  const quietsOwners = settings.quietHours?.roles.includes('owner') === true
+  return !quietsOwners && (holidaySchedules?.every(isSpan) ?? true)
+}
+
+function isSpan({ startLocalMinute, endLocalMinute }: YearDaySchedule): boolean {
+  return startLocalMinute <= endLocalMinute
 }
 
 /**

@@ -1,9 +1,11 @@
-import { unreachable } from '@mortise/protocol/errors'
+import { changedFields, needsInsideButton, reachesBeyond, sameContent } from '@mortise/access'
+import type { UserField } from '@mortise/access'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type {
   Binding,
   Credential,
   Invitation,
+  MatterChannel,
   Policy,
   PolicySettings,
   RelyingParty,
@@ -23,6 +25,7 @@ export type PolicyDifference =
       readonly kind: 'userChanged'
       readonly before: User
       readonly after: User
+      readonly fields: readonly UserField[]
       /** The person can do something, or at some time, that they could not before. */
       readonly gains: boolean
       readonly loses: boolean
@@ -43,6 +46,13 @@ export type PolicyDifference =
       readonly before: readonly RelyingParty[]
       readonly after: readonly RelyingParty[]
     }
+  | {
+      readonly kind: 'matterChannelChanged'
+      readonly before: MatterChannel
+      readonly after: MatterChannel
+    }
+  | { readonly kind: 'holidaySchedulesChanged' }
+  | { readonly kind: 'passageSchedulesChanged' }
 
 export interface PolicyPreview {
   readonly differences: readonly PolicyDifference[]
@@ -66,9 +76,8 @@ export function preview(
     ...invitationsDiffer(before, after, bindings),
     ...documentDiffers(before, after),
   ]
-  const isSelf = (user: User) => signerId !== undefined && bytesEqual(user.id, signerId)
-  const insideButtonNeeded = differences.some((difference) => isSensitive(difference, isSelf))
-  return { differences, insideButtonNeeded }
+  const signer = before.users.find(({ id }) => signerId !== undefined && bytesEqual(id, signerId))
+  return { differences, insideButtonNeeded: needsInsideButton(before, after, signer) }
 }
 
 interface Pair<Item> {
@@ -110,13 +119,14 @@ function usersDiffer(
 
 function userDiffers(before: User, after: User): readonly PolicyDifference[] {
   const differences: PolicyDifference[] = []
-  if (describeUser(before) !== describeUser(after)) {
+  const fields = changedFields(before, after)
+  if (fields.length > 0) {
     const gains = reachesBeyond(after, before)
     const loses = reachesBeyond(before, after)
-    differences.push({ kind: 'userChanged', before, after, gains, loses })
+    differences.push({ kind: 'userChanged', before, after, fields, gains, loses })
   }
   for (const pair of pairs(before.credentials, after.credentials)) {
-    if (sameCredential(pair.before, pair.after)) continue
+    if (sameContent(pair.before, pair.after)) continue
     if (pair.before !== undefined) {
       differences.push({ kind: 'credentialRemoved', user: after, credential: pair.before })
     }
@@ -125,40 +135,6 @@ function userDiffers(before: User, after: User): readonly PolicyDifference[] {
     }
   }
   return differences
-}
-
-/** Everything of a user but the credentials, comparable. */
-function describeUser(user: User): string {
-  const { name, role, userStatus, verbs, validity } = user
-  const { notBeforeMs, notAfterMs } = validity ?? {}
-  return JSON.stringify([name, role, userStatus, verbs.toSorted(), notBeforeMs, notAfterMs])
-}
-
-function sameCredential(left: Credential | undefined, right: Credential | undefined): boolean {
-  return left !== undefined && right !== undefined && describe(left) === describe(right)
-}
-
-/** Bytes as text, so that two values can be compared as a whole. */
-function describe(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    item instanceof Uint8Array ? toHex(item) : item,
-  )
-}
-
-const rolesUpwards = ['guest', 'resident', 'manager', 'owner']
-
-/** Whether `one` may do anything, or at any time, that `other` may not. */
-function reachesBeyond(one: User, other: User): boolean {
-  if (one.userStatus !== 'occupiedEnabled') return false
-  if (other.userStatus !== 'occupiedEnabled') return true
-  if (rolesUpwards.indexOf(one.role) > rolesUpwards.indexOf(other.role)) return true
-  if (one.verbs.some((verb) => !other.verbs.includes(verb))) return true
-  if (other.validity === undefined) return false
-  if (one.validity === undefined) return true
-  return (
-    one.validity.notBeforeMs < other.validity.notBeforeMs ||
-    one.validity.notAfterMs > other.validity.notAfterMs
-  )
 }
 
 function invitationsDiffer(
@@ -193,45 +169,25 @@ function documentDiffers(before: Policy, after: Policy): readonly PolicyDifferen
   if (before.timeZone !== after.timeZone) {
     differences.push({ kind: 'timeZoneChanged', before: before.timeZone, after: after.timeZone })
   }
-  if (describe(before.settings) !== describe(after.settings)) {
+  if (!sameContent(before.settings, after.settings)) {
     differences.push({ kind: 'settingsChanged', before: before.settings, after: after.settings })
   }
-  if (describe(before.relyingParties) !== describe(after.relyingParties)) {
+  if (!sameContent(before.relyingParties, after.relyingParties)) {
     const [old, wanted] = [before.relyingParties, after.relyingParties]
     differences.push({ kind: 'relyingPartiesChanged', before: old, after: wanted })
   }
-  return differences
-}
-
-/**
- * What concerns owners, or where passkeys may be used, needs somebody inside the house; what owners
- * give up of their own, and codes of their own, do not.
- */
-function isSensitive(difference: PolicyDifference, isSelf: (user: User) => boolean): boolean {
-  switch (difference.kind) {
-    case 'relyingPartiesChanged':
-      return true
-    case 'userAdded':
-    case 'invitationAdded':
-      return difference.user.role === 'owner'
-    case 'userRemoved':
-    case 'credentialRemoved':
-    case 'invitationRemoved':
-      return difference.user.role === 'owner' && !isSelf(difference.user)
-    case 'credentialAdded': {
-      const ownCode = isSelf(difference.user) && difference.credential.type === 'pin'
-      return difference.user.role === 'owner' && !ownCode
-    }
-    case 'userChanged': {
-      const { before, after, gains } = difference
-      const ofOwner = before.role === 'owner' || after.role === 'owner'
-      return ofOwner && (gains || !isSelf(after))
-    }
-    case 'doorRenamed':
-    case 'timeZoneChanged':
-    case 'settingsChanged':
-      return false
-    default:
-      return unreachable(difference)
+  const [channel, wantedChannel] = [
+    before.matterChannel ?? 'closed',
+    after.matterChannel ?? 'closed',
+  ]
+  if (channel !== wantedChannel) {
+    differences.push({ kind: 'matterChannelChanged', before: channel, after: wantedChannel })
   }
+  if (!sameContent(before.holidaySchedules, after.holidaySchedules)) {
+    differences.push({ kind: 'holidaySchedulesChanged' })
+  }
+  if (!sameContent(before.passageSchedules, after.passageSchedules)) {
+    differences.push({ kind: 'passageSchedulesChanged' })
+  }
+  return differences
 }

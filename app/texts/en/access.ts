@@ -116,6 +116,9 @@ export const accessTexts = {
   otherChanges: {
     timeZone: 'The door’s time zone changes',
     settings: 'The lock’s settings change',
+    matterChannel: 'What Matter controllers may do changes',
+    holidays: 'The holidays change',
+    passage: 'The hours in which the door may stay open change',
     addresses: 'The addresses change at which the app may be used',
   },
   insideButton: 'Press the button on the inside of the door before you sign.',

@@ -113,7 +113,15 @@ const refusals: readonly (readonly [
   ['too late', { validity: { notBeforeMs: 1, notAfterMs: startWallMs } }, 'noLongerValid', 'ended'],
   ['disabled', { userStatus: 'occupiedDisabled' }, 'userDisabled', 'suspended'],
   ['for nothing', { verbs: [] }, 'verbNotAllowed', 'notNow'],
-  ['out of hours', { userType: 'weekDayScheduleUser' }, 'outsideSchedule', 'notNow'],
+  [
+    'out of hours',
+    {
+      userType: 'weekDayScheduleUser',
+      weekDaySchedules: [{ daysMask: 127, startMinute: 0, endMinute: 0 }],
+    },
+    'outsideSchedule',
+    'notNow',
+  ],
 ]
 
 describe('a right code that may not', () => {

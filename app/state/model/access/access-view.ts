@@ -78,7 +78,16 @@ export type ChangeLine =
   | { readonly kind: 'invites'; readonly who: string; readonly untilMs: number }
   | { readonly kind: 'uninvites'; readonly who: string }
   | { readonly kind: 'changesPerson'; readonly who: string; readonly more: boolean }
-  | { readonly kind: 'other'; readonly what: 'timeZone' | 'settings' | 'addresses' }
+  | {
+      readonly kind: 'other'
+      readonly what:
+        | 'timeZone'
+        | 'settings'
+        | 'addresses'
+        | 'matterChannel'
+        | 'holidays'
+        | 'passage'
+    }
 
 export type ReviewPhase =
   | { readonly kind: 'preparing' }

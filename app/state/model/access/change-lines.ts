@@ -57,6 +57,12 @@ function lineOf(
       return { kind: 'other', what: 'settings' }
     case 'relyingPartiesChanged':
       return { kind: 'other', what: 'addresses' }
+    case 'matterChannelChanged':
+      return { kind: 'other', what: 'matterChannel' }
+    case 'holidaySchedulesChanged':
+      return { kind: 'other', what: 'holidays' }
+    case 'passageSchedulesChanged':
+      return { kind: 'other', what: 'passage' }
   }
 }
 

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { User } from '@mortise/protocol/words'
+import { decide } from '#access/decide.ts'
+import { viewPolicy } from '#access/policy-view.ts'
+import { plainSituation } from '#access/situation.ts'
+import { temporalWallClock } from '#access/wall-clock.ts'
+import { chanceFrom, person, pick, policyOf, seedOf } from '#access/testing/index.ts'
+import { isWithin } from '#access/within.ts'
+
+const user = (fields: Partial<User>): User => person(2, 'guest', fields).user
+
+const weekdays = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
+const monday = { daysMask: 0b000_0010, startMinute: 540, endMinute: 600 }
+const nights = { daysMask: 127, startMinute: 1320, endMinute: 359 }
+const lateNights = { daysMask: 127, startMinute: 1380, endMinute: 300 }
+const june = { startLocalMinute: 1000, endLocalMinute: 2000 }
+const week = (...weekDaySchedules: NonNullable<User['weekDaySchedules']>): Partial<User> => ({
+  userType: 'weekDayScheduleUser',
+  weekDaySchedules,
+})
+
+const rows: readonly (readonly [
+  what: string,
+  inner: Partial<User>,
+  outer: Partial<User>,
+  within: boolean,
+])[] = [
+  ['the same', {}, {}, true],
+  ['fewer verbs', { verbs: ['lock'] }, { verbs: ['lock', 'unlock'] }, true],
+  ['another verb', { verbs: ['unlatch'] }, { verbs: ['lock', 'unlock'] }, false],
+  ['hours in no hours', week(monday), {}, true],
+  ['no hours in hours', {}, week(weekdays), false],
+  ['an hour in working hours', week(monday), week(weekdays), true],
+  ['working hours in an hour', week(weekdays), week(monday), false],
+  ['one of two outside', week(monday, nights), week(weekdays), false],
+  ['each in one of two', week(monday, lateNights), week(weekdays, nights), true],
+  ['late nights in nights', week(lateNights), week(nights), true],
+  ['nights in late nights', week(nights), week(lateNights), false],
+  [
+    'an evening in nights',
+    week({ daysMask: 1, startMinute: 1330, endMinute: 1400 }),
+    week(nights),
+    true,
+  ],
+  [
+    'a stretch in a week',
+    { userType: 'yearDayScheduleUser', yearDaySchedules: [june] },
+    week(weekdays),
+    false,
+  ],
+  [
+    'a shorter stretch',
+    {
+      userType: 'yearDayScheduleUser',
+      yearDaySchedules: [{ startLocalMinute: 1000, endLocalMinute: 1500 }],
+    },
+    { userType: 'yearDayScheduleUser', yearDaySchedules: [june] },
+    true,
+  ],
+  [
+    'a longer stretch',
+    {
+      userType: 'yearDayScheduleUser',
+      yearDaySchedules: [{ startLocalMinute: 999, endLocalMinute: 1500 }],
+    },
+    { userType: 'yearDayScheduleUser', yearDaySchedules: [june] },
+    false,
+  ],
+  [
+    'anything in a one-time user',
+    { userType: 'disposableUser' },
+    { userType: 'disposableUser' },
+    false,
+  ],
+  ['a one-time user in anybody', { userType: 'disposableUser' }, {}, true],
+  [
+    'a remote user in a remote user',
+    { userType: 'remoteOnlyUser' },
+    { userType: 'remoteOnlyUser' },
+    true,
+  ],
+  ['a keypad user in a remote user', {}, { userType: 'remoteOnlyUser' }, false],
+  ['one credential where two are needed', {}, { credentialRule: 'dual' }, false],
+  ['three where two are needed', { credentialRule: 'tri' }, { credentialRule: 'dual' }, true],
+  ['no limit in a limit', {}, { useLimit: 5 }, false],
+  ['a smaller limit', { useLimit: 4 }, { useLimit: 5 }, true],
+  ['a larger limit', { useLimit: 6 }, { useLimit: 5 }, false],
+  ['longer without the hub', { maxOfflineHours: 48 }, { maxOfflineHours: 24 }, false],
+  ['for ever without the hub', { maxOfflineHours: 0 }, { maxOfflineHours: 24 }, false],
+  ['holidays of one who has none', {}, { holidayRule: 'noAccess' }, false],
+  ['before the household', {}, { afterHousehold: true }, false],
+]
+
+describe('within', () => {
+  for (const [what, inner, outer, expected] of rows) {
+    test(`${what}: ${expected ? 'yes' : 'no'}`, () => {
+      assert.equal(isWithin(user(inner), user(outer)), expected)
+    })
+  }
+})
+
+const schedules = [monday, weekdays, nights, lateNights] as const
+const types = [
+  'unrestrictedUser',
+  'weekDayScheduleUser',
+  'remoteOnlyUser',
+  'disposableUser',
+] as const
+
+function randomFields(chance: () => number): Partial<User> {
+  const userType = pick(chance, types)
+  return {
+    userType,
+    verbs: (['lock', 'unlock', 'unlatch'] as const).filter(() => chance() < 0.7),
+    ...(userType === 'weekDayScheduleUser'
+      ? { weekDaySchedules: [pick(chance, schedules), pick(chance, schedules)] }
+      : {}),
+    ...(chance() < 0.3
+      ? {
+          validity: {
+            notBeforeMs: pick(chance, [0, 1e12]),
+            notAfterMs: pick(chance, [2e12, 3e12]),
+          },
+        }
+      : {}),
+    ...(chance() < 0.2 ? { useLimit: pick(chance, [1, 2]) } : {}),
+    ...(chance() < 0.2 ? { credentialRule: 'dual' } : {}),
+    ...(chance() < 0.2 ? { afterHousehold: true as const } : {}),
+    ...(chance() < 0.2 ? { holidayRule: pick(chance, ['noAccess', 'asUsual']) } : {}),
+  }
+}
+
+test('whoever is within somebody opens only when that one may, in random weeks', (t) => {
+  const chance = chanceFrom(seedOf(t))
+  const holidays = {
+    holidaySchedules: [{ name: 'x', startLocalMinute: 29_700_000, endLocalMinute: 29_703_000 }],
+  }
+  let compared = 0
+  for (let pair = 0; pair < 3000; pair += 1) {
+    const inner = person(2, 'resident', randomFields(chance)).user
+    const outer = person(3, 'resident', randomFields(chance)).user
+    if (!isWithin(inner, outer)) continue
+    const view = viewPolicy(policyOf([inner, outer], holidays), [])
+    for (let moment = 0; moment < 40; moment += 1) {
+      const ms = 1_780_000_000_000 + Math.floor(chance() * 14 * 86_400_000)
+      const uses = Math.floor(chance() * 3)
+      const situation = plainSituation({ ms, certain: true }, temporalWallClock('Europe/Berlin'), {
+        usageOf: () => ({ uses }),
+      })
+      const action = pick(chance, ['lock', 'unlock', 'unlatch'])
+      const channel = pick(chance, ['keypad', 'remote'])
+      const verdict = (one: User) =>
+        decide(view, { credentialId: one.credentials[0]?.id ?? one.id, action, channel }, situation)
+          .verdict
+      if (verdict(inner) === 'allowed') {
+        compared += 1
+        assert.equal(verdict(outer), 'allowed', JSON.stringify([inner, outer, ms, action, channel]))
+      }
+    }
+  }
+  assert.ok(compared > 500, `${compared} openings were compared`)
+})
