@@ -7,6 +7,7 @@ import { TabBar } from '#app/design/page.tsx'
 import { accessScenes } from '#app/gallery/access-scenes.tsx'
 import { doorScenes } from '#app/gallery/door-scenes.tsx'
 import { historyScenes } from '#app/gallery/history-scenes.tsx'
+import { invitationScenes } from '#app/gallery/invitation-scenes.tsx'
 import { otherScenes } from '#app/gallery/other-scenes.tsx'
 import { timeZone } from '#app/gallery/sample.ts'
 import type { Scene, Scenes } from '#app/gallery/scenes.ts'
@@ -20,6 +21,7 @@ const scenes: Scenes = {
   ...doorScenes,
   ...accessScenes,
   ...historyScenes,
+  ...invitationScenes,
   ...otherScenes,
 }
 

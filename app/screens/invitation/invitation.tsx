@@ -96,7 +96,8 @@ function Offer({ view, offer, on }: InvitationProps & { readonly offer: Invitati
   const word = reuses ? t.invitation.acceptKnown : t.invitation.accept
   return (
     <>
-      <Emblem open={false} />
+      {/* On a small phone the button must stay in sight beside what went wrong. */}
+      {view.trouble === null && <Emblem open={false} />}
       <PageTitle>{t.invitation.title(offer.doorName)}</PageTitle>
       <p class="welcome-lead">{t.invitation.from(view.inviterName, offer.personName)}</p>
       <Gives offer={offer} nowMs={view.nowMs} />
