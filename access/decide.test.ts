@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Binding, Reason, User } from '@mortise/protocol/words'
-import { roles, verbs } from '@mortise/protocol/words'
+import type { Reason, User } from '@mortise/protocol/words'
+import { roles } from '@mortise/protocol/words'
 import { decide } from '#access/decide.ts'
 import type { AccessRequest } from '#access/decide.ts'
 import { plainSituation } from '#access/situation.ts'
 import type { Moment, Situation } from '#access/situation.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 import { viewPolicy } from '#access/policy-view.ts'
-import { specifiedReason } from '#access/spec.ts'
-import { deviceKey, idOf, person, pinCredential } from '#access/testing/people.ts'
+import { deviceKey, idOf, person } from '#access/testing/people.ts'
 import { policyOf } from '#access/testing/policies.ts'
-import { chanceFrom, pick, seedOf } from '#access/testing/seed.ts'
 
 const validity = { notBeforeMs: 100, notAfterMs: 200 }
 const rows: readonly (readonly [
@@ -99,62 +97,4 @@ describe('decide', () => {
       'noLongerValid',
     )
   })
-})
-
-const users = 40
-const instants = [0, 99, 100, 101, 149, 150, 199, 200, 201] as const
-
-function randomUser(chance: () => number, number: number): User {
-  const timed = chance() < 0.6
-  return person(number, pick(chance, [...roles]), {
-    userStatus: chance() < 0.2 ? 'occupiedDisabled' : 'occupiedEnabled',
-    verbs: verbs.filter(() => chance() < 0.7),
-    credentials: [pinCredential(number * 2)],
-    ...(timed
-      ? {
-          validity: {
-            notBeforeMs: pick(chance, [...instants]),
-            notAfterMs: pick(chance, [...instants]),
-          },
-        }
-      : {}),
-  }).user
-}
-
-function randomBinding(chance: () => number, number: number): Binding {
-  return {
-    userId: idOf(Math.floor(chance() * (users + 5))),
-    invitationId: idOf(number),
-    credential: pinCredential(number * 2 + 1),
-  }
-}
-
-test('decide agrees with its specification on 100,000 random requests', (t) => {
-  const chance = chanceFrom(seedOf(t))
-  const seen = new Set<Reason>()
-  for (let world = 0; world < 200; world += 1) {
-    const policy = policyOf(Array.from({ length: users }, (_, index) => randomUser(chance, index)))
-    const bindings = Array.from({ length: 10 }, (_, index) => randomBinding(chance, index))
-    const view = viewPolicy(policy, bindings)
-    for (let request = 0; request < 500; request += 1) {
-      const asked = {
-        credentialId: idOf(Math.floor(chance() * (users * 2 + 10))),
-        action: pick(chance, ['lock', 'unlock', 'changePolicy']),
-        channel: 'remote',
-      } as const
-      const time = { ms: pick(chance, [...instants]), certain: chance() < 0.8 }
-      const { reason } = decide(view, asked, situationAt(time))
-      assert.equal(reason, specifiedReason(policy, bindings, asked, situationAt(time)))
-      seen.add(reason)
-    }
-  }
-  assert.deepEqual([...seen].toSorted(), [
-    'granted',
-    'noLongerValid',
-    'notYetValid',
-    'timeUncertain',
-    'unknownCredential',
-    'userDisabled',
-    'verbNotAllowed',
-  ])
 })

@@ -6,7 +6,8 @@ import type { Holder, PolicyView } from '#access/policy-view.ts'
 import { credentialRuleOf, credentialsWanted, nightHoursOf, userTypeOf } from '#access/rules.ts'
 import { inAnyWeekDaySchedule } from '#access/schedule.ts'
 import type { Situation } from '#access/situation.ts'
-import { timeObjection, validityObjection } from '#access/when.ts'
+import { timeChecks, validityObjection } from '#access/when.ts'
+import type { Check } from '#access/when.ts'
 
 export type Action =
   | Verb
@@ -70,31 +71,62 @@ function refused(reason: Reason, user?: User, credential?: Credential): Decision
 
 function objection(
   view: PolicyView,
-  { user }: Holder,
-  { action, channel }: AccessRequest,
+  holder: Holder,
+  request: AccessRequest,
   situation: Situation,
 ): Reason | undefined {
-  if (user.userStatus !== 'occupiedEnabled') return 'userDisabled'
-  if (action === 'changePolicy') return timeObjection(view, user, situation)
+  for (const check of checksOf(view, holder.user, request, situation)) {
+    const reason = check()
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+/** Everything that speaks against a request, the first being what `decide` says. For explanations. */
+export function everyObjection(
+  view: PolicyView,
+  holder: Holder,
+  request: AccessRequest,
+  situation: Situation,
+): readonly Reason[] {
+  return checksOf(view, holder.user, request, situation).flatMap((check) => check() ?? [])
+}
+
+/** What is looked at, in the order in which reasons are told. */
+function checksOf(
+  view: PolicyView,
+  user: User,
+  { action, channel }: AccessRequest,
+  situation: Situation,
+): readonly Check[] {
+  const isEnabled: Check = () =>
+    user.userStatus === 'occupiedEnabled' ? undefined : 'userDisabled'
+  if (action === 'changePolicy') return [isEnabled, ...timeChecks(view, user, situation)]
   if (typeof action === 'object') {
-    return maySetMode(user.role, situation.operatingMode, action.setOperatingMode)
-      ? timeObjection(view, user, situation)
-      : 'notAuthorized'
+    const may = maySetMode(user.role, situation.operatingMode, action.setOperatingMode)
+    return [
+      isEnabled,
+      () => (may ? undefined : 'notAuthorized'),
+      ...timeChecks(view, user, situation),
+    ]
   }
-  if (userTypeOf(user) === 'nonAccessUser') return 'nonAccessUser'
-  if (!user.verbs.includes(action)) return 'verbNotAllowed'
-  if (userTypeOf(user) === 'remoteOnlyUser' && channel !== 'remote' && channel !== 'matter') {
-    return 'remoteOnly'
-  }
-  const mode = effectiveMode(view.policy, situation)
-  return (
-    modeObjection(mode, user.role, channel, action) ??
+  return [
+    isEnabled,
+    () => (userTypeOf(user) === 'nonAccessUser' ? 'nonAccessUser' : undefined),
+    () => (user.verbs.includes(action) ? undefined : 'verbNotAllowed'),
+    () => channelObjection(user, channel),
+    () => modeObjection(effectiveMode(view.policy, situation), user.role, channel, action),
     // Who may lock may do so for as long as they are somebody here: a cleaner who leaves five
     // minutes late must not leave the door open.
-    (action === 'lock'
-      ? validityObjection(user, situation.time)
-      : timeObjection(view, user, situation))
-  )
+    ...(action === 'lock'
+      ? [() => validityObjection(user, situation.time)]
+      : timeChecks(view, user, situation)),
+  ]
+}
+
+function channelObjection(user: User, channel: Channel): Reason | undefined {
+  const isFromAfar = channel === 'remote' || channel === 'matter'
+  return userTypeOf(user) === 'remoteOnlyUser' && !isFromAfar ? 'remoteOnly' : undefined
 }
 
 /** Verbs after which the door can be opened. */

@@ -1,6 +1,10 @@
 /** What a policy means, for the lock that decides and for everybody who shows it. */
 export { decide, isOpening } from './decide.ts'
 export type { AccessRequest, Action, Decision } from './decide.ts'
+export { explain } from './explain.ts'
+export type { Explanation } from './explain.ts'
+export { timetablePeopleMax, whoCanOpen } from './timetable.ts'
+export type { AccessSpan, PersonTimetable, TimetablePage } from './timetable.ts'
 export { effectiveMode, maySetMode, modeObjection } from './modes.ts'
 export type { Channel } from './modes.ts'
 export { isHousehold, unlatchSecondsOf, userTypeOf } from './rules.ts'

@@ -128,7 +128,7 @@ function schedules(policy: Policy, user: User, situation: Situation): readonly R
   if (!time.certain) objections.push('timeUncertain')
   const now = wallClock(time.ms)
   const holiday = holidayOf(policy, now) !== undefined
-  const inWeek = week.some((schedule) => weekMinutes(schedule, now).includes(now))
+  const inWeek = week.some((schedule) => isOpen(schedule, now))
   const inYear = year.some((one) => one.startLocalMinute <= now && now <= one.endLocalMinute)
   if (rule === 'noAccess' && holiday) objections.push('holiday')
   if (rule === 'onlyThen' && !holiday) objections.push('outsideSchedule')
@@ -141,7 +141,7 @@ function schedules(policy: Policy, user: User, situation: Situation): readonly R
       (year.length > 0 && !inYear)
     if (bad) objections.push('outsideSchedule')
   }
-  if (quieted && quiet.schedules.some((one) => weekMinutes(one, now).includes(now))) {
+  if (quieted && quiet.schedules.some((one) => isOpen(one, now))) {
     objections.push('quietHours')
   }
   if (user.afterHousehold === true) {
@@ -153,18 +153,16 @@ function schedules(policy: Policy, user: User, situation: Situation): readonly R
   return objections
 }
 
-/** Every minute of the windows of a schedule that begin today or began yesterday, one by one. */
-function weekMinutes(schedule: WeekDaySchedule, now: number): readonly number[] {
+/** Whether the window that began today or the one that began yesterday is open now. */
+function isOpen(schedule: WeekDaySchedule, now: number): boolean {
   const today = Math.floor(now / 1440)
-  return [today - 1, today].flatMap((day) => {
+  return [today - 1, today].some((day) => {
     // 1970-01-01 was a Thursday, the fourth day after Sunday.
     const isThatDay = Math.floor(schedule.daysMask / 2 ** ((day + 4) % 7)) % 2 === 1
-    if (!isThatDay) return []
-    const length =
-      schedule.endMinute >= schedule.startMinute
-        ? schedule.endMinute - schedule.startMinute + 1
-        : 1440 - schedule.startMinute + schedule.endMinute + 1
-    return Array.from({ length }, (_, index) => day * 1440 + schedule.startMinute + index)
+    const lastDay = schedule.endMinute < schedule.startMinute ? day + 1 : day
+    const first = day * 1440 + schedule.startMinute
+    const last = lastDay * 1440 + schedule.endMinute
+    return isThatDay && first <= now && now <= last
   })
 }
 
@@ -219,7 +217,7 @@ function kindsNeeded(policy: Policy, { user, credential }: Mine, situation: Situ
   const { time, wallClock } = situation
   const now = wallClock(time.ms)
   const night = policy.settings.nightHours ?? [{ daysMask: 127, startMinute: 1320, endMinute: 359 }]
-  const isNight = !time.certain || night.some((one) => weekMinutes(one, now).includes(now))
+  const isNight = !time.certain || night.some((one) => isOpen(one, now))
   const faceRule = policy.settings.faceRule ?? 'notAloneAtNight'
   const notAlone =
     modeOf(policy, situation) === 'vacation' ||

@@ -8,19 +8,18 @@ import { localDayOf } from '#access/wall-clock.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** What speaks against a person at this moment: the first of all that does. */
-export function timeObjection(
-  view: PolicyView,
-  user: User,
-  situation: Situation,
-): Reason | undefined {
-  return (
-    usageObjection(user, situation) ??
-    validityObjection(user, situation.time) ??
-    scheduleObjection(view, user, situation) ??
-    expiryObjection(user, situation) ??
-    offlineObjection(user, situation)
-  )
+/** Looks at one thing; undefined when it is fine. */
+export type Check = () => Reason | undefined
+
+/** What time, use and the hub's silence may have against a person at this moment. */
+export function timeChecks(view: PolicyView, user: User, situation: Situation): readonly Check[] {
+  return [
+    () => usageObjection(user, situation),
+    () => validityObjection(user, situation.time),
+    () => scheduleObjection(view, user, situation),
+    () => expiryObjection(user, situation),
+    () => offlineObjection(user, situation),
+  ]
 }
 
 /** The span of time in which the person is somebody at this door at all. */

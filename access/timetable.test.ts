@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Policy, User } from '@mortise/protocol/words'
+import { decide } from '#access/decide.ts'
+import { at, explain } from '#access/explain.ts'
+import { viewPolicy } from '#access/policy-view.ts'
+import { plainSituation } from '#access/situation.ts'
+import {
+  chanceFrom,
+  deviceKey,
+  idOf,
+  person,
+  pick,
+  pinCredential,
+  policyOf,
+  seedOf,
+} from '#access/testing/index.ts'
+import { timetablePeopleMax, whoCanOpen } from '#access/timetable.ts'
+import { temporalWallClock } from '#access/wall-clock.ts'
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+const berlin = temporalWallClock('Europe/Berlin')
+const situation = (ms: number) => plainSituation({ ms, certain: true }, berlin)
+const weekdays = { daysMask: 0b011_1110, startMinute: 540, endMinute: 1019 }
+const cleaner = (fields: Partial<User> = {}): User =>
+  person(2, 'guest', {
+    userType: 'weekDayScheduleUser',
+    weekDaySchedules: [weekdays],
+    credentials: [pinCredential(20)],
+    verbs: ['lock', 'unlock'],
+    ...fields,
+  }).user
+const house = (user: User, fields: Partial<Policy> = {}) =>
+  viewPolicy(policyOf([person(1, 'owner').user, user], fields), [])
+
+/** Monday 2026-06-01 00:00 in Berlin. */
+const monday = Date.UTC(2026, 4, 31, 22)
+
+describe('who can open', () => {
+  test('an owner always, a cleaner in their hours', () => {
+    const span = { fromMs: monday, toMs: monday + 2 * dayMs }
+    const [owner, other] = whoCanOpen(house(cleaner()), situation(monday), span)
+    assert.deepEqual(owner?.spans, [{ ...span, verbs: ['lock', 'unlock'], withAnother: [] }])
+    assert.deepEqual(
+      other?.spans.map(({ fromMs, toMs, verbs }) => [fromMs - monday, toMs - monday, verbs.join()]),
+      [
+        [0, 9 * hourMs, 'lock'],
+        [9 * hourMs, 17 * hourMs, 'lock,unlock'],
+        [17 * hourMs, 33 * hourMs, 'lock'],
+        [33 * hourMs, 41 * hourMs, 'lock,unlock'],
+        [41 * hourMs, 48 * hourMs, 'lock'],
+      ],
+    )
+  })
+
+  test('an hour longer on the night on which the clocks are set back', () => {
+    const nightly = cleaner({
+      weekDaySchedules: [{ daysMask: 127, startMinute: 60, endMinute: 239 }],
+    })
+    const saturday = Date.UTC(2026, 9, 24, 22)
+    const [, other] = whoCanOpen(house(nightly), situation(saturday), {
+      fromMs: saturday,
+      toMs: saturday + dayMs,
+    })
+    const open = other?.spans.find(({ verbs }) => verbs.includes('unlock'))
+    assert.equal((open?.toMs ?? 0) - (open?.fromMs ?? 0), 4 * hourMs)
+  })
+
+  test('says what needs another credential', () => {
+    const dual = cleaner({ credentialRule: 'dual' })
+    const [, other] = whoCanOpen(house(dual), situation(monday), {
+      fromMs: monday + 10 * hourMs,
+      toMs: monday + 11 * hourMs,
+    })
+    assert.deepEqual(other?.spans[0]?.withAnother, ['unlock'])
+  })
+
+  test('is paged, and never longer than a page', () => {
+    const many = Array.from(
+      { length: 250 },
+      (_, index) => person(index + 1, index === 0 ? 'owner' : 'resident').user,
+    )
+    const view = viewPolicy(policyOf(many), [])
+    const span = { fromMs: monday, toMs: monday + hourMs }
+    assert.equal(whoCanOpen(view, situation(monday), span).length, timetablePeopleMax)
+    const last = whoCanOpen(view, situation(monday), span, { offset: 200, limit: 1000 })
+    assert.equal(last.length, 50)
+    assert.equal(last[0]?.user.name, 'resident 201')
+  })
+})
+
+const types = [
+  'unrestrictedUser',
+  'weekDayScheduleUser',
+  'yearDayScheduleUser',
+  'scheduleRestrictedUser',
+] as const
+
+test('a timetable says at every instant what decide says', (t) => {
+  const chance = chanceFrom(seedOf(t))
+  const spring = Date.UTC(2026, 2, 27)
+  const minute = (): number => pick(chance, [0, 1, 60, 119, 120, 150, 180, 720, 1380, 1439])
+  const schedule = () => ({
+    daysMask: 1 + Math.floor(chance() * 127),
+    startMinute: minute(),
+    endMinute: minute(),
+  })
+  const stretch = () => {
+    const start = Math.floor(spring / 60_000) + Math.floor(chance() * 5 * 1440)
+    return { startLocalMinute: start, endLocalMinute: start + Math.floor(chance() * 3000) }
+  }
+  for (let world = 0; world < 150; world += 1) {
+    const userType = pick(chance, types)
+    const user = person(2, 'guest', {
+      userType,
+      verbs: ['lock', 'unlock'],
+      credentials: [
+        pinCredential(20),
+        deviceKey(21).credential,
+        { type: 'face', id: idOf(22), createdAtMs: 1, name: 'face' },
+      ],
+      weekDaySchedules: [schedule(), schedule()],
+      yearDaySchedules: [stretch()],
+      ...(chance() < 0.3
+        ? { validity: { notBeforeMs: spring + dayMs, notAfterMs: spring + 4 * dayMs } }
+        : {}),
+      ...(chance() < 0.3 ? { holidayRule: pick(chance, ['noAccess', 'onlyThen']) } : {}),
+    }).user
+    const view = house(user, {
+      holidaySchedules: [
+        { name: 'x', ...stretch(), operatingMode: pick(chance, ['vacation', 'normal']) },
+      ],
+      settings: {
+        ...policyOf([]).settings,
+        quietHours: { schedules: [schedule()], roles: ['guest'] },
+      },
+    })
+    const span = { fromMs: spring, toMs: spring + 5 * dayMs }
+    const [, table] = whoCanOpen(view, situation(spring), span)
+    for (let moment = 0; moment < 60; moment += 1) {
+      const ms = spring + Math.floor(chance() * 5 * dayMs)
+      const now = table?.spans.find(({ fromMs, toMs }) => fromMs <= ms && ms < toMs)
+      for (const action of ['lock', 'unlock', 'unlatch'] as const) {
+        const verdicts = [
+          [20, 'keypad'],
+          [21, 'remote'],
+          [22, 'biometric'],
+        ] as const
+        const allowed = verdicts.some(
+          ([number, channel]) =>
+            decide(view, { credentialId: idOf(number), action, channel }, at(situation(ms), ms))
+              .verdict === 'allowed',
+        )
+        assert.equal(now?.verbs.includes(action) ?? false, allowed, `${world} ${ms} ${action}`)
+      }
+    }
+  }
+})
+
+describe('an explanation', () => {
+  const request = { credentialId: idOf(20), action: 'unlock', channel: 'keypad' } as const
+
+  test('tells until when', () => {
+    const { decision, changesAtMs } = explain(
+      house(cleaner()),
+      request,
+      situation(monday + 10 * hourMs),
+    )
+    assert.deepEqual([decision.reason, changesAtMs], ['granted', monday + 17 * hourMs])
+  })
+
+  test('tells from when, and everything that speaks against it', () => {
+    const view = house(cleaner({ afterHousehold: true, useLimit: 1 }))
+    const now = { ...situation(monday + 20 * hourMs), usageOf: () => ({ uses: 1 }) }
+    const { decision, objections, changesAtMs } = explain(view, request, now)
+    assert.equal(decision.reason, 'usedUp')
+    assert.deepEqual(objections, ['usedUp', 'outsideSchedule'])
+    assert.equal(changesAtMs, undefined)
+    const { changesAtMs: next } = explain(
+      house(cleaner()),
+      request,
+      situation(monday + 20 * hourMs),
+    )
+    assert.equal(next, monday + 33 * hourMs)
+  })
+
+  test('of what nobody has is short', () => {
+    const { objections } = explain(
+      house(cleaner()),
+      { ...request, credentialId: idOf(99) },
+      situation(monday),
+    )
+    assert.deepEqual(objections, ['unknownCredential'])
+  })
+
+  test('forecasts nothing from a clock that nobody vouches for', () => {
+    const now = plainSituation({ ms: monday, certain: false }, berlin)
+    const { decision, changesAtMs } = explain(house(cleaner()), request, now)
+    assert.deepEqual([decision.reason, changesAtMs], ['timeUncertain', undefined])
+  })
+
+  test('begins with what decide says, whatever it is', () => {
+    for (const fields of [
+      {},
+      { userStatus: 'occupiedDisabled' },
+      { verbs: [] },
+      { userType: 'nonAccessUser' },
+    ] as const) {
+      const view = house(cleaner(fields))
+      const { decision, objections } = explain(view, request, situation(monday))
+      assert.equal(objections[0] ?? 'granted', decision.reason)
+    }
+  })
+})

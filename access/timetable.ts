@@ -1,0 +1,118 @@
+import type { Credential, User, Verb } from '@mortise/protocol/words'
+import { turningPoints } from '#access/calendar.ts'
+import { decide } from '#access/decide.ts'
+import { at } from '#access/explain.ts'
+import type { Channel } from '#access/modes.ts'
+import type { PolicyView } from '#access/policy-view.ts'
+import type { Situation } from '#access/situation.ts'
+
+/** A span of time in which somebody may do the same things. */
+export interface AccessSpan {
+  readonly fromMs: number
+  /** Not included. */
+  readonly toMs: number
+  /** What may be done, by at least one of the person's ways in. */
+  readonly verbs: readonly Verb[]
+  /** Verbs for which another credential of the same person is needed each time. */
+  readonly withAnother: readonly Verb[]
+}
+
+export interface PersonTimetable {
+  readonly user: User
+  /** Rising, without overlap; spans in which nothing may be done are left out. */
+  readonly spans: readonly AccessSpan[]
+}
+
+/** A page of people, so that a building with ten thousand costs no more than a household at a time. */
+export interface TimetablePage {
+  readonly offset: number
+  readonly limit: number
+}
+
+export const timetablePeopleMax = 100
+
+/**
+ * Who could do what at the door between two instants, as far as the clock decides it: what the lock
+ * remembers and the mode that is set are taken to stay as the situation has them.
+ */
+export function whoCanOpen(
+  view: PolicyView,
+  situation: Situation,
+  span: { readonly fromMs: number; readonly toMs: number },
+  page: TimetablePage = { offset: 0, limit: timetablePeopleMax },
+): readonly PersonTimetable[] {
+  const limit = Math.min(page.limit, timetablePeopleMax)
+  return [...view.users.values()]
+    .slice(page.offset, page.offset + limit)
+    .map((user) => ({ user, spans: spansOf(view, user, situation, span) }))
+}
+
+const verbs: readonly Verb[] = ['lock', 'unlock', 'unlatch']
+
+function spansOf(
+  view: PolicyView,
+  user: User,
+  situation: Situation,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): readonly AccessSpan[] {
+  const points = turningPoints(view.policy, user, situation.wallClock, fromMs, toMs)
+  const credentials = credentialsOf(view, user)
+  const spans: AccessSpan[] = []
+  for (const [index, start] of points.entries()) {
+    const rights = rightsAt(view, credentials, at(situation, start))
+    const end = points[index + 1] ?? toMs
+    const last = spans.at(-1)
+    if (last !== undefined && last.toMs === start && sameRights(last, rights)) {
+      spans[spans.length - 1] = { ...last, toMs: end }
+    } else if (rights.verbs.length + rights.withAnother.length > 0) {
+      spans.push({ fromMs: start, toMs: end, ...rights })
+    }
+  }
+  return spans
+}
+
+type Rights = Pick<AccessSpan, 'verbs' | 'withAnother'>
+
+function sameRights(left: Rights, right: Rights): boolean {
+  return (
+    left.verbs.join() === right.verbs.join() && left.withAnother.join() === right.withAnother.join()
+  )
+}
+
+/** The best that any way in of the person gives. */
+function rightsAt(
+  view: PolicyView,
+  credentials: readonly Credential[],
+  situation: Situation,
+): Rights {
+  const best = verbs.map((verb) => {
+    const verdicts = credentials.map(
+      ({ id, type }) =>
+        decide(view, { credentialId: id, action: verb, channel: channelOf[type] }, situation)
+          .verdict,
+    )
+    if (verdicts.includes('allowed')) return 'allowed'
+    return verdicts.includes('partial') ? 'partial' : 'refused'
+  })
+  return {
+    verbs: verbs.filter((_, index) => best[index] === 'allowed'),
+    withAnother: verbs.filter((_, index) => best[index] === 'partial'),
+  }
+}
+
+/** Through what each kind of credential is shown. */
+const channelOf: Readonly<Record<Credential['type'], Channel>> = {
+  pin: 'keypad',
+  fingerprint: 'biometric',
+  face: 'biometric',
+  rfid: 'rfid',
+  passkey: 'remote',
+  deviceKey: 'remote',
+}
+
+/** Those of the policy and those that the lock bound. */
+function credentialsOf(view: PolicyView, user: User): readonly Credential[] {
+  return [...view.holders.values()]
+    .filter((holder) => holder.user === user)
+    .map(({ credential }) => credential)
+}
