@@ -65,6 +65,7 @@ function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>):
 function stopWithStarter(close: () => Promise<void>): void {
   const end = (): void => void close().catch(fail)
   process.once('disconnect', end)
+  // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- undefined where nobody holds a channel, whatever the types say
   if (process.connected === false) end()
   process.channel?.unref()
 }

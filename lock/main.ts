@@ -65,6 +65,7 @@ async function run(config: LockConfig): Promise<void> {
     if (!ending) end('starterGone')
   }
   process.once('disconnect', endWithStarter)
+  // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- undefined where nobody holds a channel, whatever the types say
   if (process.connected === false) endWithStarter()
 
   const doorUrl = await door.servePage()
