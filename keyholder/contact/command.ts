@@ -35,6 +35,7 @@ export async function sendCommand(
     operation: order.operation,
     challenge: order.challenge,
     replyTo: replyKey.publicKey,
+    timeMs: device.clock.nowMs(),
   })
   const hash = commandHash(device.crypto, command)
   const proof = await order.prove(hash)

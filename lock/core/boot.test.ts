@@ -4,7 +4,7 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { WireError } from '@mortise/protocol/wire'
 import { boot, freshRegisters } from '#core/index.ts'
 import type { BoltPosition } from '#core/index.ts'
-import { timeFloorEveryMs } from '#core/time-floor.ts'
+import { timeFloorEveryMs } from '#core/clock/time-floor.ts'
 import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
@@ -96,25 +96,32 @@ describe('a power cut while the bolt moves', () => {
 
 describe('the time floor', () => {
   test('is never older than the journal', () => {
-    const lock = new TestLock()
+    const lock = claimedLock(owner, policyOf([owner.user]))
     lock.advance(5000)
     lock.input({ type: 'tamper', removed: true })
     assert.equal(lock.store.registers.timeFloorMs, startWallMs + 5000)
   })
 
   test('is written every ten minutes without other cause', () => {
-    const lock = new TestLock()
+    const lock = claimedLock(owner, policyOf([owner.user]))
     lock.advance(timeFloorEveryMs * 3 + 1)
     assert.equal(lock.store.registers.timeFloorMs, startWallMs + timeFloorEveryMs * 3)
   })
 
   test('holds the time of the next boot when the clock has lost its memory', () => {
-    const lock = new TestLock()
+    const lock = claimedLock(owner, policyOf([owner.user]))
     lock.advance(timeFloorEveryMs)
     lock.wallMs = 0
     lock.boot()
     assert.equal(lock.published().timeMs, startWallMs + timeFloorEveryMs)
     assert.equal(lock.published().timeCertain, false)
+  })
+
+  test('is not raised by the clock of a lock that nobody owns', () => {
+    const lock = new TestLock()
+    lock.advance(timeFloorEveryMs * 2)
+    lock.pressInside()
+    assert.equal(lock.store.registers.timeFloorMs, 0)
   })
 
   test('of a lock that never ran is the beginning', () => {

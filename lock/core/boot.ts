@@ -19,7 +19,8 @@ import { othersOf } from '#core/matter-channel/install.ts'
 import { resumeMatterLockout } from '#core/lockout/matter.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
 import { resumeOperatingMode, tendOperatingMode } from '#core/mode/operating-mode.ts'
-import { timeFloorDue } from '#core/time-floor.ts'
+import { tendClock } from '#core/clock/owners-time.ts'
+import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { startTime } from '#core/time/lock-time.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
@@ -50,6 +51,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   judgePower(turn)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
+  tendClock(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
@@ -85,12 +87,13 @@ function withFirstState(result: StepResult): StepResult {
 
 function initialState(context: Context, stored: Stored, sensors: Sensors, now: Now): CoreState {
   const { bolt, leaf } = sensors
+  const { timeFloorMs, timeUnexplainedMs = 0 } = stored.registers
   return {
     lockId: stored.lockId,
     softwareVersion: context.softwareVersion,
     registers: stored.registers,
     chain: stored.chainHead,
-    time: startTime(stored.registers.timeFloorMs, now),
+    time: startTime(timeFloorMs, timeUnexplainedMs, now),
     counter: 0,
     policy: loadPolicy(context, stored),
     bindings: stored.bindings,

@@ -29,6 +29,8 @@ export interface Registers {
   readonly boots: number
   /** Lock time never falls below this. Milliseconds since 1970. */
   readonly timeFloorMs: number
+  /** How far one source alone has moved lock time since two agreed. Absent: not at all. */
+  readonly timeUnexplainedMs?: number
   /** Highest policy version that was ever in force; survives everything but a factory reset. */
   readonly policyVersionFloor: number
   /** Wrong codes since the last lockout, the last right one of a household member, or a quiet hour. */

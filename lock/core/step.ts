@@ -19,7 +19,8 @@ import { operatingModeDue, tendOperatingMode } from '#core/mode/operating-mode.t
 import { answerAsk } from '#core/requests/ask.ts'
 import { pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
-import { timeFloorDue } from '#core/time-floor.ts'
+import { tendClock } from '#core/clock/owners-time.ts'
+import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
@@ -37,6 +38,7 @@ import type { Turn } from '#core/turn/turn.ts'
 export function step(context: Context, state: CoreState, now: Now, input: Input): StepResult {
   const turn = beginTurn(context, state, now)
   dispatch(turn, input)
+  tendClock(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)

@@ -5,6 +5,7 @@ export interface StoredRegisters {
   readonly boots: number
   /** Milliseconds since 1970. */
   readonly timeFloorMs: number
+  readonly timeUnexplainedMs?: number
   readonly policyVersionFloor: number
   readonly wrongCodes: number
   readonly keypadLockouts: number

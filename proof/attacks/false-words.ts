@@ -31,6 +31,7 @@ import {
   believesEverySignature,
   repeatingLock,
   repeatingPhone,
+  stoppedClock,
   repeatsItself,
 } from './weaknesses.ts'
 
@@ -115,7 +116,11 @@ export const falseWords: readonly PhoneAttack[] = [
     level: 'hub root',
     properties: ['P2', 'P14'],
     rows: [4, 67],
-    weakness: { weakPhone: repeatingPhone, weakLock: repeatingLock },
+    weakness: {
+      weakPhone: repeatingPhone,
+      weakLock: repeatingLock,
+      phoneNowMs: stoppedClock(),
+    },
     async deceives(house) {
       const old = await recordReply(house, () => operate(house.contact, 'unlock'))
       await operate(house.contact, 'lock')

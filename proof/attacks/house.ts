@@ -17,6 +17,8 @@ import type { HostileHub, LockConnection } from './hostile-hub.ts'
 export interface HouseOptions {
   readonly weakLock?: Partial<DiskLockOptions>
   readonly weakPhone?: SealCrypto
+  /** Instead of the machine's clock: what the phone signs as its time. */
+  readonly phoneNowMs?: () => number
   /** Instead of a new hub, as for a second lock. */
   readonly hub?: HostileHub
   /** Instead of a new folder, as for a cloned lock. */
@@ -43,7 +45,7 @@ export interface House {
 
 /** Everything is closed when the test is over. */
 export async function openHouse(context: TestContext, options: HouseOptions = {}): Promise<House> {
-  const { weakLock, weakPhone } = options
+  const { weakLock, weakPhone, phoneNowMs = Date.now } = options
   const hub = options.hub ?? (await openHostileHub())
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'mortise-proof-attacks-'))
   let disk = openDiskLock({ folder, hub: hub.hubText, ...weakLock })
@@ -58,7 +60,7 @@ export async function openHouse(context: TestContext, options: HouseOptions = {}
   const owner = createPerson({
     name: 'Ada',
     hub: port,
-    nowMs: Date.now,
+    nowMs: phoneNowMs,
     ...(weakPhone && { crypto: weakPhone }),
   })
   disk.door.hands.pressInsideButton()

@@ -30,6 +30,12 @@ export const repeatsItself = (length: number): Uint8Array => new Uint8Array(leng
 /** A phone whose nonces and reply keys repeat. */
 export const repeatingPhone: SealCrypto = { ...nodeSealCrypto, randomBytes: repeatsItself }
 
+/** Its clock stands still, so that nothing in its commands differs. */
+export const stoppedClock = (): (() => number) => {
+  const ms = Date.now()
+  return () => ms
+}
+
 /** A lock that hands out one challenge for ever. */
 export const repeatingLock: Partial<DiskLockOptions> = { random: { bytes: repeatsItself } }
 

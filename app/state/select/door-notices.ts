@@ -2,7 +2,12 @@ import type { Door } from '#app/state/app/app-state.ts'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
 
 /** Alarms that have a notice of their own below. */
-const toldApart: readonly string[] = ['batteryLow', 'mainsLost', 'wrongCodeEntryLimit']
+const toldApart: readonly string[] = [
+  'batteryLow',
+  'mainsLost',
+  'wrongCodeEntryLimit',
+  'clockUncertain',
+]
 
 /** What else the newest answer says, loudest first. */
 export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {

@@ -63,11 +63,16 @@ function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {
 
 function loadMemory(
   row: Row,
-): Pick<StoredRegisters, 'householdOpenedMs' | 'policyConfirmedMs' | 'matterLockout'> {
+): Pick<
+  StoredRegisters,
+  'householdOpenedMs' | 'policyConfirmedMs' | 'matterLockout' | 'timeUnexplainedMs'
+> {
   const householdOpenedMs = integerOrNothing(row, 'household_opened_ms')
   const policyConfirmedMs = integerOrNothing(row, 'policy_confirmed_ms')
   const wrongCodes = integerOrNothing(row, 'matter_wrong_codes')
+  const timeUnexplainedMs = integerOrNothing(row, 'time_unexplained_ms')
   return {
+    ...(timeUnexplainedMs === undefined ? {} : { timeUnexplainedMs }),
     ...(householdOpenedMs === undefined ? {} : { householdOpenedMs }),
     ...(policyConfirmedMs === undefined ? {} : { policyConfirmedMs }),
     ...(wrongCodes === undefined

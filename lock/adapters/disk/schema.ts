@@ -85,6 +85,9 @@ const MIGRATIONS: readonly string[] = [
     first_use_ms integer
   ) strict, without rowid;
   `,
+  `
+  alter table registers add column time_unexplained_ms integer;
+  `,
 ]
 
 /** The version that this software writes. */

@@ -188,6 +188,7 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.matterLockout?.wrongCodes ?? null,
     registers.matterLockout?.lockouts ?? null,
     registers.matterLockout?.lockedUntilMs ?? null,
+    registers.timeUnexplainedMs ?? null,
   )
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { bindingFault } from '#core/access/bindings.ts'
 import { authorizeChange, policyFault } from '@mortise/access'
+import { hearSignedTime } from '#core/clock/owners-time.ts'
 import { pinsFault } from '#core/access/pins.ts'
 import type { Holder } from '@mortise/access'
 import { isSomebodyInside } from '#core/inside/button.ts'
@@ -11,7 +12,6 @@ import { newCodesFault } from '#core/requests/new-codes.ts'
 import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import type { Actor, PolicyInForce } from '#core/turn/state.ts'
-import { confirmTimeByOwner } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Change = Extract<Operation, { type: 'changePolicy' }>
@@ -24,7 +24,7 @@ export function changePolicy(turn: Turn, change: Change, actor: Actor & Holder):
     refuseSomebody(turn, actor, 'changePolicy', reason ?? 'policyInvalid')
     return
   }
-  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  hearSignedTime(turn, actor)
   const { policy: encoded, pins } = change
   carryOutChange(turn, { type: 'policyChanged', policy, encoded, pins, actor })
 }

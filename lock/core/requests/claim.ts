@@ -1,6 +1,7 @@
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
+import { settleTimeAtClaim } from '#core/clock/owners-time.ts'
 import { pinsFault } from '#core/access/pins.ts'
 import { isLastingOwner, policyFault, viewPolicy } from '@mortise/access'
 import type { Holder } from '@mortise/access'
@@ -11,7 +12,7 @@ import { decodePolicy } from '#core/requests/decode.ts'
 import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import type { CommandAnswer, SetupWindow } from '#core/turn/state.ts'
-import { confirmTimeByOwner, update } from '#core/turn/turn.ts'
+import { update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Signed = Extract<Input, { type: 'signed' }>
@@ -61,7 +62,7 @@ function takeOwnership(turn: Turn, input: Signed, operation: Claim, answer: Comm
   const reason = firstPolicyFault(turn, policy) ?? pinsFault(undefined, policy, operation.pins)
   if (reason !== undefined) return refuseNobody(turn, answer, reason)
   endSetupWindow(turn)
-  confirmTimeByOwner(turn)
+  settleTimeAtClaim(turn, answer.timeMs)
   const { policy: encoded, pins } = operation
   const actor = { source: 'remote', ...owner, answer } as const
   carryOutChange(turn, { type: 'claimed', policy, encoded, pins, actor })

@@ -2,12 +2,13 @@ import { decide } from '@mortise/access'
 import type { Holder } from '@mortise/access'
 import type { Operation } from '@mortise/protocol/wire'
 import { credentialHolder } from '#core/access/challenges.ts'
+import { hearSignedTime } from '#core/clock/owners-time.ts'
 import { operate } from '#core/bolt/operate.ts'
 import { enterMode } from '#core/mode/operating-mode.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor } from '#core/turn/state.ts'
-import { confirmTimeByOwner, momentNow } from '#core/turn/turn.ts'
+import { momentNow } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 import { situationNow } from '#core/visits/situation.ts'
 
@@ -26,7 +27,7 @@ export function setOperatingMode(
   if (untilMs !== undefined && untilMs <= momentNow(turn).ms) {
     return refuseSomebody(turn, actor, 'setOperatingMode', 'noLongerValid')
   }
-  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  hearSignedTime(turn, actor)
   const mode = { mode: operatingMode, ...(untilMs === undefined ? {} : { untilMs }) }
   const sequence = enterMode(turn, mode, actor)
   if (actor.answer !== undefined) {

@@ -288,6 +288,41 @@ describe('uncertain time', () => {
     assert.equal(lock.receipt().reason, 'granted')
   })
 
+  test('a poisoned clock is not followed, and the phone’s time heals it', () => {
+    const lock = uncertainLock()
+    lock.wallMs = startWallMs + 50 * 31_536_000_000
+    lock.phoneMs = startWallMs + 1000
+    lock.send(owner, unlock)
+    lock.settle()
+    assert.deepEqual(
+      [lock.published().timeCertain, lock.published().timeMs],
+      [true, startWallMs + 1000],
+    )
+    lock.advance(60_000)
+    assert.equal(lock.published().timeMs, startWallMs + 61_000)
+  })
+
+  test('is an alarm with begin and end, and says whose word ended it', () => {
+    const lock = uncertainLock()
+    lock.input({ type: 'timer', name: 'timeFloor' })
+    assert.deepEqual(lock.published().alarms, ['clockUncertain'])
+    lock.send(owner, unlock)
+    assert.deepEqual(lock.published().alarms, [])
+    const [confirmed] = lock.entriesOf('timeConfirmed')
+    assert.deepEqual(confirmed?.userId, owner.user.id)
+    assert.equal(lock.entriesOf('alarmEnded').at(-1)?.alarmCode, 'clockUncertain')
+  })
+
+  test('a lock whose first clock was far ahead is claimed into the right year', () => {
+    const lock = new TestLock()
+    lock.wallMs = startWallMs + 50 * 31_536_000_000
+    lock.phoneMs = startWallMs
+    assert.equal(lock.claim(owner, policyOf([owner.user])), 'granted')
+    assert.equal(lock.published().timeCertain, false)
+    lock.send(owner, unlock)
+    assert.deepEqual([lock.published().timeCertain, lock.published().timeMs], [true, startWallMs])
+  })
+
   test('an owner’s refused command confirms nothing', () => {
     const lock = uncertainLock()
     lock.sendBytes(lock.command(unlock, new Uint8Array(32)), owner.sign)

@@ -6,6 +6,7 @@ import { credentialHolder, keepChallenges, presentChallenge } from '#core/access
 import { decide, holderOf } from '@mortise/access'
 import type { Holder } from '@mortise/access'
 import { credentialProofFault } from '#core/access/proofs.ts'
+import { hearSignedTime } from '#core/clock/owners-time.ts'
 import { operate, refuseOperation } from '#core/bolt/operate.ts'
 import type { Input } from '#core/inputs.ts'
 import { countRefusal } from '#core/journal/refusals.ts'
@@ -18,7 +19,7 @@ import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Actor, CommandAnswer } from '#core/turn/state.ts'
 import { situationNow } from '#core/visits/situation.ts'
-import { act, confirmTimeByOwner, update } from '#core/turn/turn.ts'
+import { act, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 import { present } from '#core/visits/presented.ts'
 
@@ -38,6 +39,7 @@ export function receiveSigned(turn: Turn, input: Signed): void {
     replyTo: command.replyTo,
     commandHash: commandHash(turn.context.crypto, input.command),
     random: input.random,
+    ...(command.timeMs === undefined ? {} : { timeMs: command.timeMs }),
   }
   if (!bytesEqual(command.lockId, turn.state.lockId)) refuseNobody(turn, answer, 'wrongLock')
   else dispatch(turn, input, command, answer)
@@ -109,7 +111,7 @@ function receiveVerb(
   const decision = decide(turn.state.policy?.view, request, situationNow(turn))
   if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)
   if (decision.verdict === 'partial') return awaitAnother(turn, actor)
-  if (actor.user.role === 'owner') confirmTimeByOwner(turn)
+  hearSignedTime(turn, actor)
   const timeoutSeconds = operation.type === 'unlock' ? operation.timeoutSeconds : undefined
   operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
 }

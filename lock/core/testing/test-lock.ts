@@ -28,6 +28,8 @@ export class TestLock {
   sensors: Sensors = { bolt: 'extended', leaf: 'closed', tamperRemoved: false }
   monotonicMs = 0
   wallMs: number | undefined = startWallMs
+  /** What the phones of these tests take the time to be; absent: what the wall clock says. */
+  phoneMs: number | undefined
   private readonly timers = new Map<TimerName, number>()
   private draws = 0
   private requests = 0
@@ -94,6 +96,7 @@ export class TestLock {
   private pass(ms: number): void {
     this.monotonicMs += ms
     if (this.wallMs !== undefined) this.wallMs += ms
+    if (this.phoneMs !== undefined) this.phoneMs += ms
   }
 
   /** The timer that is due next. */
@@ -173,7 +176,15 @@ export class TestLock {
   }
 
   command(operation: Operation, challenge: Uint8Array, id: Uint8Array = lockId): Uint8Array {
-    return commandMessage.encode({ v: 1, lockId: id, operation, challenge, replyTo })
+    const timeMs = this.phoneMs ?? this.wallMs
+    return commandMessage.encode({
+      v: 1,
+      lockId: id,
+      operation,
+      challenge,
+      replyTo,
+      ...(timeMs === undefined ? {} : { timeMs }),
+    })
   }
 
   /** Sends command bytes with their proof. */

@@ -5,7 +5,7 @@ import type { Effect, Write } from '#core/outputs.ts'
 import { assertPromises } from '#core/turn/promises.ts'
 import { currentState, publishedFacts } from '#core/turn/report.ts'
 import type { CoreState } from '#core/turn/state.ts'
-import { momentNow, update, updateRegisters } from '#core/turn/turn.ts'
+import { floorNow, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn, UnfinishedReply } from '#core/turn/turn.ts'
 
 /** What one input leads to. The writes are made durable, all or none, before the first effect. */
@@ -30,9 +30,8 @@ export function finishTurn(turn: Turn): StepResult {
 function writeRegisters(turn: Turn): void {
   const changed = turn.state.registers !== turn.before.registers
   if (!changed && turn.writes.length === 0) return
-  updateRegisters(turn, {
-    timeFloorMs: Math.max(turn.state.registers.timeFloorMs, momentNow(turn).ms),
-  })
+  const timeUnexplainedMs = Math.ceil(turn.state.time.unexplainedMs)
+  updateRegisters(turn, { timeFloorMs: floorNow(turn), timeUnexplainedMs })
   turn.writes.push({ type: 'registers', registers: turn.state.registers })
 }
 

@@ -69,6 +69,8 @@ export interface CommandAnswer {
   readonly commandHash: Uint8Array
   /** Becomes the next challenge of whoever proved to have sent the command. */
   readonly random: Uint8Array
+  /** What the sender's device took the time to be, under the signature. */
+  readonly timeMs?: number
 }
 
 /** Who operates, and through what. */

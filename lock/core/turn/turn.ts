@@ -2,7 +2,7 @@ import type { Moment } from '@mortise/access'
 import type { Answer, Receipt } from '@mortise/protocol/wire'
 import type { RequestId, Now, TimerName } from '#core/inputs.ts'
 import type { Effect, Registers, Write } from '#core/outputs.ts'
-import { confirmTime, instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
+import { instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 
 /** A reply without the state, which is added when the turn is over. */
@@ -71,9 +71,14 @@ export function lockTimeAt(turn: Turn, monotonicMs: number): number {
   return Math.min(ms, instantMsMax)
 }
 
-/** An owner's command was accepted. */
-export function confirmTimeByOwner(turn: Turn): void {
-  update(turn, { time: confirmTime(turn.state.time, turn.now) })
+/**
+ * What the floor of this moment is. The clock of a lock without owner is nobody's word yet, and
+ * leaves none: the claim settles it.
+ */
+export function floorNow(turn: Turn): number {
+  const { registers, policy } = turn.state
+  if (policy === undefined) return registers.timeFloorMs
+  return Math.max(registers.timeFloorMs, momentNow(turn).ms)
 }
 
 /** Numbers the hashing jobs of a boot. */
