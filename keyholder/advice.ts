@@ -87,6 +87,10 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'the door stands open',
     nextStep: 'Close it, then try again.',
   },
+  notFitted: {
+    because: 'this lock has no part that could do it',
+    nextStep: 'Unlock it instead.',
+  },
   powerTooLow: {
     because: 'the battery is too weak to move the bolt',
     nextStep: 'Change the battery, or use the key.',

@@ -5,6 +5,8 @@ import { noChallenges } from '#core/access/challenges.ts'
 import { packPinTags } from '#core/access/pin-tags.ts'
 import { viewPolicy } from '@mortise/access'
 import { setAlarm } from '#core/alarm/alarms.ts'
+import { tendAjar } from '#core/bolt/ajar.ts'
+import { endAlarmsWithoutCause } from '#core/bolt/movement.ts'
 import { judgePower, plausibleReading } from '#core/alarm/power.ts'
 import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
@@ -47,6 +49,8 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   resumeLockout(turn)
   awaitForgiveness(turn)
   resumeMatterLockout(turn)
+  endAlarmsWithoutCause(turn)
+  tendAjar(turn)
   setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
   judgePower(turn)
   resumeOperatingMode(turn)
@@ -102,9 +106,11 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     setup: undefined,
     insidePresenceUntilMonotonicMs: undefined,
     pendingChange: undefined,
-    bolt: { position: bolt, drive: undefined },
+    bolt: { position: bolt, drive: undefined, late: undefined },
     leaf,
     leafWasSeen: leaf !== 'unknown',
+    latchPulled: sensors.latchPulled,
+    ajarAtMonotonicMs: undefined,
     autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds: undefined },
     passageLookMonotonicMs: undefined,
     usages: loadUsages(stored.usages),
@@ -118,7 +124,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
       lockedUntilMonotonicMs: undefined,
       forgivesAtMonotonicMs: undefined,
     },
-    alarms: [],
+    alarms: stored.registers.lastingAlarms ?? [],
     power: plausibleReading(sensors),
     refusals: undefined,
     personRefusals: undefined,

@@ -27,6 +27,7 @@ export type TimerName =
   | 'drive'
   | 'autoRelock'
   | 'passage'
+  | 'doorAjar'
   | 'operatingMode'
   | 'messagesRefused'
   | 'timeFloor'
@@ -86,6 +87,8 @@ export type Input =
   | { readonly type: 'boltMoved'; readonly position: BoltPosition }
   /** The motor gave up: it met resistance, ran its full time without the sensor, or had no power. */
   | { readonly type: 'driveStalled'; readonly reason: 'blocked' | 'noConfirmation' | 'noPower' }
+  /** The latch is held back, or has been let go. */
+  | { readonly type: 'latchMoved'; readonly pulled: boolean }
   | { readonly type: 'leafMoved'; readonly position: LeafPosition }
   | {
       readonly type: 'insideButton'
@@ -109,4 +112,6 @@ export interface Sensors extends PowerReading {
   readonly bolt: BoltPosition
   readonly leaf: LeafPosition
   readonly tamperRemoved: boolean
+  /** Absent: no motor can pull the latch. */
+  readonly latchPulled?: boolean
 }

@@ -49,7 +49,12 @@ export interface Registers {
   readonly policyConfirmedMs?: number
   /** Of codes that come through Matter. Absent: none was ever wrong. */
   readonly matterLockout?: ChannelLockout
+  /** Alarms that no sensor tells of again after a restart. */
+  readonly lastingAlarms?: readonly LastingAlarm[]
 }
+
+export const lastingAlarms = ['lockJammed', 'doorForcedOpen'] as const
+export type LastingAlarm = (typeof lastingAlarms)[number]
 
 /** Guesses on one way to try codes. */
 export interface ChannelLockout {
@@ -101,6 +106,11 @@ export type SignalReason =
 export type Effect =
   /** The only thing that moves the bolt. `intent` is the sequence of the journal entry that allows it. */
   | { readonly type: 'drive'; readonly direction: 'extend' | 'retract'; readonly intent: number }
+  /**
+   * Holds the latch back for that long, after which it lets go by itself. `entry` is the sequence of
+   * the journal entry that tells of it.
+   */
+  | { readonly type: 'pullLatch'; readonly holdMs: number; readonly entry: number }
   /** To be encoded, signed with the lock's identity and sealed to `replyTo`. */
   | {
       readonly type: 'reply'

@@ -70,6 +70,7 @@ const everyInput: Record<Input['type'], Input> = {
     command: { type: 'lockDoor', pinCode: undefined },
     random: new Uint8Array(32),
   },
+  latchMoved: { type: 'latchMoved', pulled: true },
   matterFabricRemoved: { type: 'matterFabricRemoved', fabricIndex: 1 },
   ask: {
     type: 'ask',

@@ -2,7 +2,8 @@ import { unreachable } from '@mortise/protocol/errors'
 import { setAlarm } from '#core/alarm/alarms.ts'
 import { powerMeasured } from '#core/alarm/power.ts'
 import { autoRelockDue, tendAutoRelock } from '#core/bolt/auto-relock.ts'
-import { boltMoved, leafMoved } from '#core/bolt/movement.ts'
+import { ajarDue, tendAjar } from '#core/bolt/ajar.ts'
+import { boltMoved, latchMoved, leafMoved } from '#core/bolt/movement.ts'
 import { driveDue, driveStalled } from '#core/bolt/operate.ts'
 import type { Input, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
@@ -41,6 +42,7 @@ export function step(context: Context, state: CoreState, now: Now, input: Input)
   tendClock(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
+  tendAjar(turn)
   tendAutoRelock(turn)
   return finishTurn(turn)
 }
@@ -72,6 +74,8 @@ function dispatch(turn: Turn, input: Input): void {
       return boltMoved(turn, input.position)
     case 'driveStalled':
       return driveStalled(turn, input.reason)
+    case 'latchMoved':
+      return latchMoved(turn, input.pulled)
     case 'leafMoved':
       return leafMoved(turn, input.position)
     case 'insideButton':
@@ -107,6 +111,8 @@ function timerDue(turn: Turn, name: TimerName): void {
     case 'passage':
       // Every turn looks at the hours; this one was asked for only to have one.
       return
+    case 'doorAjar':
+      return ajarDue(turn)
     case 'operatingMode':
       return operatingModeDue(turn)
     case 'messagesRefused':

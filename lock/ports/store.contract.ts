@@ -149,6 +149,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       operatingMode: { mode: 'lockdown', untilMs: 1_900_000_000_000 },
       householdOpenedMs: 1_800_000_000_001,
       policyConfirmedMs: 1_800_000_000_002,
+      lastingAlarms: ['lockJammed', 'doorForcedOpen'],
       matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
     })
     store.commit([all])

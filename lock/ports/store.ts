@@ -22,6 +22,8 @@ export interface StoredRegisters {
     readonly lockouts: number
     readonly lockedUntilMs: number
   }
+  /** Alarms that no sensor tells of again after a restart. */
+  readonly lastingAlarms?: readonly ('lockJammed' | 'doorForcedOpen')[]
 }
 
 /** How often somebody whose uses are counted has opened. */

@@ -36,6 +36,8 @@ export function createEffects(options: EffectsOptions): Effects {
     switch (effect.type) {
       case 'drive':
         return actuator.drive(effect.direction)
+      case 'pullLatch':
+        return ports.latch?.pull(effect.holdMs)
       case 'reply':
         return requests.reply(effect.requestId, effect.replyTo, effect.reply)
       case 'undeliverable':

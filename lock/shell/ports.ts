@@ -6,6 +6,7 @@ import type {
   Indicator,
   InsideButton,
   Keypad,
+  Latch,
   Power,
   Random,
   Tamper,
@@ -18,6 +19,8 @@ import type { Store } from '#lock/ports/store.ts'
 /** The door's hardware. */
 export interface DoorPorts {
   readonly actuator: Actuator
+  /** Absent: no motor can pull the latch. */
+  readonly latch?: Latch
   readonly keypad: Keypad
   readonly doorContact: DoorContact
   readonly insideButton: InsideButton

@@ -8,6 +8,7 @@ export function readSensors(door: DoorPorts): Sensors {
     bolt: door.actuator.position(),
     leaf: door.doorContact.position(),
     tamperRemoved: door.tamper.state() === 'removed',
+    ...(door.latch === undefined ? {} : { latchPulled: door.latch.isPulled() }),
     ...powerFacts(door.power.reading()),
   }
 }
@@ -21,6 +22,7 @@ export function followDoor(
   const ends = [
     door.actuator.onPosition((position) => feed({ type: 'boltMoved', position })),
     door.actuator.onStall(({ reason }) => feed({ type: 'driveStalled', reason })),
+    door.latch?.onChange((pulled) => feed({ type: 'latchMoved', pulled })) ?? (() => {}),
     door.doorContact.onChange((position) => feed({ type: 'leafMoved', position })),
     door.keypad.onKey((key) => feed({ type: 'key', key })),
     door.insideButton.onPress(() => feed({ type: 'insideButton', random: random.bytes(16) })),

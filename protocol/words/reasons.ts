@@ -69,6 +69,8 @@ export const reasons = [
   // The door
   'doorOpen',
   'powerTooLow',
+  /** The lock has no part that could do it. */
+  'notFitted',
   'jammed',
   'boltNotConfirmed',
   'interrupted',

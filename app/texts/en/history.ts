@@ -74,6 +74,7 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   channelClosed: 'this way in was closed',
   doorOpen: 'the door stood open',
   powerTooLow: 'there was too little power',
+  notFitted: 'this lock has no part for it',
 }
 
 const did: Readonly<Record<Verb, string>> = {

@@ -89,6 +89,10 @@ export const troubles: Readonly<Record<Trouble, TroubleText>> = {
     title: 'The door stands open.',
     next: 'Close it, then try again.',
   },
+  notFitted: {
+    title: 'This lock cannot do that.',
+    next: 'It has no latch that a motor could pull. Unlock it instead.',
+  },
   powerTooLow: {
     title: 'The battery is too weak to move the bolt.',
     next: 'Change the battery, or use the key.',

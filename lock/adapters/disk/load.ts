@@ -49,7 +49,17 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
     ...(verb && { openIntent: { sequence: integerOf(row, 'open_intent_sequence'), verb } }),
     ...loadMode(row),
     ...loadMemory(row),
+    ...loadAlarms(row),
   }
+}
+
+function loadAlarms(row: Row): Pick<StoredRegisters, 'lastingAlarms'> {
+  const column = row['lasting_alarms']
+  if (typeof column !== 'string') return {}
+  const codes = column.split(' ')
+  const known = (['lockJammed', 'doorForcedOpen'] as const).filter((code) => codes.includes(code))
+  if (known.length !== codes.length) throw storeError('storeCorrupt')
+  return { lastingAlarms: known }
 }
 
 function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {

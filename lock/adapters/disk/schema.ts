@@ -88,6 +88,9 @@ const MIGRATIONS: readonly string[] = [
   `
   alter table registers add column time_unexplained_ms integer;
   `,
+  `
+  alter table registers add column lasting_alarms text;
+  `,
 ]
 
 /** The version that this software writes. */

@@ -189,6 +189,7 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.matterLockout?.lockouts ?? null,
     registers.matterLockout?.lockedUntilMs ?? null,
     registers.timeUnexplainedMs ?? null,
+    registers.lastingAlarms?.join(' ') ?? null,
   )
 }
 

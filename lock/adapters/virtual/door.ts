@@ -9,6 +9,7 @@ import type {
   Indicator,
   InsideButton,
   Keypad,
+  Latch,
   KeypadKey,
   Power,
   PowerReading,
@@ -20,6 +21,7 @@ import { createListeners } from '#lock/ports/index.ts'
 import { createBolt } from './bolt.ts'
 import type { FaceView } from './face.ts'
 import { createFace } from './face.ts'
+import { createLatch } from './latch.ts'
 import type {
   BoltEnd,
   BoltPlace,
@@ -45,6 +47,7 @@ import type { RecordStore } from './record.ts'
 /** The ports that a lock plugs in. */
 export interface DoorPorts {
   readonly actuator: Actuator
+  readonly latch: Latch
   readonly keypad: Keypad
   readonly doorContact: DoorContact
   readonly insideButton: InsideButton
@@ -83,6 +86,8 @@ export interface DoorSnapshot extends FaceView {
   readonly boltSensor: BoltPosition
   /** The direction in which the motor is moving the bolt. */
   readonly moving: DriveDirection | null
+  /** The latch is held back: the door opens with a push. */
+  readonly latchPulled: boolean
   readonly leaf: LeafPlace
   readonly doorSensor: DoorPosition
   readonly forced: boolean
@@ -133,6 +138,7 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
   const changes = createListeners<void>()
   const world = createWorld(store, changes.tell)
   const bolt = createBolt({ ...world, timers, travelMs, changed: changes.tell })
+  const latch = createLatch(timers, changes.tell)
   const face = createFace({ clock, timers, changed: changes.tell })
   const sensors = createSensors(world.read)
   const touch = createTouch(world.read, changes.tell)
@@ -141,7 +147,10 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
     world.write(record)
     bolt.tellSensor()
     sensors.tell()
-    if (!isPowered(record)) bolt.losePower()
+    if (!isPowered(record)) {
+      bolt.losePower()
+      latch.losePower()
+    }
     return DONE
   }
   const hands: Hands = {
@@ -161,6 +170,7 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
   return {
     ports: {
       actuator: bolt.actuator,
+      latch: latch.latch,
       ...sensors.ports,
       ...touch.ports,
       indicator: face.indicator,
@@ -171,11 +181,13 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
       ...face.view(),
       ...touch.counts(),
       moving: bolt.moving(),
+      latchPulled: latch.latch.isPulled(),
       saved: world.saved(),
     }),
     onChange: changes.add,
     close() {
       bolt.close()
+      latch.close()
       face.close()
     },
   }

@@ -43,7 +43,8 @@ export function autoRelockDue(turn: Turn): void {
 
 function mayCount(state: CoreState): boolean {
   const { bolt, autoRelock } = state
-  const isUnlockedAtRest = bolt.position === 'retracted' && bolt.drive === undefined
+  const isUnlockedAtRest =
+    bolt.position === 'retracted' && bolt.drive === undefined && state.latchPulled !== true
   return isUnlockedAtRest && mayStandClosed(state) && !autoRelock.suspended
 }
 

@@ -3,6 +3,7 @@ import type { Outcome, Reason, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import type { BoltPosition } from '#core/inputs.ts'
+import { pullLatch } from '#core/bolt/latch.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { recordRefusal } from '#core/journal/refusals.ts'
 import type { Registers } from '#core/outputs.ts'
@@ -27,11 +28,21 @@ export function targetOf(verb: Verb): BoltPosition {
  * @param timeoutSeconds until the lock locks itself again, instead of what its settings say
  */
 export function operate(turn: Turn, verb: Verb, actor: Actor, timeoutSeconds?: number): void {
-  if (turn.state.bolt.drive !== undefined) return refuseOperation(turn, verb, actor, 'busy')
+  const reason = objectionOfDoor(turn, verb)
+  if (reason !== undefined) return refuseOperation(turn, verb, actor, reason)
   if (verb !== 'lock') letIn(turn, actor, timeoutSeconds)
   if (turn.state.bolt.position === targetOf(verb)) stay(turn, verb, actor)
   else startDrive(turn, verb, actor)
   if (actor.duress === true) recordDuress(turn, actor)
+}
+
+/** What the door itself has against it, whoever asks. */
+function objectionOfDoor({ state }: Turn, verb: Verb): Reason | undefined {
+  if (state.bolt.drive !== undefined) return 'busy'
+  if (verb === 'unlatch' && state.latchPulled === undefined) return 'notFitted'
+  // A bolt that is thrown into the air keeps the door from closing and locks nothing.
+  const isThrown = state.bolt.position === 'extended'
+  return verb === 'lock' && state.leaf === 'open' && !isThrown ? 'doorOpen' : undefined
 }
 
 /** An accepted opening is a person at the door: it is counted, and the time to close begins again. */
@@ -66,15 +77,15 @@ function stay(turn: Turn, verb: Verb, actor: Actor): void {
     reason,
     lockState: lockStateOf(turn.state),
   })
+  if (verb === 'unlatch') pullLatch(turn, sequence)
   tell(turn, verb, actor, 'done', reason, sequence)
 }
 
 function startDrive(turn: Turn, verb: Verb, actor: Actor): void {
   const intent = record(turn, { type: 'operationIntent', ...actorFields(actor), verb })
   const deadlineMonotonicMs = turn.now.monotonicMs + driveMsMax
-  update(turn, {
-    bolt: { ...turn.state.bolt, drive: { verb, intent, actor, deadlineMonotonicMs } },
-  })
+  const drive = { verb, intent, actor, deadlineMonotonicMs }
+  update(turn, { bolt: { ...turn.state.bolt, drive, late: undefined } })
   updateRegisters(turn, { openIntent: { sequence: intent, verb } })
   act(turn, { type: 'drive', direction: verb === 'lock' ? 'extend' : 'retract', intent })
   setTimer(turn, 'drive', deadlineMonotonicMs)
@@ -97,6 +108,7 @@ export function concludeDrive(turn: Turn, outcome: Outcome, reason: Reason): voi
     reason,
     lockState: lockStateOf(turn.state),
   })
+  if (outcome === 'done' && verb === 'unlatch') pullLatch(turn, sequence)
   if (outcome === 'done') endAlarm(turn, 'lockJammed')
   else beginAlarm(turn, 'lockJammed')
   if (outcome !== 'done' && actor.source === 'auto') {
@@ -120,8 +132,14 @@ export function driveDue(turn: Turn): void {
     setTimer(turn, 'drive', drive.deadlineMonotonicMs)
     return
   }
+  const { verb, intent, actor } = drive
   concludeDrive(turn, 'failed', 'boltNotConfirmed')
+  const untilMonotonicMs = turn.now.monotonicMs + lateMsMax
+  update(turn, { bolt: { ...turn.state.bolt, late: { verb, intent, actor, untilMonotonicMs } } })
 }
+
+/** A motor that turns more slowly than any is still that motor, and no hand. */
+export const lateMsMax = 30_000
 
 /** The actuator gave up. */
 export function driveStalled(turn: Turn, why: 'blocked' | 'noConfirmation' | 'noPower'): void {

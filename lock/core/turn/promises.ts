@@ -20,6 +20,13 @@ function assertDrives({ before, state, effects }: Turn): void {
     assertInvariant(intent > before.chain.sequence, 'a drive has an intent of the same turn')
     assertInvariant(before.bolt.drive === undefined, 'no drive starts while another is under way')
   }
+  for (const effect of effects) {
+    if (effect.type !== 'pullLatch') continue
+    const isOfThisTurn =
+      effect.entry > before.chain.sequence && effect.entry <= state.chain.sequence
+    assertInvariant(isOfThisTurn, 'a latch is pulled as an entry of the same turn tells')
+    assertInvariant(state.bolt.position === 'retracted', 'a latch is pulled behind a drawn bolt')
+  }
   const open = state.registers.openIntent?.sequence
   assertInvariant(open === state.bolt.drive?.intent, 'an intent is open exactly while it is driven')
 }

@@ -123,6 +123,12 @@ export interface Drive {
 export interface Bolt {
   readonly position: BoltPosition
   readonly drive: Drive | undefined
+  /** The last drive, which ended without a word of the sensor: the bolt may still be on its way. */
+  readonly late: LateDrive | undefined
+}
+
+export interface LateDrive extends Pick<Drive, 'verb' | 'intent' | 'actor'> {
+  readonly untilMonotonicMs: number
 }
 
 export interface AutoRelock {
@@ -224,6 +230,10 @@ export interface CoreState {
   readonly leaf: LeafPosition
   /** The contact has said something in this boot, so its silence is a fault and no missing part. */
   readonly leafWasSeen: boolean
+  /** Undefined: no motor can pull the latch. */
+  readonly latchPulled: boolean | undefined
+  /** When an open door will have been open for too long. */
+  readonly ajarAtMonotonicMs: number | undefined
   readonly autoRelock: AutoRelock
   /** When the hours that hold the door open are looked at again. */
   readonly passageLookMonotonicMs: number | undefined

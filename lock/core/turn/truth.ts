@@ -5,14 +5,16 @@ import type { CoreState } from '#core/turn/state.ts'
  * What the sensors say about the bolt, and nothing else: never what was asked for, never what was
  * last known.
  */
-export function lockStateOf(state: Pick<CoreState, 'bolt' | 'leaf' | 'leafWasSeen'>): LockState {
+export function lockStateOf(
+  state: Pick<CoreState, 'bolt' | 'leaf' | 'leafWasSeen' | 'latchPulled'>,
+): LockState {
   switch (state.bolt.position) {
     case 'extended':
       // A bolt in the air of an open door locks nothing.
       if (state.leaf === 'open') return 'notFullyLocked'
       return mayStandClosed(state) ? 'locked' : 'unknown'
     case 'retracted':
-      return 'unlocked'
+      return state.latchPulled === true ? 'unlatched' : 'unlocked'
     case 'between':
       return 'notFullyLocked'
     case 'unknown':
@@ -34,7 +36,8 @@ export function mayStandClosed({
 export function doorStateOf({ leaf, alarms }: Pick<CoreState, 'leaf' | 'alarms'>): DoorState {
   switch (leaf) {
     case 'open':
-      return alarms.includes('doorForcedOpen') ? 'doorForcedOpen' : 'doorOpen'
+      if (alarms.includes('doorForcedOpen')) return 'doorForcedOpen'
+      return alarms.includes('doorAjar') ? 'doorAjar' : 'doorOpen'
     case 'closed':
       return 'doorClosed'
     case 'unknown':

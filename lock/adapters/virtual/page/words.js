@@ -7,12 +7,13 @@ import { fill, texts } from './texts.js'
  * @param {DoorSnapshot} door
  * @returns {keyof typeof texts.status}
  */
-export function statusOf({ bolt, leaf, forced, moving }) {
+export function statusOf({ bolt, leaf, forced, moving, latchPulled }) {
   if (forced) return 'forced'
   if (moving !== null) return moving === 'extend' ? 'extending' : 'retracting'
   if (bolt === 'between') return 'between'
   if (bolt === 'extended') return leaf === 'open' ? 'lockedOpen' : 'locked'
-  return leaf === 'open' ? 'open' : 'unlocked'
+  if (leaf === 'open') return 'open'
+  return latchPulled ? 'unlatched' : 'unlocked'
 }
 
 /**

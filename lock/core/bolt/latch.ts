@@ -1,0 +1,10 @@
+import { unlatchSecondsOf } from '@mortise/access'
+import { act } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** Pulls the latch of a drawn bolt, as an entry of this turn tells. It lets go by itself. */
+export function pullLatch(turn: Turn, entry: number): void {
+  const policy = turn.state.policy?.view.policy
+  if (policy === undefined) return
+  act(turn, { type: 'pullLatch', holdMs: unlatchSecondsOf(policy) * 1000, entry })
+}
