@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { NewVersionBar, TabBar } from '#app/design/page.tsx'
 import { DoorPage } from '#app/pages/door-page.tsx'
-import { lazyPage, LoadTextsContext } from '#app/pages/lazy-page.tsx'
+import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import { StartScreen } from '#app/screens/start/start.tsx'
 import type { ScanCodes } from '#app/screens/welcome/scanner.tsx'
@@ -14,7 +14,7 @@ import { isBusy } from '#app/state/select/is-busy.ts'
 import { createFormats } from '#app/texts/formats.ts'
 import type { OpenTexts } from '#app/texts/texts.ts'
 import type { Words } from '#app/texts/words-context.ts'
-import { useWords, WordsContext } from '#app/texts/words-context.ts'
+import { LoadTextsContext, useWords, WordsContext } from '#app/texts/words-context.ts'
 
 const AccessPage = lazyPage(
   ['access', 'invitation'],
@@ -43,6 +43,7 @@ const WelcomePage = lazyPage(
 
 /** Fetches the other pages while nothing else is to be done. */
 export function preloadPages(loadTexts: OpenTexts['load']): void {
+  loadTexts('refusals').catch(() => undefined)
   AccessPage.preload(loadTexts)
   HistoryPage.preload(loadTexts)
   SettingsPage.preload(loadTexts)

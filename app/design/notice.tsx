@@ -1,3 +1,4 @@
+import { useTroubleText } from '#app/texts/trouble-text.ts'
 import './notice.css'
 import type { ComponentChildren } from 'preact'
 import { IconButton } from '#app/design/button.tsx'
@@ -50,8 +51,7 @@ export function TroubleNotice(props: {
   onDismiss?: () => void
   children?: ComponentChildren
 }) {
-  const { t } = useWords()
-  const text = t.troubles[props.trouble]
+  const text = useTroubleText(props.trouble)
   const named = props.title !== undefined
   return (
     <Notice

@@ -1,12 +1,9 @@
 import type { ComponentType } from 'preact'
-import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import { StartScreen } from '#app/screens/start/start.tsx'
-import type { OpenTexts, SectionName } from '#app/texts/texts.ts'
-
-type LoadTexts = OpenTexts['load']
-
-export const LoadTextsContext = createContext<LoadTexts>(() => Promise.resolve())
+import type { SectionName } from '#app/texts/texts.ts'
+import { LoadTextsContext } from '#app/texts/words-context.ts'
+import type { LoadTexts } from '#app/texts/words-context.ts'
 
 interface Loaded<Props> {
   readonly Page: ComponentType<Props> | undefined

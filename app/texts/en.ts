@@ -18,6 +18,8 @@ const core = {
     later: 'Later',
   },
   troubles,
+  /** Until the words for a reason of the lock are here. */
+  refused: { title: 'The lock did not do it.', next: 'One moment, the reason is coming.' },
   door: doorTexts,
 } as const
 
@@ -25,6 +27,7 @@ const core = {
 export const english = {
   core,
   sections: {
+    refusals: async () => (await import('#app/texts/en/refusals.ts')).refusals,
     access: async () => (await import('#app/texts/en/access.ts')).accessTexts,
     history: async () => (await import('#app/texts/en/history.ts')).historyTexts,
     settings: async () => (await import('#app/texts/en/settings.ts')).settingsTexts,

@@ -13,7 +13,7 @@ const time = (): string => '18:42'
 
 test('every trouble has a title and, where there is one, a next step', () => {
   for (const trouble of [...reasons, ...appTroubles]) {
-    const { title, next } = texts.troubles[trouble]
+    const { title, next } = texts.troubleText(trouble)
     assert.match(title, /[.]$/, trouble)
     assert.ok(trouble === 'granted' || next.length > 0, trouble)
   }

@@ -1,9 +1,13 @@
 import { assertInvariant } from '@mortise/protocol/errors'
+import { appTroubles } from '#app/state/model/trouble.ts'
+import type { AppTrouble, Trouble } from '#app/state/model/trouble.ts'
 import type { english } from '#app/texts/en.ts'
+import type { TroubleText } from '#app/texts/en/troubles.ts'
 
 type English = typeof english
 export type SectionName = keyof English['sections']
 export const sectionNames: readonly SectionName[] = [
+  'refusals',
   'access',
   'history',
   'settings',
@@ -15,7 +19,11 @@ type SectionOf<Name extends SectionName> = Widened<Awaited<ReturnType<English['s
 type Sections = { readonly [Name in SectionName]: SectionOf<Name> }
 
 /** All words of a language. A section may be read once it is loaded. */
-export type Texts = Widened<English['core']> & Sections
+export type Texts = Widened<English['core']> &
+  Sections & {
+    /** What happened and what to do next; a stand-in while the lock's reasons are not loaded. */
+    readonly troubleText: (trouble: Trouble) => TroubleText
+  }
 
 /** What a second language provides: the same words as English, of any wording. */
 export interface Language {
@@ -44,6 +52,7 @@ export function openTexts(language: Language): OpenTexts {
     return words
   }
   const loaders = {
+    refusals: async () => void (loaded.refusals ??= await language.sections.refusals()),
     access: async () => void (loaded.access ??= await language.sections.access()),
     history: async () => void (loaded.history ??= await language.sections.history()),
     settings: async () => void (loaded.settings ??= await language.sections.settings()),
@@ -52,6 +61,13 @@ export function openTexts(language: Language): OpenTexts {
   } satisfies Record<SectionName, () => Promise<void>>
   const texts: Texts = {
     ...language.core,
+    troubleText: (trouble) =>
+      isOwn(trouble)
+        ? language.core.troubles[trouble]
+        : (loaded.refusals?.[trouble] ?? language.core.refused),
+    get refusals() {
+      return section('refusals')
+    },
     get access() {
       return section('access')
     },
@@ -74,4 +90,8 @@ export function openTexts(language: Language): OpenTexts {
       await Promise.all(names.map((name) => loaders[name]()))
     },
   }
+}
+
+function isOwn(trouble: Trouble): trouble is AppTrouble {
+  return appTroubles.some((own) => own === trouble)
 }

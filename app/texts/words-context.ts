@@ -2,7 +2,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { assertInvariant } from '@mortise/protocol/errors'
 import type { Formats } from '#app/texts/formats.ts'
-import type { Texts } from '#app/texts/texts.ts'
+import type { OpenTexts, Texts } from '#app/texts/texts.ts'
 
 /** What every component speaks with: the texts of a language, and instants as its words. */
 export interface Words {
@@ -17,3 +17,8 @@ export function useWords(): Words {
   assertInvariant(words !== null, 'components are drawn within a WordsContext')
   return words
 }
+
+export type LoadTexts = OpenTexts['load']
+
+/** Fetches words that the first screen does without. */
+export const LoadTextsContext = createContext<LoadTexts>(() => Promise.resolve())

@@ -61,7 +61,7 @@ function standingText(
     case 'never':
       return [
         t.access.never,
-        standing.trouble === null ? t.access.neverNote : t.troubles[standing.trouble].title,
+        standing.trouble === null ? t.access.neverNote : t.troubleText(standing.trouble).title,
       ]
   }
 }

@@ -24,7 +24,7 @@ export function StartScreen({ trouble, onRetry }: StartProps) {
         {trouble !== null ? (
           <>
             <PageTitle>{t.unreachableTitle}</PageTitle>
-            <p class="welcome-lead">{`${t.troubles[trouble].title} ${t.troubles[trouble].next}`}</p>
+            <p class="welcome-lead">{`${t.troubleText(trouble).title} ${t.troubleText(trouble).next}`}</p>
           </>
         ) : (
           <p class="unseen" role="status">
