@@ -88,8 +88,11 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   doorMoved: ({ doorState }) => `Door moved: ${doorState ?? 'unknown'}`,
   alarmBegan: (entry) => `Alarm: ${alarmOf(entry)}`,
   alarmEnded: (entry) => `Alarm over: ${alarmOf(entry)}`,
-  powerChanged: ({ mainsPresent, batteryPercent }) =>
-    `Power: ${mainsPresent === false ? 'battery only' : 'mains'}, ${batteryPercent ?? '?'} %`,
+  powerChanged: ({ mainsPresent, batteryPercent, batteryDaysLeft }) => {
+    const days = batteryDaysLeft === undefined ? '' : `, about ${batteryDaysLeft} days left`
+    const supply = mainsPresent === true ? 'mains' : 'battery only'
+    return `Power: ${supply}, ${batteryPercent ?? '?'} %${days}`
+  },
   operatingModeChanged: (entry) => `Mode changed to ${entry.operatingMode ?? '?'}${by(entry)}`,
   credentialPresented: (entry) => `Credential shown${by(entry)}${because(entry)}`,
   timeConfirmed: (entry) => `Time confirmed${by(entry)}`,

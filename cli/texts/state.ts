@@ -50,6 +50,8 @@ export function stateJson(state: State): Json {
     moving,
     alarms,
     batteryPercent,
+    batteryDaysLeft: state.batteryDaysLeft,
+    batteryConfidence: state.batteryConfidence,
     mainsPresent,
     claimed: state.claimed,
     policyVersion: state.policyVersion,
@@ -95,6 +97,14 @@ function lockTone(state: State): Line['tone'] {
   return state.lockState === 'unlocked' ? 'warn' : 'bad'
 }
 
+/** A number that is no more than a guess is told as one. */
+function daysLeft({ batteryDaysLeft, batteryConfidence }: State): string {
+  if (batteryDaysLeft === undefined) return ''
+  const about = batteryConfidence === 'high' ? '' : 'about '
+  const guess = batteryConfidence === 'low' ? ', still learning' : ''
+  return ` (${about}${batteryDaysLeft} days left${guess})`
+}
+
 function detailLines(state: State, timeZone: string): readonly Line[] {
   const { keypadLockedUntilMs, autoRelockAtMs, batteryPercent, mainsPresent } = state
   const details: string[] = []
@@ -106,7 +116,7 @@ function detailLines(state: State, timeZone: string): readonly Line[] {
   }
   if (!state.timeCertain) details.push('The lock is not sure of the time: timed codes are refused')
   const power = [
-    ...(batteryPercent === undefined ? [] : [`battery ${batteryPercent} %`]),
+    ...(batteryPercent === undefined ? [] : [`battery ${batteryPercent} %${daysLeft(state)}`]),
     ...(mainsPresent === undefined ? [] : [mainsPresent ? 'mains' : 'no mains']),
     `list of people version ${state.policyVersion}`,
   ]

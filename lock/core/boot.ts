@@ -7,7 +7,7 @@ import { viewPolicy } from '@mortise/access'
 import { setAlarm } from '#core/alarm/alarms.ts'
 import { tendAjar } from '#core/bolt/ajar.ts'
 import { endAlarmsWithoutCause } from '#core/bolt/movement.ts'
-import { judgePower, plausibleReading } from '#core/alarm/power.ts'
+import { plausibleReading, tendPower } from '#core/alarm/power.ts'
 import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { Now, Sensors } from '#core/inputs.ts'
@@ -52,10 +52,10 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   endAlarmsWithoutCause(turn)
   tendAjar(turn)
   setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
-  judgePower(turn)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
   tendClock(turn)
+  tendPower(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
@@ -126,6 +126,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     },
     alarms: stored.registers.lastingAlarms ?? [],
     power: plausibleReading(sensors),
+    battery: {},
     refusals: undefined,
     personRefusals: undefined,
     newCodes: undefined,

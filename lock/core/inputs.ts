@@ -103,8 +103,26 @@ export type Input =
 /** Absent: the hardware cannot tell, which is no alarm. */
 export interface PowerReading {
   readonly mainsPresent?: boolean
-  /** 0 to 100, whole. */
+  /** By a gauge that counts what flows; 0 to 100, whole. */
   readonly batteryPercent?: number
+  /** At rest. */
+  readonly batteryMillivolts?: number
+  /** While the motor, or a test as strong, draws its current. */
+  readonly loadMillivolts?: number
+  readonly temperatureCelsius?: number
+  readonly battery?: FittedBattery
+}
+
+/** `lithium`: Li/FeS2 cells of 1.5 V; `liIon`: a rechargeable pack. */
+export type Chemistry = 'alkaline' | 'lithium' | 'nimh' | 'liIon'
+
+/** What the lock runs on, as its builder knows it. */
+export interface FittedBattery {
+  readonly chemistry: Chemistry
+  /** In series. */
+  readonly cells: number
+  /** The least under load at which the motor still finishes a movement. */
+  readonly motorMillivoltsMin: number
 }
 
 /** What the sensors say at the start of a boot. */

@@ -51,6 +51,8 @@ export interface Registers {
   readonly matterLockout?: ChannelLockout
   /** Alarms that no sensor tells of again after a restart. */
   readonly lastingAlarms?: readonly LastingAlarm[]
+  /** How fast this household uses up a battery, encoded by `battery/memory.ts`. */
+  readonly battery?: readonly number[]
 }
 
 export const lastingAlarms = ['lockJammed', 'doorForcedOpen'] as const

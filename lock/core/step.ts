@@ -1,6 +1,6 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { setAlarm } from '#core/alarm/alarms.ts'
-import { powerMeasured } from '#core/alarm/power.ts'
+import { powerMeasured, tendPower } from '#core/alarm/power.ts'
 import { autoRelockDue, tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { ajarDue, tendAjar } from '#core/bolt/ajar.ts'
 import { boltMoved, latchMoved, leafMoved } from '#core/bolt/movement.ts'
@@ -118,7 +118,8 @@ function timerDue(turn: Turn, name: TimerName): void {
     case 'messagesRefused':
       return refusalsDue(turn)
     case 'timeFloor':
-      return timeFloorDue(turn)
+      timeFloorDue(turn)
+      return tendPower(turn)
     default:
       return unreachable(name)
   }

@@ -24,6 +24,8 @@ export interface StoredRegisters {
   }
   /** Alarms that no sensor tells of again after a restart. */
   readonly lastingAlarms?: readonly ('lockJammed' | 'doorForcedOpen')[]
+  /** Whole numbers that the core alone understands. */
+  readonly battery?: readonly number[]
 }
 
 /** How often somebody whose uses are counted has opened. */

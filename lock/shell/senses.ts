@@ -35,9 +35,15 @@ export function followDoor(
 }
 
 /** A field is absent when the hardware cannot tell. */
-function powerFacts({ mainsPresent, batteryPercent }: PowerReading) {
+function powerFacts(reading: PowerReading) {
+  const { mainsPresent, batteryPercent, batteryMillivolts, loadMillivolts } = reading
+  const { temperatureCelsius, battery } = reading
   return {
     ...(mainsPresent === undefined ? {} : { mainsPresent }),
     ...(batteryPercent === undefined ? {} : { batteryPercent }),
+    ...(batteryMillivolts === undefined ? {} : { batteryMillivolts }),
+    ...(loadMillivolts === undefined ? {} : { loadMillivolts }),
+    ...(temperatureCelsius === undefined ? {} : { temperatureCelsius }),
+    ...(battery === undefined ? {} : { battery }),
   }
 }

@@ -50,6 +50,7 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
     ...loadMode(row),
     ...loadMemory(row),
     ...loadAlarms(row),
+    ...loadBattery(row),
   }
 }
 
@@ -60,6 +61,14 @@ function loadAlarms(row: Row): Pick<StoredRegisters, 'lastingAlarms'> {
   const known = (['lockJammed', 'doorForcedOpen'] as const).filter((code) => codes.includes(code))
   if (known.length !== codes.length) throw storeError('storeCorrupt')
   return { lastingAlarms: known }
+}
+
+function loadBattery(row: Row): Pick<StoredRegisters, 'battery'> {
+  const column = row['battery']
+  if (typeof column !== 'string') return {}
+  const numbers = column.split(' ').map(Number)
+  if (!numbers.every(Number.isSafeInteger)) throw storeError('storeCorrupt')
+  return { battery: numbers }
 }
 
 function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {

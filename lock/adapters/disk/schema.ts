@@ -91,6 +91,9 @@ const MIGRATIONS: readonly string[] = [
   `
   alter table registers add column lasting_alarms text;
   `,
+  `
+  alter table registers add column battery text;
+  `,
 ]
 
 /** The version that this software writes. */

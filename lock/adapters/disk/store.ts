@@ -190,6 +190,7 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.matterLockout?.lockedUntilMs ?? null,
     registers.timeUnexplainedMs ?? null,
     registers.lastingAlarms?.join(' ') ?? null,
+    registers.battery?.join(' ') ?? null,
   )
 }
 

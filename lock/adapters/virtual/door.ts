@@ -37,12 +37,13 @@ import {
   closeLeaf,
   doorSensorOf,
   isPowered,
-  millivoltsAt,
   NEW_DOOR,
   openLeaf,
   otherEnd,
 } from './physics.ts'
 import type { RecordStore } from './record.ts'
+import { powerOf, samePower, withPower } from './supply.ts'
+import type { PowerChange } from './supply.ts'
 
 /** The ports that a lock plugs in. */
 export interface DoorPorts {
@@ -70,13 +71,6 @@ export interface Hands {
   readonly setEscutcheon: (state: DoorRecord['escutcheon']) => HandOutcome
   readonly setPower: (change: PowerChange) => HandOutcome
   readonly setFaults: (faults: Partial<DoorFaults>) => HandOutcome
-}
-
-export interface PowerChange {
-  readonly mainsPresent?: boolean
-  /** Whole, 0 to 100; the voltage follows unless it is given too. */
-  readonly batteryPercent?: number
-  readonly batteryMillivolts?: number
 }
 
 /** Everything about the door at one moment, what is true beside what the sensors say. */
@@ -137,10 +131,20 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
   const { clock, timers, store, travelMs = TRAVEL_MS } = options
   const changes = createListeners<void>()
   const world = createWorld(store, changes.tell)
-  const bolt = createBolt({ ...world, timers, travelMs, changed: changes.tell })
+  const sensors = createSensors(world.read)
+  const bolt = createBolt({
+    read: world.read,
+    write(record) {
+      world.write(record)
+      // A movement may have taken the battery's last percent; nobody hears of it inside a `drive`.
+      if (sensors.isPowerNews()) timers.set(0, () => sensors.tell())
+    },
+    timers,
+    travelMs,
+    changed: changes.tell,
+  })
   const latch = createLatch(timers, changes.tell)
   const face = createFace({ clock, timers, changed: changes.tell })
-  const sensors = createSensors(world.read)
   const touch = createTouch(world.read, changes.tell)
 
   const put = (record: DoorRecord): HandOutcome => {
@@ -222,6 +226,7 @@ function createSensors(read: () => DoorRecord) {
   const supply = { reading: () => powerOf(read()), onChange: power.add }
   return {
     ports: { doorContact, tamper, power: supply },
+    isPowerNews: () => !samePower(powerOf(told), powerOf(read())),
     tell() {
       const before = told
       told = read()
@@ -252,31 +257,6 @@ function createTouch(read: () => DoorRecord, changed: () => void) {
     },
     counts: () => ({ ...counts }),
   }
-}
-
-function withPower(record: DoorRecord, change: PowerChange): DoorRecord {
-  const batteryPercent = change.batteryPercent ?? record.batteryPercent
-  const followed =
-    change.batteryPercent === undefined ? record.batteryMillivolts : millivoltsAt(batteryPercent)
-  return {
-    ...record,
-    mainsPresent: change.mainsPresent ?? record.mainsPresent,
-    batteryPercent,
-    batteryMillivolts: change.batteryMillivolts ?? followed,
-  }
-}
-
-function powerOf(record: DoorRecord): PowerReading {
-  const { mainsPresent, batteryPercent, batteryMillivolts } = record
-  return { mainsPresent, batteryPercent, batteryMillivolts }
-}
-
-function samePower(left: PowerReading, right: PowerReading): boolean {
-  return (
-    left.mainsPresent === right.mainsPresent &&
-    left.batteryPercent === right.batteryPercent &&
-    left.batteryMillivolts === right.batteryMillivolts
-  )
 }
 
 function snapshotOf(record: DoorRecord) {

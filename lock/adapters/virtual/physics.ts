@@ -1,9 +1,11 @@
 import type {
+  BatteryChemistry,
   BoltPosition,
   DoorPosition,
   DriveDirection,
   EscutcheonState,
 } from '#lock/ports/index.ts'
+import { restMillivolts, useForMovement, turnsMotor } from './battery.ts'
 
 /** Where the bolt really is, whatever a sensor says. */
 export type BoltPlace = Exclude<BoltPosition, 'unknown'>
@@ -42,7 +44,13 @@ export interface DoorRecord {
   readonly mainsPresent: boolean
   /** Whole, 0 to 100. */
   readonly batteryPercent: number
+  /** At rest. */
   readonly batteryMillivolts: number
+  readonly chemistry: BatteryChemistry
+  /** At the battery, whole degrees. */
+  readonly celsius: number
+  /** Movements since the battery lost its last whole percent. */
+  readonly movementsOnPercent: number
   readonly counts: DoorCounts
   readonly faults: DoorFaults
 }
@@ -62,7 +70,10 @@ export const NEW_DOOR: DoorRecord = {
   escutcheon: 'inPlace',
   mainsPresent: true,
   batteryPercent: 100,
-  batteryMillivolts: 6_400,
+  batteryMillivolts: restMillivolts('alkaline', 100),
+  chemistry: 'alkaline',
+  celsius: 20,
+  movementsOnPercent: 0,
   counts: {
     motorDrives: 0,
     motorExtensions: 0,
@@ -120,8 +131,8 @@ export function startDrive(
   direction: DriveDirection,
   underWay: DriveDirection | undefined,
 ): { readonly record: DoorRecord; readonly start: DriveStart } {
-  if (!isPowered(record)) return { record, start: 'noPower' }
-  const driven = count(record, 'motorDrives')
+  if (!isPowered(record) || !turnsMotor(record)) return { record, start: 'noPower' }
+  const driven = count({ ...record, ...useForMovement(record) }, 'motorDrives')
   if (record.bolt === endOf(direction)) return { record: driven, start: 'standsThere' }
   if (record.faults.motor === 'dead') return { record: driven, start: 'turnsNothing' }
   const counter = direction === 'extend' ? 'motorExtensions' : 'motorRetractions'
@@ -163,11 +174,6 @@ export function closeLeaf(record: DoorRecord): HandResult {
   if (record.leaf === 'closed') return { record }
   if (record.bolt !== 'retracted') return { record, refusal: 'boltInTheWay' }
   return { record: { ...record, leaf: 'closed', forced: false } }
-}
-
-/** Four alkaline cells between empty and fresh, as a straight line. */
-export function millivoltsAt(batteryPercent: number): number {
-  return 4_000 + 24 * batteryPercent
 }
 
 function count(record: DoorRecord, counter: keyof DoorCounts): DoorRecord {

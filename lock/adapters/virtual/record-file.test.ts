@@ -45,12 +45,12 @@ describe('the file of the door', () => {
   })
 
   const good: Record<string, unknown> = JSON.parse(encodeRecord(NEW_DOOR))
-  const rows: readonly [string, string][] = [
+  const rows: [string, string][] = [
     ['nothing', ''],
     ['half a file', encodeRecord(NEW_DOOR).slice(0, 100)],
     ['a list', '[]'],
     ['no version', JSON.stringify({ ...good, version: undefined })],
-    ['a later version', JSON.stringify({ ...good, version: 2 })],
+    ['a later version', JSON.stringify({ ...good, version: 3 })],
     ['an unknown bolt place', JSON.stringify({ ...good, bolt: 'unknown' })],
     ['a missing field', JSON.stringify({ ...good, leaf: undefined })],
     ['an extra field', JSON.stringify({ ...good, owner: 'me' })],
@@ -62,6 +62,15 @@ describe('the file of the door', () => {
       JSON.stringify({ ...good, faults: { ...NEW_DOOR.faults, jam: 1 } }),
     ],
   ]
+  test('a door of version 1 gets the battery that it had, at room temperature', () => {
+    const { chemistry: _, celsius: __, movementsOnPercent: ___, ...first } = good
+    const text = JSON.stringify({ ...first, version: 1, batteryPercent: 40 })
+    assert.deepEqual(decodeRecord(text), { ...NEW_DOOR, batteryPercent: 40 })
+  })
+  rows.push(
+    ['too hot for a door', JSON.stringify({ ...good, celsius: 61 })],
+    ['a battery of coal', JSON.stringify({ ...good, chemistry: 'coal' })],
+  )
   for (const [name, text] of rows) {
     test(`${name} is refused, and left as it is`, () => {
       const store = createFileStore(path)

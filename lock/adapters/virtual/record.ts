@@ -1,9 +1,11 @@
 import { MortiseError } from '@mortise/protocol/errors'
+import { BATTERY_CHEMISTRIES } from '#lock/ports/index.ts'
+import { isWeather, MOVEMENTS_PER_PERCENT } from './battery.ts'
 import type { DoorRecord } from './physics.ts'
 import { NEW_DOOR } from './physics.ts'
 
 /** Raised when the fields below change; an unknown version is refused, never guessed at. */
-const RECORD_VERSION = 1
+const RECORD_VERSION = 2
 
 /** Where the physical state of the door is kept. */
 export interface RecordStore {
@@ -33,10 +35,17 @@ export function encodeRecord(record: DoorRecord): string {
  * @throws MortiseError `doorStateUnreadable` (world) when the text is not a record of this version.
  */
 export function decodeRecord(text: string): DoorRecord {
-  const { version, ...fields } = parseObject(text)
+  const { version, ...fields } = upgrade(parseObject(text))
   if (version !== RECORD_VERSION) throw unreadable(`version ${String(version)}`)
   if (!isRecord(fields)) throw unreadable('a field is missing, unknown or out of range')
   return fields
+}
+
+/** Version 1 knew one battery and no weather. */
+function upgrade(record: Record<string, unknown>): Record<string, unknown> {
+  if (record['version'] !== 1) return record
+  const { chemistry, celsius, movementsOnPercent } = NEW_DOOR
+  return { ...record, version: 2, chemistry, celsius, movementsOnPercent }
 }
 
 type Check = (value: unknown) => boolean
@@ -66,6 +75,9 @@ const FIELD_CHECKS: Readonly<Record<keyof DoorRecord, Check>> = {
   mainsPresent: flag,
   batteryPercent: wholeUpTo(100),
   batteryMillivolts: wholeUpTo(100_000),
+  chemistry: oneOf(...BATTERY_CHEMISTRIES),
+  celsius: (value) => Number.isInteger(value) && isWeather(Number(value)),
+  movementsOnPercent: wholeUpTo(MOVEMENTS_PER_PERCENT),
   counts: objectOf(Object.fromEntries(Object.keys(NEW_DOOR.counts).map((key) => [key, counter]))),
   faults: objectOf({
     jam: oneOf('none', 'extend', 'retract', 'both'),

@@ -54,7 +54,9 @@ describe('the battery', () => {
     const lock = new TestLock()
     for (const [percent, low] of story) {
       lock.input({ type: 'power', ...(percent === undefined ? {} : { batteryPercent: percent }) })
-      assert.deepEqual(lock.published().alarms, low ? ['batteryLow'] : [], `${percent} %`)
+      const empty = percent === 0 ? ['batteryCritical'] : []
+      const standing = [...(low ? ['batteryLow'] : []), ...empty]
+      assert.deepEqual(lock.published().alarms, standing, `${percent} %`)
       assert.equal(lock.published().batteryPercent, percent)
     }
   })

@@ -74,7 +74,7 @@ const endings: readonly (readonly [
     'there is no power',
     (lock) => lock.input({ type: 'driveStalled', reason: 'noPower' }),
     'failed',
-    'boltNotConfirmed',
+    'powerTooLow',
   ],
   ['nothing is heard', (lock) => lock.advance(driveMsMax), 'failed', 'boltNotConfirmed'],
 ]

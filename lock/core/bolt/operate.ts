@@ -2,6 +2,7 @@ import { assertInvariant } from '@mortise/protocol/errors'
 import type { Outcome, Reason, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
+import { canMove } from '#core/battery/strength.ts'
 import type { BoltPosition } from '#core/inputs.ts'
 import { pullLatch } from '#core/bolt/latch.ts'
 import { actorFields, record } from '#core/journal/record.ts'
@@ -42,7 +43,9 @@ function objectionOfDoor({ state }: Turn, verb: Verb): Reason | undefined {
   if (verb === 'unlatch' && state.latchPulled === undefined) return 'notFitted'
   // A bolt that is thrown into the air keeps the door from closing and locks nothing.
   const isThrown = state.bolt.position === 'extended'
-  return verb === 'lock' && state.leaf === 'open' && !isThrown ? 'doorOpen' : undefined
+  if (verb === 'lock' && state.leaf === 'open' && !isThrown) return 'doorOpen'
+  const stays = state.bolt.position === targetOf(verb)
+  return stays || canMove(state.power, verb) ? undefined : 'powerTooLow'
 }
 
 /** An accepted opening is a person at the door: it is counted, and the time to close begins again. */
@@ -141,10 +144,16 @@ export function driveDue(turn: Turn): void {
 /** A motor that turns more slowly than any is still that motor, and no hand. */
 export const lateMsMax = 30_000
 
+const stallReasons = {
+  blocked: 'jammed',
+  noConfirmation: 'boltNotConfirmed',
+  noPower: 'powerTooLow',
+} as const
+
 /** The actuator gave up. */
 export function driveStalled(turn: Turn, why: 'blocked' | 'noConfirmation' | 'noPower'): void {
   if (turn.state.bolt.drive === undefined) return
-  concludeDrive(turn, 'failed', why === 'blocked' ? 'jammed' : 'boltNotConfirmed')
+  concludeDrive(turn, 'failed', stallReasons[why])
 }
 
 function tell(
@@ -163,7 +172,7 @@ function tell(
   if (answer !== undefined && credential !== undefined) {
     sendReceipt(turn, answer, { outcome, reason, sequence }, holderIfPresent(turn, credential.id))
   }
-  if (source === 'keypad' || source === 'biometric') signalOutcome(turn, verb, outcome)
+  if (source === 'keypad' || source === 'biometric') signalOutcome(turn, verb, outcome, reason)
 }
 
 /** A credential that was removed while the bolt was moving gets no further challenge. */
@@ -173,10 +182,11 @@ function holderIfPresent(turn: Turn, credentialId: Uint8Array) {
   return present === true ? holder : undefined
 }
 
-function signalOutcome(turn: Turn, verb: Verb, outcome: Outcome): void {
+function signalOutcome(turn: Turn, verb: Verb, outcome: Outcome, why: Reason): void {
   if (outcome === 'done') act(turn, { type: 'signal', signal: { type: 'granted', verb } })
   else {
-    const reason = outcome === 'failed' ? 'doorTrouble' : 'notNow'
+    const isTrouble = outcome === 'failed' || why === 'powerTooLow'
+    const reason = isTrouble ? 'doorTrouble' : 'notNow'
     act(turn, { type: 'signal', signal: { type: 'refused', reason } })
   }
 }

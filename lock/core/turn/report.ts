@@ -34,7 +34,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     doorState: doorStateOf(state),
     moving: state.bolt.drive !== undefined,
     alarms: state.alarms,
-    ...state.power,
+    ...powerFacts(state),
     ...(keypadUntil === undefined ? {} : { keypadLockedUntilMs: at(keypadUntil) }),
     ...(relockDue === undefined ? {} : { autoRelockAtMs: at(relockDue) }),
     softwareVersion: state.softwareVersion,
@@ -53,6 +53,21 @@ export function policyReport(state: CoreState, now: Now): PolicyReport | undefin
     policy: state.policy.encoded,
     bindings: state.bindings,
     timeMs: momentOf(observeTime(state.time, now)).ms,
+  }
+}
+
+function powerFacts({
+  power: { mainsPresent },
+  battery: { percent, daysLeft, confidence },
+}: CoreState): Pick<
+  State,
+  'mainsPresent' | 'batteryPercent' | 'batteryDaysLeft' | 'batteryConfidence'
+> {
+  return {
+    ...(mainsPresent === undefined ? {} : { mainsPresent }),
+    ...(percent === undefined ? {} : { batteryPercent: percent }),
+    ...(daysLeft === undefined ? {} : { batteryDaysLeft: daysLeft }),
+    ...(confidence === undefined ? {} : { batteryConfidence: confidence }),
   }
 }
 
@@ -77,7 +92,9 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     doorStateOf(state),
     state.bolt.drive?.intent,
     state.alarms.join(),
-    state.power.batteryPercent,
+    state.battery.percent,
+    state.battery.daysLeft,
+    state.battery.confidence,
     state.power.mainsPresent,
     state.keypad.lockedUntilMonotonicMs,
     state.autoRelock.dueMonotonicMs,

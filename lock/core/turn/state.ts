@@ -11,6 +11,7 @@ import type {
   Verb,
 } from '@mortise/protocol/words'
 import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
+import type { BatteryFacts } from '#core/battery/days-left.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
 import type { PolicyView, Usage } from '@mortise/access'
 import type { BoltPosition, JobId, LeafPosition, PowerReading, RequestId } from '#core/inputs.ts'
@@ -241,6 +242,7 @@ export interface CoreState {
   /** Standing alarms, in the order in which they began. */
   readonly alarms: readonly AlarmCode[]
   readonly power: PowerReading
+  readonly battery: BatteryFacts
   readonly refusals: RefusalWindow | undefined
   readonly personRefusals: PersonRefusals | undefined
   readonly newCodes: NewCodes | undefined

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { KeypadKey } from '#lock/ports/index.ts'
-import { KEYPAD_KEYS } from '#lock/ports/index.ts'
+import { BATTERY_CHEMISTRIES, KEYPAD_KEYS } from '#lock/ports/index.ts'
+import { COLDEST, HOTTEST } from '../battery.ts'
 import type { HandOutcome, Hands } from '../door.ts'
 import { Refusal } from './refusal.ts'
 
@@ -49,6 +50,8 @@ export const HAND_ROUTES: Readonly<Record<string, Act>> = {
       mainsPresent: z.boolean().exactOptional(),
       batteryPercent: z.int().min(0).max(100).exactOptional(),
       batteryMillivolts: z.int().min(0).max(100_000).exactOptional(),
+      chemistry: z.enum(BATTERY_CHEMISTRIES).exactOptional(),
+      celsius: z.int().min(COLDEST).max(HOTTEST).exactOptional(),
     }),
     (hands, change) => hands.setPower(change),
   ),

@@ -9,7 +9,9 @@ import type { VirtualDoor } from '../door.ts'
 import { createVirtualDoor } from '../door.ts'
 import type { ManualTime } from '../manual-time.ts'
 import { createManualTime } from '../manual-time.ts'
+import { NEW_DOOR } from '../physics.ts'
 import { createMemoryStore } from '../record.ts'
+import { powerOf, withPower } from '../supply.ts'
 import { BODY_BYTES_MAX } from './body.ts'
 import type { DoorServer } from './server.ts'
 import { serveDoor } from './server.ts'
@@ -69,7 +71,13 @@ describe('the hands over HTTP', () => {
       'power',
       '/power',
       { mainsPresent: false, batteryPercent: 50 },
-      { power: { mainsPresent: false, batteryPercent: 50, batteryMillivolts: 5_200 } },
+      { power: powerOf(withPower(NEW_DOOR, { mainsPresent: false, batteryPercent: 50 })) },
+    ],
+    [
+      'other cells and frost',
+      '/power',
+      { chemistry: 'lithium', celsius: -10 },
+      { power: powerOf(withPower(NEW_DOOR, { chemistry: 'lithium', celsius: -10 })) },
     ],
     ['fault', '/fault', { boltSensor: 'unknown' }, { boltSensor: 'unknown' }],
   ]
@@ -179,6 +187,8 @@ describe('wrong input is refused with its code, and nothing moves', () => {
     ['/power', { batteryPercent: 101 }],
     ['/power', { batteryPercent: 1.5 }],
     ['/power', { batteryMillivolts: -1 }],
+    ['/power', { celsius: 61 }],
+    ['/power', { chemistry: 'coal' }],
     ['/fault', { jam: true }],
     ['/fault', { leak: 'none' }],
   ]
