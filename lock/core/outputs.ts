@@ -103,6 +103,8 @@ export type SignalReason =
   | 'notClaimed'
   | 'tooLong'
   | 'doorTrouble'
+  | 'doorOpen'
+  | 'powerTooLow'
 
 /** What the shell does after the writes of the step are durable, in this order. */
 export type Effect =

@@ -3,6 +3,7 @@ export type { Clock } from './clock.ts'
 export type { DoorContact, DoorPosition } from './door-contact.ts'
 export type {
   AlarmShown,
+  BatteryShown,
   Indicator,
   IndicatorSignal,
   MomentarySignal,

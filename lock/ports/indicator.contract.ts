@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type {
   AlarmShown,
+  BatteryShown,
   Indicator,
   IndicatorSignal,
   MomentarySignal,
@@ -14,6 +15,7 @@ export interface IndicatorSeen {
   /** Undefined once the moment is over. */
   readonly moment: MomentarySignal | undefined
   readonly alarms: readonly AlarmShown[]
+  readonly battery: BatteryShown | undefined
   readonly setupCodeText: string | undefined
 }
 
@@ -42,6 +44,7 @@ const DARK: IndicatorSeen = {
   resting: { kind: 'off' },
   moment: undefined,
   alarms: [],
+  battery: undefined,
   setupCodeText: undefined,
 }
 
@@ -106,6 +109,16 @@ function describeSignals(makeSubject: MakeSubject): void {
 }
 
 function describeDisplay(makeSubject: MakeSubject): void {
+  test('the battery is what was told last', async () => {
+    const { indicator, seen } = await makeSubject()
+    for (const battery of [{ percent: 50 }, { percent: 49, daysLeft: 120, isSure: false }]) {
+      indicator.showBattery(battery)
+      assert.deepEqual(seen().battery, battery)
+    }
+    indicator.showBattery(undefined)
+    assert.equal(seen().battery, undefined)
+  })
+
   test('the setup code hides itself when its time is over', async () => {
     const { indicator, seen, passTime } = await makeSubject()
     indicator.showSetupCode({ text: 'first', remainingMs: 600_000 })
@@ -131,6 +144,7 @@ function describeDisplay(makeSubject: MakeSubject): void {
     assert.deepEqual(first.seen(), DARK)
     first.indicator.show({ kind: 'ready' })
     first.indicator.showAlarms(['doorForcedOpen'])
+    first.indicator.showBattery({ percent: 50 })
     first.indicator.showSetupCode({ text: 'secret', remainingMs: 600_000 })
     const second = await first.restart()
     assert.deepEqual(second.seen(), DARK)

@@ -14,6 +14,7 @@ export type RefusalShown =
   | 'keypadOff'
   | 'notClaimed'
   | 'doorOpen'
+  | 'powerTooLow'
   | 'fault'
 
 /** Stays until another resting signal takes its place. */
@@ -40,7 +41,7 @@ export type IndicatorSignal = RestingSignal | MomentarySignal
 
 /**
  * Alarms that may be heard and seen at the door: values of the Matter Door Lock cluster's
- * AlarmCodeEnum (1.4.2), plus `batteryLow`. `forcedUser` is missing on purpose: a duress code must
+ * AlarmCodeEnum (1.4.2), plus those of the battery. `forcedUser` is missing on purpose: a duress code must
  * look like any other.
  */
 export type AlarmShown =
@@ -50,6 +51,17 @@ export type AlarmShown =
   | 'doorForcedOpen'
   | 'doorAjar'
   | 'batteryLow'
+  | 'batteryCritical'
+
+/** On the inside display. */
+export interface BatteryShown {
+  /** 0 to 100, whole. */
+  readonly percent: number
+  /** Absent while the lock is plugged in, or cannot tell. */
+  readonly daysLeft?: number
+  /** False: show the days as a guess. */
+  readonly isSure?: boolean
+}
 
 export interface SetupCodeShown {
   /** What the QR code and the copyable text say. A secret until it is used. */
@@ -65,7 +77,7 @@ export interface SetupCodeShown {
  *   and the lock never waits for or depends on what is shown.
  * - Durations, not times of day, because a lock may not know the time: the indicator counts down
  *   by itself.
- * - Starts with `off`, no alarm and no setup code. When the process dies, everything goes dark;
+ * - Starts with `off`, no alarm, no battery and no setup code. When the process dies, everything goes dark;
  *   the lock shows again what still holds.
  * - The setup code is visible on the inside only, to nobody after its time or after
  *   `hideSetupCode`, and goes to no log and no disk.
@@ -74,6 +86,8 @@ export interface Indicator {
   readonly show: (signal: IndicatorSignal) => void
   /** The alarms that sound from this call on; an empty list is silence. */
   readonly showAlarms: (alarms: readonly AlarmShown[]) => void
+  /** From this call on; undefined: nothing is known, and nothing is shown. */
+  readonly showBattery: (battery: BatteryShown | undefined) => void
   /** Takes the place of a code that is shown already. */
   readonly showSetupCode: (code: SetupCodeShown) => void
   readonly hideSetupCode: () => void

@@ -7,7 +7,7 @@ import type { MatterChannel } from '#lock/shell/matter.ts'
 import type { LockKeys } from './keys.ts'
 import type { LockPorts } from './ports.ts'
 import type { Requests } from './requests.ts'
-import { alarmsShown, indicatorSignal } from './signals.ts'
+import { alarmsShown, batteryShown, indicatorSignal } from './signals.ts'
 
 export interface EffectsOptions {
   readonly ports: LockPorts
@@ -70,6 +70,7 @@ export function createEffects(options: EffectsOptions): Effects {
         return
       case 'publishState':
         indicator.showAlarms(alarmsShown(state().alarms))
+        indicator.showBattery(batteryShown(state()))
         return options.stateChanged()
       case 'publishPolicy':
         return options.policyChanged()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Signal } from '@mortise/lock-core'
 import type { IndicatorSignal } from '#lock/ports/index.ts'
-import { alarmsShown, indicatorSignal } from './signals.ts'
+import { alarmsShown, batteryShown, indicatorSignal } from './signals.ts'
 
 const CASES: readonly (readonly [Signal, IndicatorSignal])[] = [
   [{ type: 'ready' }, { kind: 'ready' }],
@@ -34,6 +34,14 @@ const CASES: readonly (readonly [Signal, IndicatorSignal])[] = [
     { kind: 'refused', reason: 'fault' },
   ],
   [
+    { type: 'refused', reason: 'doorOpen' },
+    { kind: 'refused', reason: 'doorOpen' },
+  ],
+  [
+    { type: 'refused', reason: 'powerTooLow' },
+    { kind: 'refused', reason: 'powerTooLow' },
+  ],
+  [
     { type: 'lockedOut', remainingMs: 5 },
     { kind: 'lockedOut', remainingMs: 5 },
   ],
@@ -47,4 +55,13 @@ for (const [signal, shown] of CASES) {
 
 test('missing mains make no noise at the door', () => {
   assert.deepEqual(alarmsShown(['mainsLost', 'lockJammed']), ['lockJammed'])
+})
+
+test('the display says no more of the battery than is known', () => {
+  assert.equal(batteryShown({ battery: {} }), undefined)
+  assert.deepEqual(batteryShown({ battery: { percent: 40 } }), { percent: 40 })
+  for (const confidence of ['low', 'medium', 'high'] as const) {
+    const shown = batteryShown({ battery: { percent: 40, daysLeft: 9, confidence } })
+    assert.deepEqual(shown, { percent: 40, daysLeft: 9, isSure: confidence === 'high' })
+  }
 })

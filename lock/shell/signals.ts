@@ -1,7 +1,7 @@
-import type { Signal, SignalReason } from '@mortise/lock-core'
+import type { CoreState, Signal, SignalReason } from '@mortise/lock-core'
 import { unreachable } from '@mortise/protocol/errors'
 import type { AlarmCode } from '@mortise/protocol/words'
-import type { AlarmShown, IndicatorSignal, RefusalShown } from '#lock/ports/index.ts'
+import type { AlarmShown, BatteryShown, IndicatorSignal, RefusalShown } from '#lock/ports/index.ts'
 
 const REFUSALS: Readonly<Record<SignalReason, RefusalShown>> = {
   wrongCode: 'wrongCode',
@@ -16,6 +16,8 @@ const REFUSALS: Readonly<Record<SignalReason, RefusalShown>> = {
   notClaimed: 'notClaimed',
   tooLong: 'wrongCode',
   doorTrouble: 'fault',
+  doorOpen: 'doorOpen',
+  powerTooLow: 'powerTooLow',
 }
 
 /** The core's signal in the words of the indicator. How many digits were typed stays inside. */
@@ -50,8 +52,16 @@ const audible: readonly AlarmShown[] = [
   'doorForcedOpen',
   'doorAjar',
   'batteryLow',
+  'batteryCritical',
 ]
 
 export function alarmsShown(alarms: readonly AlarmCode[]): readonly AlarmShown[] {
   return audible.filter((alarm) => alarms.includes(alarm))
+}
+
+/** What the inside display says of the battery; nothing where nothing is known. */
+export function batteryShown({ battery }: Pick<CoreState, 'battery'>): BatteryShown | undefined {
+  const { percent, daysLeft, confidence } = battery
+  if (percent === undefined) return undefined
+  return daysLeft === undefined ? { percent } : { percent, daysLeft, isSure: confidence === 'high' }
 }

@@ -37,12 +37,17 @@ const MOTOR_MILLIAMPERES = 500
 const MOTOR_MILLIVOLTS_MIN = 3_300
 const ROOM_CELSIUS = 20
 
-interface Supply {
+/** What feeds the lock, and what the weather does to it. */
+export interface Supply {
   readonly mainsPresent: boolean
+  /** Whole, 0 to 100. */
   readonly batteryPercent: number
+  /** At rest. */
   readonly batteryMillivolts: number
   readonly chemistry: BatteryChemistry
+  /** At the battery, whole degrees. */
   readonly celsius: number
+  /** Movements since the battery lost its last whole percent. */
   readonly movementsOnPercent: number
 }
 

@@ -58,11 +58,12 @@ function indicatorSubject(store: RecordStore): IndicatorSubject {
   return {
     indicator,
     seen() {
-      const { resting, moment, alarms, setupCode } = snapshot()
+      const { resting, moment, alarms, battery, setupCode } = snapshot()
       return {
         resting,
         moment: moment ?? undefined,
         alarms,
+        battery: battery ?? undefined,
         setupCodeText: setupCode?.text,
       }
     },

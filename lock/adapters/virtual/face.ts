@@ -1,5 +1,6 @@
 import type {
   AlarmShown,
+  BatteryShown,
   Clock,
   Indicator,
   IndicatorSignal,
@@ -31,6 +32,8 @@ export interface FaceView {
   readonly moment: MomentarySignal | null
   readonly lastAnswer: Answer | null
   readonly alarms: readonly AlarmShown[]
+  /** What the lock makes of its battery, on the inside display. */
+  readonly battery: BatteryShown | null
   readonly lockout: { readonly remainingMs: number } | null
   readonly setupCode: SetupCodeShown | null
 }
@@ -53,6 +56,7 @@ export function createFace(parts: Parts): Face {
   const lights = createLights(parts)
   const display = createDisplay(parts)
   let alarms: readonly AlarmShown[] = []
+  let battery: BatteryShown | null = null
   return {
     indicator: {
       show: lights.show,
@@ -60,10 +64,14 @@ export function createFace(parts: Parts): Face {
         alarms = [...next]
         parts.changed()
       },
+      showBattery(next) {
+        battery = next ?? null
+        parts.changed()
+      },
       showSetupCode: display.show,
       hideSetupCode: display.hide,
     },
-    view: () => ({ ...lights.view(), alarms, setupCode: display.view() }),
+    view: () => ({ ...lights.view(), alarms, battery, setupCode: display.view() }),
     close() {
       lights.close()
       display.hide()
@@ -73,7 +81,7 @@ export function createFace(parts: Parts): Face {
 
 interface Lights {
   readonly show: (signal: IndicatorSignal) => void
-  readonly view: () => Omit<FaceView, 'alarms' | 'setupCode'>
+  readonly view: () => Omit<FaceView, 'alarms' | 'battery' | 'setupCode'>
   readonly close: () => void
 }
 

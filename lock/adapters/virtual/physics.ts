@@ -1,11 +1,11 @@
 import type {
-  BatteryChemistry,
   BoltPosition,
   DoorPosition,
   DriveDirection,
   EscutcheonState,
 } from '#lock/ports/index.ts'
 import { restMillivolts, useForMovement, turnsMotor } from './battery.ts'
+import type { Supply } from './battery.ts'
 
 /** Where the bolt really is, whatever a sensor says. */
 export type BoltPlace = Exclude<BoltPosition, 'unknown'>
@@ -35,22 +35,12 @@ export interface DoorCounts {
 }
 
 /** The physical world: everything that a killed process leaves as it was. */
-export interface DoorRecord {
+export interface DoorRecord extends Supply {
   readonly bolt: BoltPlace
   readonly leaf: LeafPlace
   /** The leaf was opened against the bolt and has not been closed since. */
   readonly forced: boolean
   readonly escutcheon: Exclude<EscutcheonState, 'unknown'>
-  readonly mainsPresent: boolean
-  /** Whole, 0 to 100. */
-  readonly batteryPercent: number
-  /** At rest. */
-  readonly batteryMillivolts: number
-  readonly chemistry: BatteryChemistry
-  /** At the battery, whole degrees. */
-  readonly celsius: number
-  /** Movements since the battery lost its last whole percent. */
-  readonly movementsOnPercent: number
   readonly counts: DoorCounts
   readonly faults: DoorFaults
 }

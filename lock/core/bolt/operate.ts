@@ -185,8 +185,8 @@ function holderIfPresent(turn: Turn, credentialId: Uint8Array) {
 function signalOutcome(turn: Turn, verb: Verb, outcome: Outcome, why: Reason): void {
   if (outcome === 'done') act(turn, { type: 'signal', signal: { type: 'granted', verb } })
   else {
-    const isTrouble = outcome === 'failed' || why === 'powerTooLow'
-    const reason = isTrouble ? 'doorTrouble' : 'notNow'
+    const isPlain = why === 'doorOpen' || why === 'powerTooLow'
+    const reason = isPlain ? why : outcome === 'failed' ? 'doorTrouble' : 'notNow'
     act(turn, { type: 'signal', signal: { type: 'refused', reason } })
   }
 }

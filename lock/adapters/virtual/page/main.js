@@ -65,6 +65,15 @@ function onClick(id, act) {
   part(id, HTMLButtonElement).addEventListener('click', act)
 }
 
+/**
+ * @param {string} id
+ * @param {string} field of the body of `/power`
+ */
+function onSlide(id, field) {
+  const slider = part(id, HTMLInputElement)
+  slider.addEventListener('change', () => hands.send('/power', { [field]: Number(slider.value) }))
+}
+
 /** @param {string} key */
 function press(key) {
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`)
@@ -131,7 +140,7 @@ function repair() {
     doorSensor: 'honest',
   })
   hands.send('/tamper', { escutcheon: 'inPlace' })
-  hands.send('/power', { mainsPresent: true, batteryPercent: 100 })
+  hands.send('/power', { mainsPresent: true, batteryPercent: 100, celsius: 20 })
 }
 
 function moveLeaf() {
@@ -181,10 +190,13 @@ function wireHands() {
   part('big-code', HTMLDialogElement).addEventListener('click', () =>
     part('big-code', HTMLDialogElement).close(),
   )
-  const battery = part('battery', HTMLInputElement)
-  battery.addEventListener('change', () =>
-    hands.send('/power', { batteryPercent: Number(battery.value) }),
-  )
+  onSlide('battery', 'batteryPercent')
+  onSlide('weather', 'celsius')
+  const chemistry = part('chemistry', HTMLSelectElement)
+  for (const [value, text] of Object.entries(texts.chemistries)) {
+    chemistry.add(new Option(text, value))
+  }
+  chemistry.addEventListener('change', () => hands.send('/power', { chemistry: chemistry.value }))
 }
 
 showTexts()

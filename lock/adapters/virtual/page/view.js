@@ -1,5 +1,13 @@
 import { fill, texts } from './texts.js'
-import { clockTime, padStateOf, padWords, statusOf } from './words.js'
+import {
+  clockTime,
+  daysWords,
+  padStateOf,
+  padWords,
+  signed,
+  statusOf,
+  voltsWords,
+} from './words.js'
 
 /** @import { DoorSnapshot } from '../door.ts' */
 
@@ -60,6 +68,7 @@ export function showDoor(door) {
   dataset['escutcheon'] = door.escutcheon
   dataset['mains'] = String(door.power.mainsPresent)
   dataset['powered'] = String(door.powered)
+  dataset['frost'] = String((door.power.temperatureCelsius ?? 20) <= 0)
   dataset['alarm'] = String(door.alarms.length > 0)
   say('status', texts.status[status])
   say('status-detail', texts.statusDetail[status])
@@ -102,8 +111,12 @@ function showFacts({ counts, boltMovements, boltSensor, doorSensor, power, fault
   const mains = power.mainsPresent === true ? texts.mains.present : texts.mains.absent
   say('supply', fill(texts.supplyValue, { mains, percent }))
   say('battery-value', `${percent} %`)
-  const battery = part('battery', HTMLInputElement)
-  if (document.activeElement !== battery) battery.value = String(percent)
+  showSlider('battery', percent)
+  const celsius = power.temperatureCelsius ?? 0
+  say('weather-value', fill(texts.weatherValue, { celsius: signed(celsius) }))
+  showSlider('weather', celsius)
+  part('chemistry', HTMLSelectElement).value = power.battery?.chemistry ?? ''
+  say('volts', voltsWords(power))
   for (const select of part('faults', HTMLElement).querySelectorAll('select')) {
     for (const [name, value] of Object.entries(faults))
       if (select.name === name) select.value = value
@@ -111,17 +124,28 @@ function showFacts({ counts, boltMovements, boltSensor, doorSensor, power, fault
 }
 
 /**
+ * A slider under a finger stays where the finger is.
+ * @param {string} id
+ * @param {number} value
+ */
+function showSlider(id, value) {
+  const slider = part(id, HTMLInputElement)
+  if (document.activeElement !== slider) slider.value = String(value)
+}
+
+/**
  * @param {DoorSnapshot} door
  * @param {keyof typeof texts.status} status
  */
-function showInside({ power, powered }, status) {
-  const percent = power.batteryPercent ?? 0
+function showInside({ power, powered, battery }, status) {
+  const percent = battery?.percent
   say('display-status', powered ? texts.status[status] : '')
   say('display-detail', powered && power.mainsPresent !== true ? texts.mains.absent : '')
-  say('display-percent', powered ? `${percent} %` : '')
+  say('display-percent', powered && percent !== undefined ? `${percent} %` : '')
+  say('display-days', powered ? daysWords(battery) : '')
   const level = part('display-battery-level', HTMLElement)
-  level.style.setProperty('--level', String(percent / 100))
-  level.dataset['low'] = String(percent <= 20)
+  level.style.setProperty('--level', String((percent ?? 0) / 100))
+  level.dataset['low'] = String((percent ?? 100) <= 20)
 }
 
 /**

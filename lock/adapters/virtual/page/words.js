@@ -60,3 +60,37 @@ export function clockTime(durationMs) {
   const seconds = Math.max(0, Math.ceil(durationMs / 1_000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/**
+ * What the lock makes of its battery.
+ * @param {DoorSnapshot['battery']} battery
+ */
+export function daysWords(battery) {
+  if (battery?.daysLeft === undefined) return ''
+  const template = battery.isSure === true ? texts.daysLeft : texts.daysGuess
+  return fill(template, { days: battery.daysLeft })
+}
+
+/**
+ * What a meter at the battery would say.
+ * @param {DoorSnapshot['power']} power
+ */
+export function voltsWords({ mainsPresent, batteryMillivolts, loadMillivolts, battery }) {
+  const rest = volts(batteryMillivolts)
+  if (mainsPresent === true) return fill(texts.voltsMains, { rest })
+  const least = volts(battery?.motorMillivoltsMin)
+  return fill(texts.volts, { rest, load: volts(loadMillivolts), least })
+}
+
+/** @param {number | undefined} millivolts */
+function volts(millivolts) {
+  return millivolts === undefined ? '?' : (millivolts / 1000).toFixed(2)
+}
+
+/**
+ * With a real minus sign.
+ * @param {number} value
+ */
+export function signed(value) {
+  return value < 0 ? `−${-value}` : String(value)
+}

@@ -5,7 +5,15 @@ import { createVirtualDoor } from '../door.ts'
 import { createManualTime } from '../manual-time.ts'
 import { createMemoryStore } from '../record.ts'
 import { fill } from './texts.js'
-import { clockTime, padStateOf, padWords, statusOf } from './words.js'
+import {
+  clockTime,
+  daysWords,
+  padStateOf,
+  padWords,
+  signed,
+  statusOf,
+  voltsWords,
+} from './words.js'
 
 const SNAPSHOT = createVirtualDoor({ ...createManualTime(), store: createMemoryStore() }).snapshot()
 const door = (change: Partial<DoorSnapshot>): DoorSnapshot => ({ ...SNAPSHOT, ...change })
@@ -59,4 +67,25 @@ test('time left is rounded up, so that zero means over', () => {
 
 test('a text is filled in, and an unknown name is left to be seen', () => {
   assert.equal(fill('{left} and {right}', { left: 1 }), '1 and {right}')
+})
+
+test('days are told as a guess until the lock is sure, and not where it tells none', () => {
+  assert.equal(daysWords(null), '')
+  assert.equal(daysWords({ percent: 40 }), '')
+  assert.equal(daysWords({ percent: 40, daysLeft: 84, isSure: false }), 'about 84 days')
+  assert.equal(daysWords({ percent: 40, daysLeft: 84, isSure: true }), '84 days left')
+})
+
+test('volts are told as a meter would, and as far as one is fitted', () => {
+  const power = {
+    mainsPresent: false,
+    batteryPercent: 40,
+    batteryMillivolts: 5210,
+    loadMillivolts: 3400,
+    battery: { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 },
+  } as const
+  assert.match(voltsWords(power), /^5\.21 V at rest, 3\.40 V .* needs 3\.30 V/)
+  assert.match(voltsWords({ ...power, mainsPresent: true }), /mains.* 5\.21 V/)
+  assert.match(voltsWords({ ...power, loadMillivolts: undefined }), /\? V while/)
+  assert.deepEqual([signed(-7), signed(0), signed(21)], ['−7', '0', '21'])
 })
