@@ -118,7 +118,7 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
   await step('the hour is over, and the lock refuses the code with a reason', async () => {
     await lock.advance(hourMs)
     await typeAtDoor(street, `${code}#`)
-    await street.getByText('Not at this time').first().waitFor()
+    await street.getByText('This code has ended').first().waitFor()
     assert.equal((await door.look()).bolt, 'extended')
   })
 
