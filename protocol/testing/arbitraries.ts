@@ -54,6 +54,7 @@ const whole = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
 const name = fc
   .string({ minLength: 1, maxLength: 32 })
   .map((text) => text.replaceAll(/[^\p{L}\p{N} '-]/gu, 'x'))
+  .map((text) => (text.trim() === '' ? 'x' : text))
 const byId = (item: { readonly id: Uint8Array }): string => item.id.toHex()
 
 /** Objects as the decoders make them: with the ordinary prototype. */

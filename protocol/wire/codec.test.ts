@@ -65,6 +65,7 @@ const refusals: Record<string, Refusal> = {
     code: 'forbiddenCharacter',
     path: '',
   },
+  'a name of spaces': { codec: text(8), input: '  ', code: 'blankText', path: '' },
   'a word outside the list': {
     codec: word(['yes', 'no']),
     input: 'maybe',

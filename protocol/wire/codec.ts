@@ -65,18 +65,25 @@ function checkedBytes(fits: (value: Uint8Array) => boolean): Codec<Uint8Array> {
 
 /**
  * Control characters, lone surrogates, and the invisible marks that reverse or hide text: in a
- * name they let one person look like another (Unicode Technical Report 36 section 2.10). The
- * joiners U+200C and U+200D stay allowed, because Persian and Indic names are written with them.
+ * name they let one person look like another (Unicode Technical Report 36 section 2.10). Of the
+ * characters that Unicode 16 draws as nothing (Default_Ignorable_Code_Point) these stay allowed,
+ * because names are written with them: the joiners U+200C and U+200D (Persian, Indic), the
+ * Mongolian selectors, and the variation selectors (emoji, ideographs of Japanese names).
  */
-const forbiddenCharacters = /[\p{Cc}\p{Cs}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+const forbiddenCharacters =
+  /[\p{Cc}\p{Cs}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u
 
-/** Text of 1 to `bytesMax` UTF-8 bytes without characters that hide or reverse others. */
+/** A text of these alone looks empty: spaces, marks and joiners without a letter, the empty Braille cell. */
+const blank = /^[\p{Z}\p{M}\u{200c}\u{200d}\u{2800}]+$/u
+
+/** Text of 1 to `bytesMax` UTF-8 bytes that is seen, without characters that hide or reverse others. */
 export function text(bytesMax: number): Codec<string> {
   const check = (value: CborValue, path: string): string => {
     if (typeof value !== 'string') throw new WireError('wrongType', path)
     const length = utf8(value).length
     if (length === 0 || length > bytesMax) throw new WireError('wrongLength', path)
     if (forbiddenCharacters.test(value)) throw new WireError('forbiddenCharacter', path)
+    if (blank.test(value)) throw new WireError('blankText', path)
     return value
   }
   return { encode: (value) => check(value, ''), decode: check }

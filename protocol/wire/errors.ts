@@ -17,6 +17,7 @@ export type WireErrorCode =
   | 'unsortedKeys'
   | 'invalidText'
   | 'forbiddenCharacter'
+  | 'blankText'
   | 'notCanonical'
   | 'unknownField'
   | 'missingField'

@@ -3,6 +3,7 @@ import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
 import { hashCases } from '#protocol/vectors/cases/hashes.ts'
 import { messageCases, ownAnswerCases } from '#protocol/vectors/cases/messages.ts'
+import { nameCases } from '#protocol/vectors/cases/names.ts'
 import { linkCases, sealCases, statementCases } from '#protocol/vectors/cases/sealed.ts'
 import { inviterTextCases, personTextCases, textCases } from '#protocol/vectors/cases/texts.ts'
 
@@ -49,6 +50,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Messages"',
       about: 'Answers of the lock that tell somebody of their own access.',
       cases: ownAnswerCases(),
+    },
+    names: {
+      section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',
+      about: 'Policies whose door has a name: which characters hide or reverse, and what is blank.',
+      cases: nameCases(),
     },
     assertions: {
       section: 'Web Authentication Level 3 section 7.2; docs/protocol.md "Proofs"',
