@@ -107,6 +107,7 @@ const base: HistoryView = {
   people: ['Ada Lindgren', 'Mikael', 'Nora', 'Erik'],
   loading: false,
   more: true,
+  keptAtMs: null,
   nowMs,
   checkOpen: false,
 }
@@ -132,6 +133,7 @@ const views: Readonly<Record<string, HistoryView>> = {
     check: { kind: 'broken', why: 'brokenLink', sequence: 404 },
   },
   offline: { ...base, check: { kind: 'offline' } },
+  kept: { ...base, more: false, keptAtMs: nowMs - 3 * hourMs },
   empty: { ...base, items: [], people: [], more: false, check: { kind: 'none' } },
   'filter-empty': { ...base, items: [], kind: 'alarms' },
   loading: { ...base, items: today, loading: true },

@@ -7,6 +7,8 @@ import type { Database } from '#app/shell/database.ts'
 import { browserDevice } from '#app/shell/device-port.ts'
 import { hubLive } from '#app/shell/live.ts'
 import type { InvitationParts } from '#app/shell/invitations.ts'
+import type { Keep, KeepParts } from '#app/shell/kept/keep.ts'
+import { keepingHub } from '#app/shell/kept/keeping-hub.ts'
 import { createContacts } from '#app/shell/locks/contacts.ts'
 import { credentialByHub } from '#app/shell/locks/credential-by-hub.ts'
 import { keyholderLocks } from '#app/shell/locks/locks-port.ts'
@@ -33,9 +35,10 @@ export function createPorts(parts: PortParts): AppPorts {
   const client = createRestClient((url, init) => fetch(url, init), hubOrigin)
   const nowMs = (): number => Date.now()
   const memory = browserMemory(database)
+  const crypto = webSealCrypto
   const device: Omit<Device, 'prover'> = {
-    crypto: webSealCrypto,
-    hub: hubPortOver(client),
+    crypto,
+    hub: keepingHub(hubPortOver(client), lazyKeep({ database, memory, crypto, nowMs })),
     memory,
     clock: { nowMs },
   }
@@ -59,6 +62,7 @@ export function createPorts(parts: PortParts): AppPorts {
     }),
     locks: keyholderLocks({
       device,
+      database,
       contacts,
       ownPasskeys: passkeys.list,
       relyingPartyId,
@@ -71,6 +75,14 @@ export function createPorts(parts: PortParts): AppPorts {
     nowMs,
     troubleOf: (error) => troubleOf(error, navigator.onLine),
   }
+}
+
+/** The first reading brings the code that keeps it. */
+function lazyKeep(parts: KeepParts): () => Promise<Keep> {
+  let loading: Promise<Keep> | undefined
+  const load = async (): Promise<Keep> =>
+    (await import('#app/shell/kept/keep.ts')).createKeep(parts)
+  return () => (loading ??= load())
 }
 
 /** Few people open a link, once: its code comes with it. */

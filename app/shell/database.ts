@@ -1,11 +1,11 @@
 import { MortiseError } from '@mortise/protocol/errors'
 
 /** Stores of the app's database; each maps a key to one record. */
-export const stores = ['locks', 'sightings', 'doors', 'passkeys'] as const
+export const stores = ['locks', 'sightings', 'doors', 'passkeys', 'reports', 'histories'] as const
 export type StoreName = (typeof stores)[number]
 
 const databaseName = 'mortise'
-const databaseVersion = 1
+const databaseVersion = 2
 
 export interface Database {
   readonly get: (store: StoreName, key: string) => Promise<unknown>
@@ -20,6 +20,8 @@ export interface Database {
     key: string,
     change: (before: unknown) => Value,
   ) => Promise<Value>
+  /** Deletes every record of the store whose key is not in the list. */
+  readonly keepOnly: (store: StoreName, keys: readonly string[]) => Promise<void>
 }
 
 /** @throws MortiseError `noStorage` (world) where the browser forbids it, as in some private windows. */
@@ -39,6 +41,16 @@ export async function openDatabase(): Promise<Database> {
         return () => undefined
       }),
     update: (store, key, change) => updated(database, store, key, change),
+    keepOnly: (store, keys) =>
+      run(store, 'readwrite', (objects) => {
+        const found = objects.getAllKeys()
+        found.addEventListener('success', () => {
+          for (const key of found.result) {
+            if (typeof key !== 'string' || !keys.includes(key)) objects.delete(key)
+          }
+        })
+        return () => undefined
+      }),
   }
 }
 
@@ -51,7 +63,11 @@ function opened(): Promise<IDBDatabase> {
           request.result.createObjectStore(store)
       }
     })
-    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('success', () => {
+      // A newer version in another tab must not wait for this one.
+      request.result.addEventListener('versionchange', () => request.result.close())
+      resolve(request.result)
+    })
     request.addEventListener('error', () => reject(noStorage(request.error)))
     request.addEventListener('blocked', () => reject(noStorage(undefined)))
   })

@@ -34,8 +34,24 @@ export function browserShelf(database: Database): Shelf {
       if (!Array.isArray(doors)) return []
       return Promise.all(doors.filter(isDoorFound).map((door) => withSighting(database, door)))
     },
-    saveDoors: (doors) => database.put('doors', 'all', doors),
+    saveDoors: async (doors) => {
+      await database.put('doors', 'all', doors)
+      await keepOnly(
+        database,
+        doors.map(({ lockId }) => lockId),
+      )
+    },
+    clear: () => {
+      // It is tried again whenever the app finds itself signed out.
+      Promise.all([database.keepOnly('doors', []), keepOnly(database, [])]).catch(() => undefined)
+    },
   }
+}
+
+/** Drops what is kept of every other lock: whoever lost a door reads of it no more. */
+async function keepOnly(database: Database, lockIds: readonly string[]): Promise<void> {
+  const stores = ['sightings', 'reports', 'histories'] as const
+  await Promise.all(stores.map((store) => database.keepOnly(store, lockIds)))
 }
 
 async function withSighting(database: Database, door: DoorFound) {

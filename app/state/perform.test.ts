@@ -17,7 +17,7 @@ function ports(fail?: string): AppPorts {
     if (fail === undefined) onProven()
     return answer(value)
   }
-  const part = { entries: [], report: report(), ended: true }
+  const part = { entries: [], report: report(), ended: true, keptAtMs: null }
   return {
     session: {
       read: () => answer({ name: 'Ada', doors: [], knewDoors: false }),
@@ -33,7 +33,7 @@ function ports(fail?: string): AppPorts {
       ask: () => answer(sighting()),
       operate: (_lock, _verb, onProven) => proven(unlocked, onProven),
       lastSighting: () => sighting(),
-      readSetupText: () => lockId,
+      readSetupText: () => answer(lockId),
       claim: (_request, onProven) =>
         proven(
           {
@@ -70,6 +70,7 @@ function ports(fail?: string): AppPorts {
       saveTaste: () => undefined,
       saveProgress: () => undefined,
       saveSighting: () => undefined,
+      clear: () => undefined,
     },
     device: {
       copy: () => answer(undefined),

@@ -83,8 +83,13 @@ const performers: Performers = {
         dispatch({ type: 'operateFailed', lockId, verb, trouble, sighting })
       },
     ),
-  readSetupText: ({ text }, { locks }, dispatch) =>
-    dispatch({ type: 'setupTextRead', text, lockId: locks.readSetupText(text) }),
+  readSetupText: ({ text }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () =>
+        dispatch({ type: 'setupTextRead', text, lockId: await ports.locks.readSetupText(text) }),
+      (trouble) => dispatch({ type: 'wizardFailed', trouble }),
+    ),
   claim: ({ setupText, ownerName, doorName }, ports, dispatch) =>
     attempt(
       ports,
@@ -215,6 +220,7 @@ const performers: Performers = {
     ),
   saveTaste: ({ taste }, { shelf }) => shelf.saveTaste(taste),
   saveProgress: ({ progress }, { shelf }) => shelf.saveProgress(progress),
+  clearShelf: (_, { shelf }) => shelf.clear(),
   showTab: ({ tab }, { device }) => device.showTab(tab),
   forgetLink: (_, { device }) => device.forgetLink(),
   feel: ({ what }, { device }) => device.feel(what),

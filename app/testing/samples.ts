@@ -78,6 +78,7 @@ export function reading(change: Partial<PeopleReading> = {}): PeopleReading {
     timeZone: 'Europe/Berlin',
     doorName: 'Front door',
     reportedAtMs: nowMs,
+    keptAtMs: null,
     yourRole: 'owner',
     people: [],
     invitations: [],

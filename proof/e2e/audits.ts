@@ -6,11 +6,19 @@ import { MortiseError } from '@mortise/protocol/errors'
 /** Each answers with what is wrong, in words; an empty list is well. */
 export type Audit = 'contrast' | 'overflow' | 'motion'
 
-export async function audit(page: Page, name: Audit): Promise<readonly string[]> {
+export function audit(page: Page, name: Audit): Promise<readonly string[]> {
+  return runInPage(page, name)
+}
+
+/** Runs a script of `in-page/`, which answers with a list. */
+export async function runInPage(
+  page: Page,
+  name: Audit | 'spoil-shelf',
+): Promise<readonly string[]> {
   const script = readFileSync(join(import.meta.dirname, 'in-page', `${name}.js`), 'utf8')
   const found: unknown = await page.evaluate(script)
   if (Array.isArray(found)) return found.map(String)
-  throw new MortiseError('bug', 'auditFailed', `${name} answered with no list`)
+  throw new MortiseError('bug', 'scriptFailed', `${name} answered with no list`)
 }
 
 /** Roles that a person can act on; each must say what it does (WCAG 2.2 section 4.1.2). */

@@ -71,10 +71,10 @@ function checkedBytes(fits: (value: Uint8Array) => boolean): Codec<Uint8Array> {
  * Mongolian selectors, and the variation selectors (emoji, ideographs of Japanese names).
  */
 const forbiddenCharacters =
-  /[\p{Cc}\p{Cs}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u
+  /\u{34f}|\u{17b4}|\u{17b5}|[\p{Cc}\p{Cs}\u{ad}\u{61c}\u{115f}\u{1160}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u
 
 /** A text of these alone looks empty: spaces, marks and joiners without a letter, the empty Braille cell. */
-const blank = /^[\p{Z}\p{M}\u{200c}\u{200d}\u{2800}]+$/u
+const blank = /^[\p{Z}\p{M}\u{2800}\u{200c}\u{200d}]+$/u
 
 /** Text of 1 to `bytesMax` UTF-8 bytes that is seen, without characters that hide or reverse others. */
 export function text(bytesMax: number): Codec<string> {

@@ -58,6 +58,13 @@ function standingText(
         t.access.old(f.number(standing.version)),
         t.access.oldNote(f.moment(standing.confirmedAtMs, nowMs)),
       ]
+    case 'kept':
+      return [
+        standing.outdated
+          ? t.access.keptOutdated(f.number(standing.version))
+          : t.access.old(f.number(standing.version)),
+        t.access.keptNote(f.age(Math.max(0, nowMs - standing.readAtMs))),
+      ]
     case 'never':
       return [
         t.access.never,

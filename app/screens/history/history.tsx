@@ -37,6 +37,7 @@ export function HistoryScreen({ view, on }: { view: HistoryView; on: HistoryCall
             urgent
           />
         )}
+        {view.keptAtMs !== null && <Kept readAtMs={view.keptAtMs} nowMs={view.nowMs} />}
         <Filters view={view} on={on} />
       </div>
       {view.items.length === 0 && !view.loading ? (
@@ -51,6 +52,19 @@ export function HistoryScreen({ view, on }: { view: HistoryView; on: HistoryCall
       )}
       {view.checkOpen && <CheckSheet check={view.check} on={on} />}
     </Page>
+  )
+}
+
+/** From the phone's own shelf: how old it is, and that it was checked anew. */
+function Kept({ readAtMs, nowMs }: { readAtMs: number; nowMs: number }) {
+  const { t, f } = useWords()
+  return (
+    <Notice
+      tone="fog"
+      icon="offline"
+      title={t.history.kept(f.age(Math.max(0, nowMs - readAtMs)))}
+      note={t.history.keptNote}
+    />
   )
 }
 

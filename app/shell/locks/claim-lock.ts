@@ -1,4 +1,4 @@
-import type { OwnCredential } from '@mortise/keyholder'
+import type { Device, OwnCredential } from '@mortise/keyholder'
 import {
   claim,
   KeyholderError,
@@ -55,4 +55,14 @@ async function ownCredential(parts: LocksParts): Promise<OwnCredential> {
   if (passkey === undefined) throw new KeyholderError('noCredential')
   const { passkeyId, publicKey, name } = passkey
   return newPasskeyCredential(device, { passkeyId, publicKey, name, relyingPartyId })
+}
+
+/** The id of the lock that a setup text is of; `null` for any other text. */
+export function idInSetupText(device: Pick<Device, 'crypto'>, text: string): string | null {
+  try {
+    return toHex(readClaimText(device, text.trim()).lockId)
+  } catch (error) {
+    if (error instanceof KeyholderError) return null
+    throw error
+  }
 }

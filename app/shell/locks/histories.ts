@@ -3,29 +3,45 @@ import { readHistory } from '@mortise/keyholder'
 import type { HistoryPart } from '#app/state/app/ports.ts'
 
 export interface Histories {
-  readonly start: (contact: Contact, lockId: string) => Promise<HistoryPart>
+  /** @param keptAtMs when the phone read what the contact's shelf serves; `null` for a hub. */
+  readonly start: (
+    contact: Contact,
+    lockId: string,
+    keptAtMs: number | null,
+  ) => Promise<HistoryPart>
   readonly more: (contact: Contact, lockId: string, belowSequence: number) => Promise<HistoryPart>
+}
+
+interface Reading {
+  readonly reader: HistoryReader
+  readonly keptAtMs: number | null
 }
 
 /** One reader for each lock; starting anew reads from the newest entry. */
 export function createHistories(): Histories {
-  const readers = new Map<string, HistoryReader>()
+  const readings = new Map<string, Reading>()
+  const begin = (contact: Contact, lockId: string, keptAtMs: number | null): Reading => {
+    const reading = { reader: readHistory(contact), keptAtMs }
+    readings.set(lockId, reading)
+    return reading
+  }
   return {
-    start: async (contact, lockId) => {
-      const reader = readHistory(contact)
-      readers.set(lockId, reader)
-      return { ...(await reader.next()), ended: reader.ended }
+    start: async (contact, lockId, keptAtMs) => {
+      const { reader } = begin(contact, lockId, keptAtMs)
+      return { ...(await reader.next()), ended: reader.ended, keptAtMs }
     },
     more: async (contact, lockId, belowSequence) => {
-      const reader = readers.get(lockId) ?? readHistory(contact)
-      readers.set(lockId, reader)
-      return readBelow(reader, belowSequence)
+      const { reader, keptAtMs } = readings.get(lockId) ?? begin(contact, lockId, null)
+      return { ...(await readBelow(reader, belowSequence)), keptAtMs }
     },
   }
 }
 
 /** A reader that began anew first walks down what is on the screen already. */
-async function readBelow(reader: HistoryReader, belowSequence: number): Promise<HistoryPart> {
+async function readBelow(
+  reader: HistoryReader,
+  belowSequence: number,
+): Promise<Omit<HistoryPart, 'keptAtMs'>> {
   const read: HistoryEntry[] = []
   for (;;) {
     const { entries, report } = await reader.next()

@@ -1,20 +1,10 @@
-import type { Contact, Device, Sighting } from '@mortise/keyholder'
-import {
-  ask,
-  KeyholderError,
-  LockRefusal,
-  mayHaveArrived,
-  operate,
-  readClaimText,
-  readPolicy,
-} from '@mortise/keyholder'
-import { toHex } from '@mortise/protocol/wire'
+import type { Contact, Sighting } from '@mortise/keyholder'
+import { ask, KeyholderError, LockRefusal, mayHaveArrived, operate } from '@mortise/keyholder'
 import type { Verb } from '@mortise/protocol/words'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
 import type { Changes } from '#app/shell/locks/changes.ts'
 import type { Contacts } from '#app/shell/locks/contacts.ts'
-import type { Histories } from '#app/shell/locks/histories.ts'
-import { peopleOf } from '#app/shell/locks/people.ts'
+import type { Readings } from '#app/shell/locks/readings.ts'
 import type { LocksPort } from '#app/state/app/ports.ts'
 
 export function keyholderLocks(parts: LocksParts): LocksPort {
@@ -22,9 +12,9 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
   let loading: Promise<Changes> | undefined
   // Most visits change nothing: the code of changes comes with the first one.
   const changes = (): Promise<Changes> => (loading ??= loadChanges(parts))
-  let reading: Promise<Histories> | undefined
-  // The door is on the screen before anybody asks who came.
-  const histories = (): Promise<Histories> => (reading ??= loadHistories())
+  let reading: Promise<Readings> | undefined
+  // The door is on the screen before anybody asks who may come, and who came.
+  const readings = (): Promise<Readings> => (reading ??= loadReadings(parts))
   return {
     ask: async (lockId) => ask(await withCredentialIfAny(contacts, lockId)),
     operate: async (lockId, verb, onProven) => {
@@ -32,13 +22,9 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
       return operateOnce(contacts, contact, { lockId, verb, onProven })
     },
     lastSighting: (lockId) => contacts.opened(lockId)?.sighting ?? null,
-    readSetupText: (text) => idInSetupText(device, text),
-    claim: async (request, onProven) =>
-      (await import('#app/shell/locks/claim-lock.ts')).claimLock(parts, request, onProven),
-    people: async (lockId) => {
-      const contact = await contacts.proving(lockId)
-      return peopleOf(contact, await readFreshPolicy(contact))
-    },
+    readSetupText: async (text) => (await loadClaim()).idInSetupText(device, text),
+    claim: async (request, onProven) => (await loadClaim()).claimLock(parts, request, onProven),
+    people: async (lockId) => (await readings()).people(lockId),
     propose: async (lockId, wish) =>
       (await changes()).propose(await contacts.proving(lockId), lockId, wish),
     commit: async (lockId, onProven) => {
@@ -49,9 +35,9 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
     forget: (lockId) => {
       loading?.then(({ forget }) => forget(lockId)).catch(() => undefined)
     },
-    startHistory: async (lockId) => (await histories()).start(await contacts.of(lockId), lockId),
+    startHistory: async (lockId) => (await readings()).startHistory(lockId),
     moreHistory: async (lockId, belowSequence) =>
-      (await histories()).more(await contacts.of(lockId), lockId, belowSequence),
+      (await readings()).moreHistory(lockId, belowSequence),
   }
 }
 
@@ -98,31 +84,15 @@ async function operateOnce(contacts: Contacts, contact: Contact, order: Order): 
   }
 }
 
-function idInSetupText(device: Omit<Device, 'prover'>, text: string): string | null {
-  try {
-    return toHex(readClaimText(device, text.trim()).lockId)
-  } catch (error) {
-    if (error instanceof KeyholderError) return null
-    throw error
-  }
-}
-
-/** The list, held against what the lock says at this moment where it can be asked. */
-async function readFreshPolicy(contact: Contact) {
-  try {
-    const { state } = await ask(contact)
-    return await readPolicy(contact, state)
-  } catch (error) {
-    const isAway = error instanceof KeyholderError && error.code === 'lockOffline'
-    if (!isAway) throw error
-    return readPolicy(contact)
-  }
-}
-
 async function loadChanges({ device, origin }: LocksParts): Promise<Changes> {
   return (await import('#app/shell/locks/changes.ts')).createChanges(device, origin)
 }
 
-async function loadHistories(): Promise<Histories> {
-  return (await import('#app/shell/locks/histories.ts')).createHistories()
+async function loadReadings(parts: LocksParts): Promise<Readings> {
+  return (await import('#app/shell/locks/readings.ts')).createReadings(parts)
+}
+
+/** Once in a lock's life: its code comes with the wizard. */
+function loadClaim() {
+  return import('#app/shell/locks/claim-lock.ts')
 }

@@ -6,7 +6,11 @@ import type { CredentialView } from '#app/state/model/access/access-view.ts'
 import { credentialName, windowOf } from '#app/state/model/access/change-lines.ts'
 
 /** The lock's list as plain data for the state; bindings stand with the person they belong to. */
-export function peopleOf(contact: Contact, reading: PolicyReading): PeopleReading {
+export function peopleOf(
+  contact: Contact,
+  reading: PolicyReading,
+  keptAtMs: number | null,
+): PeopleReading {
   const { policy, standing, reportedAtMs } = reading
   const people = policy.users.map((user) => personOf(user, contact, reading))
   return {
@@ -15,6 +19,7 @@ export function peopleOf(contact: Contact, reading: PolicyReading): PeopleReadin
     timeZone: policy.timeZone,
     doorName: policy.doorName,
     reportedAtMs,
+    keptAtMs,
     yourRole: people.find((person) => person.isYou)?.role ?? null,
     people,
     invitations: openInvitations(reading),

@@ -142,6 +142,7 @@ export interface Actions {
     readonly entries: readonly HistoryEntry[]
     readonly report: HistoryReport
     readonly ended: boolean
+    readonly keptAtMs: number | null
   }
   historyFailed: { readonly lockId: string; readonly trouble: Trouble }
   journalGrew: { readonly lockId: string }

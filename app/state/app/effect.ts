@@ -50,6 +50,7 @@ export type Effect =
   | { readonly type: 'endSession'; readonly sessionId: string }
   | { readonly type: 'saveTaste'; readonly taste: Taste }
   | { readonly type: 'saveProgress'; readonly progress: WizardProgress | null }
+  | { readonly type: 'clearShelf' }
   | { readonly type: 'forgetLink' }
   | { readonly type: 'feel'; readonly what: 'settled' | 'refused' }
   | { readonly type: 'useNewVersion' }

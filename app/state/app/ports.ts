@@ -76,6 +76,8 @@ export interface HistoryPart {
   readonly entries: readonly HistoryEntry[]
   readonly report: HistoryReport
   readonly ended: boolean
+  /** When this phone read it, where it comes from the phone's own shelf; `null` when from the hub. */
+  readonly keptAtMs: number | null
 }
 
 /**
@@ -89,7 +91,7 @@ export interface LocksPort {
   /** The newest state that was seen, also out of a refusal. */
   lastSighting(lockId: string): Sighting | null
   /** The id of the lock that a setup text is of; `null` for any other text. */
-  readSetupText(text: string): string | null
+  readSetupText(text: string): Promise<string | null>
   claim(
     request: ClaimRequest,
     onProven: () => void,
@@ -118,6 +120,8 @@ export interface ShelfPort {
   saveProgress(progress: WizardProgress | null): void
   /** For reading without a network. */
   saveSighting(lockId: string, sighting: Sighting): void
+  /** Forgets doors, people and history; the locks' public keys and what was chosen for the eye stay. */
+  clear(): void
 }
 
 export interface SharedCode {

@@ -81,7 +81,11 @@ function standingOf(state: AppState, reading: PeopleReading | null): PolicyStand
   if (reading === null) {
     return access.loading ? { kind: 'reading' } : { kind: 'never', trouble: access.trouble }
   }
-  const { version } = reading
+  const { version, keptAtMs } = reading
+  if (keptAtMs !== null) {
+    const outdated = reading.standing === 'outdated'
+    return { kind: 'kept', version, readAtMs: keptAtMs, outdated }
+  }
   const confirmed = reading.standing === 'inForce' && access.trouble === null
   return confirmed
     ? { kind: 'inForce', version, confirmedAtMs: access.readAtMs }

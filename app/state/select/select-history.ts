@@ -30,10 +30,17 @@ export function selectHistory(state: AppState, timeZone: string): HistoryView | 
     who: history.who,
     people,
     loading: history.loading,
-    more: history.lockId !== null && !history.ended && history.report?.fault === undefined,
+    more: hasMore(history),
+    keptAtMs: history.keptAtMs,
     nowMs: state.nowMs,
     checkOpen: history.checkOpen,
   }
+}
+
+/** Where the phone's shelf ends, asking on would only tell again that the hub is away. */
+function hasMore({ lockId, ended, report, keptAtMs, trouble }: HistoryState): boolean {
+  const shelfEnds = keptAtMs !== null && trouble !== null
+  return lockId !== null && !ended && report?.fault === undefined && !shelfEnds
 }
 
 /** Lines under day headings, with gaps and the fault where they are. */

@@ -6,15 +6,17 @@ import type { AppState } from '#app/state/app/app-state.ts'
 import type { HistoryView } from '#app/state/model/history/history-view.ts'
 import { selectHistory } from '#app/state/select/select-history.ts'
 import { update } from '#app/state/update/update.ts'
-import { atTheDoor, entry, lockId, report } from '#app/testing/samples.ts'
+import { atTheDoor, entry, lockId, nowMs, report } from '#app/testing/samples.ts'
 
 function read(
   state: AppState,
   entries: readonly HistoryEntry[],
   change: Partial<HistoryReport> = {},
   ended = true,
+  keptAtMs: number | null = null,
 ) {
-  const action: Action = { type: 'historyRead', lockId, entries, report: report(change), ended }
+  const read = { lockId, entries, report: report(change), ended, keptAtMs }
+  const action: Action = { type: 'historyRead', ...read }
   return update(state, action)
 }
 
@@ -129,4 +131,18 @@ test('ten thousand entries become lines in one go', () => {
   const { state } = read(opened, many, { head: { sequence: 10_000, hash: new Uint8Array(32) } })
   const events = view(state).items.filter((item) => item.kind === 'event')
   assert.equal(events.length, 10_000)
+})
+
+test('what comes from the shelf says so, until the hub is read again', () => {
+  const kept = read(opened, three, {}, false, nowMs - 60_000).state
+  assert.equal(view(kept).keptAtMs, nowMs - 60_000)
+  assert.equal(view(kept).check.kind, 'verified')
+  assert.ok(view(kept).more, 'the shelf may hold older ones')
+  const asked = update(kept, { type: 'morePressed' }).state
+  const over = update(asked, { type: 'historyFailed', lockId, trouble: 'hubAway' }).state
+  assert.ok(!view(over).more, 'where it ends, nothing more is offered')
+  assert.equal(view(over).items.filter(({ kind }) => kind === 'event').length, 3)
+  const back = read(over, three, { continuesFrom: 3, firstLook: false }, false).state
+  assert.equal(view(back).keptAtMs, null)
+  assert.ok(view(back).more)
 })

@@ -19,7 +19,7 @@ type HistoryActions =
 
 export const historyHandlers: Handlers<HistoryActions> = {
   historyWanted: (state) => readHistory(state),
-  historyRead: (state, { lockId, entries, report, ended }) => {
+  historyRead: (state, { lockId, entries, report, ended, keptAtMs }) => {
     if (state.history.lockId !== lockId) return step(state)
     return continueCheck(state, lockId, {
       ...state.history,
@@ -27,6 +27,7 @@ export const historyHandlers: Handlers<HistoryActions> = {
       report: mergedReport(state.history, report),
       // What was read down to its end before stays read.
       ended: ended || state.history.ended,
+      keptAtMs,
       loading: false,
       trouble: null,
     })

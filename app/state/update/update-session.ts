@@ -1,9 +1,12 @@
 import type { ActionOf, DoorFound } from '#app/state/app/action.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
+import { tabHere } from '#app/state/app/app-state.ts'
 import { askDoor, showDoor } from '#app/state/update/update-door.ts'
 import { lookAtInvitation } from '#app/state/update/update-invitation.ts'
 import { openPage } from '#app/state/update/update-page.ts'
 import type { Effect } from '#app/state/app/effect.ts'
+import { emptyAccess } from '#app/state/model/access/access-state.ts'
+import { emptyHistory } from '#app/state/model/history/history-state.ts'
 import { emptySettings } from '#app/state/model/session/settings-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
@@ -44,8 +47,11 @@ export const sessionHandlers: Handlers<SessionActions> = {
       return step({ ...fresh, wizard: resumed }, { type: 'readSession' })
     }
     if (fresh.here === null) return step(fresh, { type: 'readSession' })
-    // The lock is asked while the hub is still telling who is signed in: the door comes first.
-    return also(askDoor({ ...fresh, stage: 'doors' }, fresh.here), [{ type: 'readSession' }])
+    // The lock is asked while the hub is still telling who is signed in: the door comes first. The
+    // page is read as well, because without a network no session comes that would begin it.
+    const asked = askDoor({ ...fresh, stage: 'doors' }, fresh.here)
+    const opened = tabHere(fresh) === 'door' ? step(asked.state) : openPage(asked.state)
+    return step(opened.state, ...asked.effects, ...opened.effects, { type: 'readSession' })
   },
   startFailed: (state, { trouble }) =>
     step({ ...state, stage: 'unreachable', startTrouble: trouble }),
@@ -82,15 +88,9 @@ export const sessionHandlers: Handlers<SessionActions> = {
   signInFailed: (state, { trouble }) => step({ ...state, signIn: { working: false, trouble } }),
   signedOut: (state) =>
     step(
-      {
-        ...state,
-        stage: 'signIn',
-        account: null,
-        signIn: { working: false, trouble: null },
-        settings: emptySettings,
-        hubReached: false,
-      },
+      { ...forgotten(state), stage: 'signIn', signIn: { working: false, trouble: null } },
       { type: 'closeLive' },
+      { type: 'clearShelf' },
     ),
 }
 
@@ -171,11 +171,24 @@ function withoutSession(state: AppState, trouble: AppState['signIn']['trouble'])
     if (state.stage === 'wizard' && state.wizard?.step === 'you') return step(state)
     const told = state.signIn.trouble === 'setupOver' ? state.signIn.trouble : null
     const signIn = { working: false, trouble: state.account === null ? told : trouble }
-    return step({ ...state, stage: 'signIn', account: null, signIn, hubReached: false })
+    return step({ ...forgotten(state), stage: 'signIn', signIn }, { type: 'clearShelf' })
   }
   const after = { ...state, hubReached: false }
   if (state.doors.length > 0) return step({ ...after, stage: 'doors' })
   return step({ ...after, stage: 'unreachable', startTrouble: trouble })
+}
+
+/** Without a session nothing of the doors is kept, on the screen as on the shelf: the phone may be in other hands. */
+function forgotten(state: AppState): AppState {
+  return {
+    ...state,
+    account: null,
+    doors: [],
+    access: emptyAccess,
+    history: emptyHistory,
+    settings: emptySettings,
+    hubReached: false,
+  }
 }
 
 export function newDoor(found: DoorFound): Door {

@@ -256,7 +256,7 @@ test('a link of a hub that has an account leads to the sign-in at once', () => {
   const { state, types } = run(opened.state, [over, signedOut])
   assert.equal(state.stage, 'signIn')
   assert.equal(state.signIn.trouble, 'setupOver')
-  assert.deepEqual(types, ['forgetLink', 'readSession'])
+  assert.deepEqual(types, ['forgetLink', 'readSession', 'clearShelf'])
   assert.ok(!JSON.stringify(state).includes(token))
   const session = {
     type: 'sessionRead',

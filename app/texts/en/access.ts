@@ -83,6 +83,9 @@ export const accessTexts = {
     `Waiting for the lock. Version ${version} is in force until it answers`,
   old: (version: string) => `Version ${version} was the last in force`,
   oldNote: (moment: string) => `The lock said so ${moment}. It cannot be asked right now`,
+  keptOutdated: (version: string) => `Version ${version}, and the lock has a newer one`,
+  keptNote: (age: string) =>
+    `Read ${age} ago, and the lock’s signature checked again. The hub is away`,
   never: 'Not read yet',
   neverNote: 'This phone has not read the list from the lock',
   reading: 'Reading from the lock',

@@ -306,6 +306,8 @@ export const historyTexts = {
   kindLabel: 'What',
   empty: 'Nothing here yet',
   emptyNote: 'Everything that happens at the door will stand here, signed by the lock.',
+  kept: (age: string) => `Read ${age} ago`,
+  keptNote: 'The hub is away. Signature and chain were checked again; what came later is missing.',
   emptyAway: 'Not to be read right now',
   emptyAwayNote:
     'There is no connection to the hub, and this phone keeps no copy. The lock goes on writing.',

@@ -51,7 +51,7 @@ export const settingsTexts = {
   signOut: 'Sign out',
   signOutTitle: 'Sign out of this phone?',
   signOutNote:
-    'The phone keeps what it knows of your locks, so that it recognises them again. Your passkey stays with you.',
+    'The phone forgets who may come and who came. It keeps the public keys of your locks, so that it recognises them again. Your passkey stays with you.',
   cancel: 'Cancel',
   close: 'Close',
 } as const

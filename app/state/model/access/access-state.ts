@@ -15,6 +15,8 @@ export interface PeopleReading {
   readonly doorName: string
   /** Lock time of the signed report. */
   readonly reportedAtMs: number
+  /** When this phone read it, where it comes from the phone's own shelf; `null` when from the hub. */
+  readonly keptAtMs: number | null
   readonly yourRole: Role | null
   readonly people: readonly Person[]
   readonly invitations: readonly OpenInvitation[]

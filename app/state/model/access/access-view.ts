@@ -50,6 +50,14 @@ export type PolicyStanding =
     }
   /** The lock cannot be asked: this is the last list that it signed. */
   | { readonly kind: 'old'; readonly version: number; readonly confirmedAtMs: number }
+  /** The hub is away: this phone read the list before, and has checked the lock's signature again. */
+  | {
+      readonly kind: 'kept'
+      readonly version: number
+      readonly readAtMs: number
+      /** The lock has signed a newer one before this phone's eyes. */
+      readonly outdated: boolean
+    }
   | { readonly kind: 'never'; readonly trouble: Trouble | null }
 
 /** What a change does, computed from the two documents and not from the form. */

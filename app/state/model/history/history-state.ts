@@ -7,6 +7,8 @@ export interface HistoryState {
   /** Newest first, each sequence once. */
   readonly entries: readonly HistoryEntry[]
   readonly report: HistoryReport | null
+  /** When this phone read it, where the hub is away and the phone's shelf was read; else `null`. */
+  readonly keptAtMs: number | null
   readonly loading: boolean
   /** The hub has nothing older. */
   readonly ended: boolean
@@ -22,6 +24,7 @@ export const emptyHistory: HistoryState = {
   lockId: null,
   entries: [],
   report: null,
+  keptAtMs: null,
   loading: false,
   ended: false,
   checkingAll: false,

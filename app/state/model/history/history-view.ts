@@ -90,6 +90,8 @@ export interface HistoryView {
   readonly people: readonly string[]
   readonly loading: boolean
   readonly more: boolean
+  /** The hub is away, and this phone read what is shown then; `null`: from the hub. */
+  readonly keptAtMs: number | null
   readonly nowMs: number
   readonly checkOpen: boolean
 }
