@@ -26,6 +26,8 @@ export const limits = {
   schedulesPerUserMax: 16,
   /** Two years of public and school holidays. */
   holidaySchedulesMax: 64,
+  /** A day: nobody holds a door open for longer by one tap. Matter allows a uint16 of seconds. */
+  unlockSecondsMax: 86_400,
   /** A year: who stays longer is no guest. */
   stayHoursMax: 8784,
   /** More uses than a door has in its life mean no limit. */

@@ -6,7 +6,7 @@ import { refusedFor, rejectsWith } from '#keyholder/testing/expect.ts'
 import { createTestWorld } from '#keyholder/testing/test-world.ts'
 import { ask } from './ask.ts'
 import { openContact } from './contact.ts'
-import { operate } from './operate.ts'
+import { operate, setOperatingMode, unlockFor } from './operate.ts'
 
 async function claimed() {
   const world = createTestWorld(nodeSealCrypto)
@@ -103,6 +103,28 @@ suite('operate', () => {
     world.pass(60_000)
     await refusedFor(operate(contact, 'unlock'), 'unknownCredential')
     assert.equal((await ask(contact)).noChallengeReason, 'unknownCredential')
+  })
+
+  test('unlocks for seconds, at most a day; more never leaves', async () => {
+    const { world, contact } = await claimed()
+    const { state } = await unlockFor(contact, 86_400)
+    assert.equal(state.autoRelockAtMs, state.timeMs + 86_400_000)
+    await operate(contact, 'lock')
+    for (const seconds of [0, -1, 1.5, 86_401]) {
+      await assert.rejects(unlockFor(contact, seconds))
+    }
+    assert.equal(world.lock.bolt, 'locked')
+  })
+
+  test('sets a mode until a time, and ends it', async () => {
+    const { contact } = await claimed()
+    const { state } = await setOperatingMode(contact, 'lockdown', 1_900_000_000_000)
+    const { operatingMode, operatingModeUntilMs } = state
+    assert.deepEqual([operatingMode, operatingModeUntilMs], ['lockdown', 1_900_000_000_000])
+    const ended = await setOperatingMode(contact, 'normal')
+    assert.equal(ended.state.operatingMode, undefined)
+    assert.equal(ended.state.operatingModeUntilMs, undefined)
+    await refusedFor(setOperatingMode(contact, 'vacation', 1), 'noLongerValid')
   })
 
   test('two taps at once are two commands', async () => {

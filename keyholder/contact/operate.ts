@@ -1,5 +1,5 @@
 import type { Receipt } from '@mortise/protocol/wire'
-import type { Verb } from '@mortise/protocol/words'
+import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import { performCommand } from './command.ts'
 import type { Contact } from './contact.ts'
 
@@ -11,4 +11,25 @@ import type { Contact } from './contact.ts'
  */
 export async function operate(contact: Contact, verb: Verb): Promise<Receipt> {
   return performCommand(contact, { type: verb })
+}
+
+/**
+ * Unlocks for so many seconds, whatever the lock's settings say: see `limits.unlockSecondsMax`.
+ * @throws as `operate`
+ */
+export async function unlockFor(contact: Contact, timeoutSeconds: number): Promise<Receipt> {
+  return performCommand(contact, { type: 'unlock', timeoutSeconds })
+}
+
+/**
+ * Takes the lock into a mode, until a lock time or until somebody ends it.
+ * @throws as `operate`
+ */
+export async function setOperatingMode(
+  contact: Contact,
+  operatingMode: OperatingMode,
+  untilMs?: number,
+): Promise<Receipt> {
+  const until = untilMs === undefined ? {} : { untilMs }
+  return performCommand(contact, { type: 'setOperatingMode', operatingMode, ...until })
 }

@@ -56,20 +56,41 @@ function claimIt(parts: Parts, command: Command, proof: Proof, hash: Uint8Array)
 function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
   switch (operation.type) {
     case 'lock':
+      parts.autoRelock = {}
+      return drive(parts, 'lock')
     case 'unlock':
-      return drive(parts, operation.type)
+      return unlock(parts, operation.timeoutSeconds)
     case 'changePolicy':
       return replacePolicy(parts, operation.policy, operation.pins)
     case 'acceptInvitation':
       return bind(parts, operation.credential, proof)
     case 'claim':
       return ['refused', 'alreadyClaimed']
-    case 'unlatch':
     case 'setOperatingMode':
+      return enterMode(parts, operation)
+    case 'unlatch':
       return ['refused', 'verbNotAllowed']
     default:
       return unreachable(operation)
   }
+}
+
+function unlock(parts: Parts, timeoutSeconds: number | undefined): Verdict {
+  const verdict = drive(parts, 'unlock')
+  const [outcome] = verdict
+  if (outcome !== 'done' || timeoutSeconds === undefined) return verdict
+  parts.autoRelock = { autoRelockAtMs: parts.nowMs() + timeoutSeconds * 1000 }
+  return verdict
+}
+
+function enterMode(
+  parts: Parts,
+  { operatingMode, untilMs }: Extract<Operation, { type: 'setOperatingMode' }>,
+): Verdict {
+  if (untilMs !== undefined && untilMs <= parts.nowMs()) return ['refused', 'noLongerValid']
+  const until = untilMs === undefined ? {} : { operatingModeUntilMs: untilMs }
+  parts.mode = operatingMode === 'normal' ? {} : { operatingMode, ...until }
+  return ['done', 'granted']
 }
 
 function drive(parts: Parts, verb: 'lock' | 'unlock'): Verdict {

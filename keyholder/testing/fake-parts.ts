@@ -2,7 +2,14 @@ import type { SealCrypto } from '@mortise/protocol/seal'
 import { lockIdOf, policyHash } from '@mortise/protocol/verify'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import { headMessage, policyReportMessage } from '@mortise/protocol/wire'
-import type { Binding, LockState, Policy, Reason, State } from '@mortise/protocol/words'
+import type {
+  Binding,
+  LockState,
+  OperatingMode,
+  Policy,
+  Reason,
+  State,
+} from '@mortise/protocol/words'
 import { createFakeJournal } from './fake-journal.ts'
 import type { FakeJournal } from './fake-journal.ts'
 
@@ -24,6 +31,8 @@ export interface Parts {
   carriedOut: readonly string[]
   counter: number
   failure: Reason | undefined
+  mode: { readonly operatingMode?: OperatingMode; readonly operatingModeUntilMs?: number }
+  autoRelock: { readonly autoRelockAtMs?: number }
 }
 
 export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
@@ -46,6 +55,8 @@ export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
     carriedOut: [],
     counter: 0,
     failure: undefined,
+    mode: {},
+    autoRelock: {},
   }
 }
 
@@ -68,6 +79,8 @@ export function stateOf(parts: Parts): State {
     moving: false,
     alarms: [],
     softwareVersion: 'fake',
+    ...parts.mode,
+    ...parts.autoRelock,
   }
 }
 

@@ -85,12 +85,9 @@ const pins = list(record({ credentialId: field(0, id16), pin: field(1, pinDigits
 })
 const policyChange = record({ policy: field(0, wholeMessage), pins: field(1, pins) })
 
-/** A day: nobody holds a door open for longer by one tap. Matter allows a uint16 of seconds. */
-const timeoutSecondsMax = 86_400
-
 const operation: Codec<Operation> = variant({
   lock: record({}),
-  unlock: record({ timeoutSeconds: optional(0, uint(timeoutSecondsMax, 1)) }),
+  unlock: record({ timeoutSeconds: optional(0, uint(limits.unlockSecondsMax, 1)) }),
   unlatch: record({}),
   setOperatingMode: record({
     operatingMode: field(0, word(operatingModes)),
