@@ -45,6 +45,43 @@ suite('a day at the command line', () => {
     assert.match(history.stdout, /entries checked, down to the first/)
   })
 
+  test('a mode is set until a time, shown, ended; and what is no mode goes nowhere', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const set = await line.run(['mode', 'no-remote', '--for', '2h'])
+    assert.equal(set.exitCode, 0, set.stderr)
+    const until = /2027-01-15 11:00:00 \+01:00/
+    assert.match(set.stdout, until)
+    const shown = await line.run(['status'])
+    assert.match(shown.stdout, /Mode: no-remote until /)
+    assert.match(shown.stdout, until)
+    assert.equal((await line.run(['mode', 'normal'])).stdout, 'Mode of Front door: normal\n')
+    assert.doesNotMatch((await line.run(['status'])).stdout, /Mode/)
+
+    const relayed = line.hub.asked.length
+    for (const args of [['mode'], ['mode', 'noRemoteLockUnlock'], ['mode', '']]) {
+      assert.deepEqual(errorCode(await line.run([...args, '--json'])), 'usage', args.join(' '))
+    }
+    assert.equal(line.hub.asked.length, relayed)
+    const past = ['mode', 'vacation', '--until', '2020-01-01T10:00', '--json']
+    assert.equal(errorCode(await line.run(past)), 'badTime')
+    const endless = ['mode', 'normal', '--for', '2h', '--json']
+    assert.equal(errorCode(await line.run(endless)), 'usage')
+  })
+
+  test('unlocked for a time: the lock says when it locks itself', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const unlocked = await line.run(['unlock', '--for', '90s'])
+    assert.equal(
+      unlocked.stdout,
+      'Unlocked: Front door\nLocks itself at 2027-01-15 09:01:30 +01:00\n',
+    )
+    assert.equal((await line.run(['unlock', '--for', '24h'])).exitCode, 0)
+    const tooLong = await line.run(['unlock', '--for', '1441m', '--json'])
+    assert.equal(errorCode(tooLong), 'badTime')
+  })
+
   test('a second device is let in by its public key, and meets the lock on first use', async (context) => {
     const line = createTestLine(context)
     await line.begin()

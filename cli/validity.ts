@@ -15,28 +15,45 @@ export const validityOptions = {
  * When somebody may come; undefined is always.
  * @throws CliError `usage`, `badTime`
  */
-export function validityOf(
-  { given, environment }: Context,
-  { timeZone, contact }: Door,
-): Validity | undefined {
-  const [from, until, length] = [given.text('from'), given.text('until'), given.text('for')]
-  if (until !== undefined && length !== undefined) {
-    throw new CliError('usage', '--until and --for say the same', 'Use one of them.')
-  }
-  if (until === undefined && length === undefined) {
-    if (from === undefined) return undefined
-    throw new CliError('usage', '--from needs an end', 'Add --until or --for.')
-  }
+export function validityOf(context: Context, { timeZone, contact }: Door): Validity | undefined {
+  const { given, environment } = context
+  const from = given.text('from')
   // A code that is meant to work now must not wait for a lock whose clock is a little behind.
   const lockTimeMs = contact.sighting?.state.timeMs ?? Infinity
   const begunMs = Math.min(environment.nowMs(), lockTimeMs)
   const notBeforeMs = from === undefined ? begunMs : parseInstant(from, timeZone)
-  const notAfterMs =
-    until === undefined
-      ? notBeforeMs + parseDurationMs(length ?? '')
-      : parseInstant(until, timeZone)
-  if (notAfterMs <= notBeforeMs || notAfterMs <= environment.nowMs()) {
-    throw new CliError('badTime', 'It would end before it begins', 'Choose a later end.')
+  const notAfterMs = endMs(context, timeZone, notBeforeMs)
+  if (notAfterMs !== undefined) return { notBeforeMs, notAfterMs }
+  if (from === undefined) return undefined
+  throw new CliError('usage', '--from needs an end', 'Add --until or --for.')
+}
+
+/** How a command is told when something that begins now ends. */
+export const endOptions = {
+  until: validityOptions.until,
+  for: { ...validityOptions.for, help: 'for how long: 30m, 2h, 3d, 1w' },
+} as const
+
+/**
+ * When something that begins now ends; undefined is never.
+ * @throws CliError `usage`, `badTime`
+ */
+export function endOf(context: Context, { timeZone }: Door): number | undefined {
+  return endMs(context, timeZone, context.environment.nowMs())
+}
+
+function endMs(
+  { given, environment }: Context,
+  timeZone: string,
+  begunMs: number,
+): number | undefined {
+  const [until, length] = [given.text('until'), given.text('for')]
+  if (until !== undefined && length !== undefined) {
+    throw new CliError('usage', '--until and --for say the same', 'Use one of them.')
   }
-  return { notBeforeMs, notAfterMs }
+  if (until === undefined && length === undefined) return undefined
+  const atMs =
+    until === undefined ? begunMs + parseDurationMs(length ?? '') : parseInstant(until, timeZone)
+  if (atMs > begunMs && atMs > environment.nowMs()) return atMs
+  throw new CliError('badTime', 'It would end before it begins', 'Choose a later end.')
 }

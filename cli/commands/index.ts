@@ -9,6 +9,7 @@ import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { key } from './key.ts'
 import { lock } from './lock.ts'
+import { mode } from './mode.ts'
 import { peopleAddKey } from './people-add-key.ts'
 import { peopleInvitations } from './people-invitations.ts'
 import { people, peopleList } from './people-list.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   status,
   unlock,
   lock,
+  mode,
   codeAdd,
   codeList,
   codeRemove,

@@ -4,7 +4,7 @@ import { toHex } from '@mortise/protocol/wire'
 import type { Attempt, CredentialType, Entry, EventType } from '@mortise/protocol/words'
 import type { Json, Line } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
-import { alarmWords } from './state.ts'
+import { alarmWords, modeWords } from './state.ts'
 import { formatInstant, isoInstant } from './times.ts'
 
 const credentialWords: Readonly<Record<CredentialType, string>> = {
@@ -93,7 +93,7 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
     const supply = mainsPresent === true ? 'mains' : 'battery only'
     return `Power: ${supply}, ${batteryPercent ?? '?'} %${days}`
   },
-  operatingModeChanged: (entry) => `Mode changed to ${entry.operatingMode ?? '?'}${by(entry)}`,
+  operatingModeChanged: (entry) => `Mode changed to ${modeOf(entry)}${by(entry)}`,
   credentialPresented: (entry) => `Credential shown${by(entry)}${because(entry)}`,
   timeConfirmed: (entry) => `Time confirmed${by(entry)}`,
   factoryReset: () => 'Reset at the door: nobody has access any more',
@@ -116,6 +116,10 @@ function resultWord({ verb, outcome }: Entry): string {
 function refusedWhat({ verb, attempt }: Entry): string {
   if (verb !== undefined) return `to ${verb}`
   return attempt === undefined ? 'something' : attemptWords[attempt]
+}
+
+function modeOf({ operatingMode }: Entry): string {
+  return operatingMode === undefined ? '?' : modeWords[operatingMode]
 }
 
 function alarmOf({ alarmCode }: Entry): string {

@@ -1,6 +1,6 @@
 import type { Sighting } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { AlarmCode, DoorState, LockState, State } from '@mortise/protocol/words'
+import type { AlarmCode, DoorState, LockState, OperatingMode, State } from '@mortise/protocol/words'
 import type { Json, Line } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { formatAge, formatInstant, isoInstant } from './times.ts'
@@ -41,6 +41,23 @@ export const alarmWords: Readonly<Record<AlarmCode, string>> = {
   boltSensorFault: 'the bolt sensor contradicts itself',
 }
 
+/** Modes as people type and read them. */
+export const modeWords: Readonly<Record<OperatingMode, string>> = {
+  normal: 'normal',
+  vacation: 'vacation',
+  privacy: 'privacy',
+  noRemoteLockUnlock: 'no-remote',
+  passage: 'passage',
+  lockdown: 'lockdown',
+}
+
+/** The mode that a lock signs, and when it ends. */
+export function modeText(state: State, timeZone: string): string {
+  const { operatingMode = 'normal', operatingModeUntilMs: untilMs } = state
+  const until = untilMs === undefined ? '' : ` until ${formatInstant(untilMs, timeZone)}`
+  return `${modeWords[operatingMode]}${until}`
+}
+
 /** A state as JSON; instants are RFC 3339. */
 export function stateJson(state: State): Json {
   const { lockState, doorState, moving, alarms, batteryPercent, mainsPresent } = state
@@ -62,6 +79,8 @@ export function stateJson(state: State): Json {
     keypadLockedUntil: instantOrNothing(state.keypadLockedUntilMs),
     autoRelockAt: instantOrNothing(state.autoRelockAtMs),
     softwareVersion: state.softwareVersion,
+    operatingMode: state.operatingMode ?? 'normal',
+    operatingModeUntil: instantOrNothing(state.operatingModeUntilMs),
   })
 }
 
@@ -81,9 +100,16 @@ export function stateLines(
   return [
     line(`${headline} (signed by the lock ${age} ago)`, lockTone(state)),
     ...(fault === undefined ? [] : [line(faultWords[fault], 'bad')]),
+    ...modeLines(state, timeZone),
     ...state.alarms.map((alarm) => line(`Alarm: ${alarmWords[alarm]}`, 'bad')),
     ...detailLines(state, timeZone),
   ]
+}
+
+/** A mode that is none is not worth a line. */
+function modeLines(state: State, timeZone: string): readonly Line[] {
+  if (state.operatingMode === undefined) return []
+  return [line(`Mode: ${modeText(state, timeZone)}`, 'warn')]
 }
 
 const faultWords: Readonly<Record<NonNullable<Sighting['fault']>, string>> = {

@@ -42,6 +42,7 @@ suite('times', () => {
 
   const durations: readonly (readonly [string, number | undefined])[] = [
     ['90m', 5_400_000],
+    ['30s', 30_000],
     ['2h', 7_200_000],
     ['3d', 259_200_000],
     ['1w', 604_800_000],

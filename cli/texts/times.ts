@@ -36,6 +36,7 @@ export function parseInstant(text: string, timeZone: string): number {
 }
 
 const unitsMs: Readonly<Record<string, number>> = {
+  s: 1_000,
   m: 60_000,
   h: 3_600_000,
   d: 86_400_000,
@@ -43,14 +44,14 @@ const unitsMs: Readonly<Record<string, number>> = {
 }
 
 /**
- * Reads a duration such as `90m`, `2h`, `3d` or `1w`. A day is 24 hours.
+ * Reads a duration such as `30s`, `90m`, `2h`, `3d` or `1w`. A day is 24 hours.
  * @throws CliError `badTime`
  */
 export function parseDurationMs(text: string): number {
-  const [, amount, unit] = /^([1-9][0-9]{0,4})([mhdw])$/.exec(text.trim()) ?? []
+  const [, amount, unit] = /^([1-9][0-9]{0,4})([smhdw])$/.exec(text.trim()) ?? []
   const unitMs = unit === undefined ? undefined : unitsMs[unit]
   if (amount === undefined || unitMs === undefined) {
-    throw new CliError('badTime', `"${text}" is no duration`, 'Write it as 90m, 2h, 3d or 1w.')
+    throw new CliError('badTime', `"${text}" is no duration`, 'Write it as 30s, 90m, 2h, 3d or 1w.')
   }
   return Number(amount) * unitMs
 }

@@ -68,6 +68,24 @@ test('the command line, from a new hub to a verified history', async (t) => {
     assert.equal((await door.look()).boltMovements, before + 3)
   })
 
+  await step('it is unlocked for seconds, and locks itself', async () => {
+    const answer = await mortise(['unlock', '--for', '2s', '--json'])
+    assertEnds(answer, exits.done)
+    assert.equal(typeof answer.json().at('state', 'autoRelockAt'), 'string')
+    await door.until('the bolt thrown by itself', ({ bolt }) => bolt === 'extended')
+  })
+
+  await step("a mode is set and ended by the lock's word", async () => {
+    const set = await mortise(['mode', 'no-remote', '--for', '1h', '--json'])
+    assertEnds(set, exits.done)
+    assert.equal(set.json().at('state', 'operatingMode'), 'noRemoteLockUnlock')
+    const refused = await mortise(['unlock', '--json'])
+    assertEnds(refused, exits.refused)
+    assert.equal(refused.json().at('error', 'reason'), 'remoteDisabled')
+    assert.equal((await door.look()).bolt, 'extended')
+    assertEnds(await mortise(['mode', 'normal']), exits.done)
+  })
+
   await step('the status is what the lock signs now', async () => {
     const answer = await mortise(['status', '--json'])
     assertEnds(answer, exits.done)
