@@ -1,0 +1,49 @@
+import type { Entry, Policy } from '@mortise/protocol/words'
+import type { Claim } from './claims.ts'
+
+/** Follows guesses at the keypad. */
+export interface KeypadJudge {
+  /** A code is hashed, to be compared. */
+  readonly compares: () => void
+  readonly counts: (wrongCodes: number) => void
+  readonly reads: (entry: Entry, policy: Policy | undefined) => void
+}
+
+const quietHourMs = 3_600_000
+/** The shortest lockout that the simulated policies know. */
+const lockoutMs = 30_000
+
+export function createKeypadJudge(
+  nowMs: () => number,
+  breaks: (claim: Claim, detail: string) => void,
+): KeypadJudge {
+  let durable = 0
+  let guesses = 0
+  let guessedMs = 0
+  let lockedSinceMs: number | undefined
+  return {
+    compares() {
+      if (durable === 0) breaks('countedFirst', 'a code is hashed, and no try is counted')
+      if (lockedSinceMs !== undefined && nowMs() - lockedSinceMs < lockoutMs) {
+        breaks('lockoutServed', `after ${nowMs() - lockedSinceMs} ms`)
+      }
+    },
+    counts(wrongCodes) {
+      durable = wrongCodes
+    },
+    reads(entry, policy) {
+      const isHousehold =
+        entry.type === 'operationIntent' || entry.type === 'operationResult'
+          ? entry.source === 'keypad'
+          : false
+      if (entry.type === 'keypadLockedOut') lockedSinceMs = nowMs()
+      if (entry.type === 'keypadLockedOut' || isHousehold) guesses = 0
+      if (entry.type !== 'refused' || entry.reason !== 'unknownCode') return
+      if (nowMs() - guessedMs > quietHourMs) guesses = 0
+      guesses += 1
+      guessedMs = nowMs()
+      const limit = policy?.settings.wrongCodeEntryLimit ?? 1
+      if (guesses > limit) breaks('guesses', `${guesses} of ${limit}`)
+    },
+  }
+}

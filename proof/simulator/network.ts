@@ -1,0 +1,98 @@
+import { KeyholderError } from '@mortise/keyholder'
+import type { HubPort } from '@mortise/keyholder'
+import type { RequestOutcome } from '@mortise/lock'
+import type { Site } from './site.ts'
+
+/** The hub and the way to it. Both may be hostile: no promise of the lock rests on them. */
+export interface Network {
+  readonly hub: HubPort
+  /** How much of what is sent is lost, doubled or late; 0 to 1. */
+  setTrouble: (trouble: number) => void
+  setAway: (away: boolean) => void
+  readonly isAway: () => boolean
+  /** Sends again what was sent before; the sender's question has long been answered. */
+  readonly replay: (chance: () => number) => void
+}
+
+const keptMax = 50
+const latestMs = 4_000
+
+export function createNetwork(site: Site, chance: () => number): Network {
+  const kept: Uint8Array[] = []
+  let trouble = 0
+  let away = false
+  const happens = (): boolean => chance() < trouble
+  return {
+    hub: {
+      async relay(_lockId, sealed) {
+        if (away || happens()) throw new KeyholderError('hubUnreachable')
+        keep(kept, sealed, chance)
+        if (happens()) await wait(site, chance() * latestMs)
+        if (happens()) void deliver(site, sealed).catch(() => undefined)
+        const outcome = await deliver(site, sealed)
+        if (happens()) throw new KeyholderError('noAnswer')
+        if (outcome.type === 'reply') return outcome.sealed
+        throw new KeyholderError(outcome.reason === 'busy' ? 'lockBusy' : 'requestUndeliverable')
+      },
+      policyReport() {
+        const signed = site.linked().signedPolicyReport()
+        if (away || signed === undefined) throw new KeyholderError('hubUnreachable')
+        return Promise.resolve(signed)
+      },
+      historyPage() {
+        throw new KeyholderError('hubUnreachable')
+      },
+    },
+    setTrouble(next) {
+      trouble = next
+    },
+    setAway(next) {
+      away = next
+    },
+    isAway: () => away,
+    replay(luck) {
+      const old = kept[Math.floor(luck() * kept.length)]
+      if (old !== undefined) void deliver(site, old).catch(() => undefined)
+    },
+  }
+}
+
+function keep(kept: Uint8Array[], sealed: Uint8Array, chance: () => number): void {
+  if (kept.length < keptMax) kept.push(sealed)
+  else kept[Math.floor(chance() * keptMax)] = sealed
+}
+
+function wait({ time }: Site, durationMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    time.timers.set(durationMs, resolve)
+  })
+}
+
+/** A lock that dies takes its connections along. */
+function deliver(site: Site, sealed: Uint8Array): Promise<RequestOutcome> {
+  return new Promise((resolve, reject) => {
+    const forget = site.onDeath(() => reject(new KeyholderError('noAnswer')))
+    site.lock().request(sealed).then(resolve, reject).finally(forget)
+  })
+}
+
+const stepMs = 100
+const stepsMax = 150
+
+/** Lets simulated time pass until a deed has its end. Whatever it throws is part of the world. */
+export async function settled<Value>(
+  site: Site,
+  deed: Promise<Value>,
+): Promise<{ readonly value?: Value; readonly error?: unknown }> {
+  let end: { readonly value?: Value; readonly error?: unknown } | undefined
+  deed.then(
+    (value) => (end = { value }),
+    (error: unknown) => (end = { error }),
+  )
+  for (let step = 0; step < stepsMax; step += 1) {
+    await new Promise(setImmediate)
+    if (end !== undefined) return end
+    site.time.advance(stepMs)
+  }
+  return {}
+}

@@ -1,0 +1,60 @@
+import { chanceFrom } from '@mortise/access/testing'
+import { createManualTime } from '@mortise/lock/testing'
+import { toHex } from '@mortise/protocol/wire'
+import { startMs } from '#proof/testing/test-lock.ts'
+import { perform } from './acts.ts'
+import { Auditor } from './auditor.ts'
+import type { Finding } from './claims.ts'
+import { foundHousehold } from './household.ts'
+import { createNetwork } from './network.ts'
+import type { Happening } from './plan.ts'
+import type { PlantedFault } from './planted.ts'
+import { openSite } from './site.ts'
+
+export interface RunOptions {
+  readonly seed: number
+  readonly plan: readonly Happening[]
+  readonly fault?: PlantedFault
+}
+
+export interface RunResult {
+  /** The first broken promise; undefined: all were kept. */
+  readonly finding: Finding | undefined
+  /** How many happenings there were until then. */
+  readonly happened: number
+  readonly entries: number
+  /** How often the journal tells of what. */
+  readonly tally: ReadonlyMap<string, number>
+  readonly movements: number
+  /** The end of the hash chain: the same seed, the same journal, the same digest. */
+  readonly digest: string
+}
+
+/** Lets a world happen, until it is over or a promise is broken. */
+export async function runWorld({ seed, plan, fault }: RunOptions): Promise<RunResult> {
+  const time = createManualTime({ wallMs: startMs })
+  const auditor = new Auditor(time.clock.monotonicMs)
+  const site = openSite({ seed, time, witness: auditor, fault })
+  const network = createNetwork(site, chanceFrom(seed + 2))
+  const people = await foundHousehold({ site, network, auditor, seed })
+  const world = { site, network, auditor, people }
+  let happened = 0
+  for (const happening of plan) {
+    if (auditor.findings.length > 0) break
+    site.time.advance(Math.max(0, happening.atMs - site.time.clock.monotonicMs()))
+    // Time alone makes the lock write, and the power may go at that as well.
+    if (site.isDead()) await site.restart()
+    await perform(world, happening)
+    happened += 1
+  }
+  const { boltMovements } = site.door().snapshot()
+  await site.close()
+  return {
+    finding: auditor.findings[0],
+    happened,
+    entries: auditor.newestSequence(),
+    tally: auditor.tally,
+    movements: boltMovements,
+    digest: toHex(auditor.headHash()),
+  }
+}

@@ -1,0 +1,16 @@
+import type { DriveDirection, StoreWrite } from '@mortise/lock'
+import type { VirtualDoor } from '@mortise/lock/testing'
+
+/** Whoever watches a lock from outside: its disk, its motor, its door. */
+export interface Witness {
+  /** A new process begins on this door. */
+  readonly opens: (door: VirtualDoor) => void
+  /** These writes are durable now. */
+  readonly committed: (writes: readonly StoreWrite[]) => void
+  /** The motor is told to turn. */
+  readonly drives: (direction: DriveDirection) => void
+  /** A code is hashed that was typed at the keypad. */
+  readonly hashes: () => void
+  /** The lock's program ended by itself. */
+  readonly crashed: (error: unknown) => void
+}
