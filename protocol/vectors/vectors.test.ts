@@ -57,7 +57,7 @@ describe('golden: cbor', () => {
 })
 
 describe('golden: messages', () => {
-  const cases = ['messages', 'own-answers', 'names'].flatMap(
+  const cases = ['messages', 'own-answers', 'names', 'access'].flatMap(
     (name) => vectorFile(vectorFiles.messages).parse(load(name)).cases,
   )
   for (const each of cases) {

@@ -1,3 +1,4 @@
+import { accessCases } from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
@@ -50,6 +51,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Messages"',
       about: 'Answers of the lock that tell somebody of their own access.',
       cases: ownAnswerCases(),
+    },
+    access: {
+      section: 'docs/protocol.md "Messages"',
+      about: 'Who may when: user types, rules, schedules, modes, and what is said about them.',
+      cases: accessCases(),
     },
     names: {
       section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',

@@ -28,7 +28,7 @@ import {
 } from '#protocol/vectors/samples.ts'
 import { jsonValue } from '#protocol/vectors/value.ts'
 
-interface MessageCase {
+export interface MessageCase {
   readonly name: string
   readonly message: string
   readonly bytes: string
@@ -36,14 +36,15 @@ interface MessageCase {
   readonly value?: unknown
 }
 
-interface Sample {
+export interface Sample {
   readonly name: string
   readonly message: string
   readonly bytes: Uint8Array
   readonly value: unknown
 }
 
-function named<Value>(
+/** Samples of one kind of message, encoded, each with its name. */
+export function named<Value>(
   message: string,
   values: Readonly<Record<string, Value>>,
   encode: (value: Value) => Uint8Array,
@@ -129,7 +130,8 @@ export function ownAnswerCases(): readonly MessageCase[] {
   return casesOf(named('reply', sampleOwnAnswers, replyMessage.encode))
 }
 
-function casesOf(samples: readonly Sample[]): readonly MessageCase[] {
+/** The samples, then each of them spoilt in every way. */
+export function casesOf(samples: readonly Sample[]): readonly MessageCase[] {
   const good = samples.map(({ name, message, bytes, value }) => ({
     name,
     message,
