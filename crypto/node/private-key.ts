@@ -16,8 +16,17 @@ export function importPrivateKey(kind: keyof typeof prefixes, keyBytes: Uint8Arr
   }
 }
 
-/** The raw 32 bytes of the public half of an Ed25519 or X25519 key. */
+/** Public halves of keys that are still held: HPKE asks for the recipient's with every message. */
+const publicHalves = new WeakMap<KeyObject, Uint8Array>()
+
+/** The raw 32 bytes of the public half of an Ed25519 or X25519 key; the caller's own copy. */
 export function rawPublicKey(privateKey: KeyObject): Uint8Array {
+  const known = publicHalves.get(privateKey) ?? exportPublicHalf(privateKey)
+  publicHalves.set(privateKey, known)
+  return known.slice()
+}
+
+function exportPublicHalf(privateKey: KeyObject): Uint8Array {
   const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
   return new Uint8Array(der.subarray(der.length - 32))
 }
