@@ -13,6 +13,7 @@ import { openSqliteStore } from '#hub/adapters/sqlite/store.ts'
 import { systemClock } from '#hub/adapters/system/clock.ts'
 import { systemRandom } from '#hub/adapters/system/random.ts'
 import { createLockEndpoint, linkPath } from '#hub/api/locks/endpoint.ts'
+import type { LockEndpoint } from '#hub/api/locks/endpoint.ts'
 import { hasApp } from '#hub/api/rest/app-files.ts'
 import { createRestApp } from '#hub/api/rest/app.ts'
 import type { Clock } from '#hub/ports/clock.ts'
@@ -57,7 +58,7 @@ export interface OpenHub {
   readonly makeSetupLink: () => Promise<string | undefined>
   /** The services, for tests. */
   readonly services: Hub
-  /** Ends what is under way, then lets go of everything. */
+  /** Ends what is under way, then lets go of everything. Asked again, it waits for the same end. */
   readonly close: () => Promise<void>
 }
 
@@ -102,6 +103,7 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
   const hubTextFile = join(folder, 'link.txt')
   writeSecretFile(hubTextFile, `${hubText}\n`)
   log.write('info', 'hubOpened', { origin: settings.origin, port })
+  let closing: Promise<void> | undefined
   return {
     origin: settings.origin,
     port,
@@ -109,15 +111,18 @@ export async function openHub(options: OpenHubOptions): Promise<OpenHub> {
     hubTextFile,
     makeSetupLink: () => services.setUp.makeLink(),
     services,
-    close: async () => {
-      services.live.endAll()
-      endpoint.close()
-      await closeServer(server)
-      await services.live.settled()
-      await store.close()
-      log.write('info', 'hubClosed')
-    },
+    close: () => (closing ??= closeAll(services, endpoint, server)),
   }
+}
+
+/** In the order of who asks whom: nobody is left who could ask a store that is gone. */
+async function closeAll(hub: Hub, endpoint: LockEndpoint, server: Server): Promise<void> {
+  hub.live.endAll()
+  await Promise.all([endpoint.close(), closeServer(server)])
+  await hub.sessions.settled()
+  await hub.live.settled()
+  await hub.store.close()
+  hub.log.write('info', 'hubClosed')
 }
 
 /** Prints a link while a hub may be running on the same data. */

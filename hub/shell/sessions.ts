@@ -3,6 +3,7 @@ import type { SessionEnds } from '@mortise/hub-core'
 import { fromBase64Url, toBase64Url, toHex } from '@mortise/protocol/wire'
 import type { Account, Session } from '#hub/ports/store.ts'
 import type { HubDependencies } from '#hub/shell/dependencies.ts'
+import { createLastSeen } from '#hub/shell/last-seen.ts'
 import type { Live } from '#hub/shell/live.ts'
 import { refusal } from '#hub/shell/refusal.ts'
 
@@ -29,20 +30,23 @@ export interface Sessions {
   readonly end: (who: Who, sessionId: string) => Promise<void>
   readonly endOthers: (who: Who) => Promise<void>
   readonly forgetEnded: () => Promise<void>
+  /** Resolves when what is known of them is written. */
+  readonly settled: () => Promise<void>
 }
 
 const tokenBytes = 32
 const idBytes = 16
 
-export function createSessions(
-  { store, clock, random, crypto, log }: HubDependencies,
-  live: Live,
-): Sessions {
+export function createSessions(dependencies: HubDependencies, live: Live): Sessions {
+  const { store, clock, random, crypto, log } = dependencies
+  const lastSeen = createLastSeen(dependencies)
   const hashOf = (token: Uint8Array): Uint8Array => crypto.sha256(token)
 
   const alive = async ({ id }: Account): Promise<readonly Session[]> => {
     const sessions = await store.listSessions(id)
-    return sessions.filter((session) => isSessionAlive(session, clock.nowMs()))
+    return sessions
+      .map(lastSeen.overlay)
+      .filter((session) => isSessionAlive(session, clock.nowMs()))
   }
 
   return {
@@ -61,10 +65,12 @@ export function createSessions(
       if (bytes?.length !== tokenBytes) return undefined
       const found = await store.findSession(hashOf(bytes))
       const nowMs = clock.nowMs()
-      if (found === undefined || !isSessionAlive(found.session, nowMs)) return undefined
-      if (!shouldTouchSession(found.session, nowMs)) return found
-      await store.touchSession(found.session.id, nowMs)
-      return { ...found, session: { ...found.session, lastSeenAtMs: nowMs } }
+      if (found === undefined) return undefined
+      const session = lastSeen.overlay(found.session)
+      if (!isSessionAlive(session, nowMs)) return undefined
+      if (!shouldTouchSession(session, nowMs)) return { ...found, session }
+      lastSeen.note(session.id, nowMs)
+      return { ...found, session: { ...session, lastSeenAtMs: nowMs } }
     },
 
     stands: async ({ account, session }) =>
@@ -91,6 +97,8 @@ export function createSessions(
       const nowMs = clock.nowMs()
       await store.forgetSessions(nowMs - hubLimits.sessionLifeMs, nowMs - hubLimits.sessionIdleMs)
     },
+
+    settled: lastSeen.settled,
   }
 }
 

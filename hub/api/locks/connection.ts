@@ -17,8 +17,16 @@ const waitingFramesMax = 64
 /** A lock that reads nothing must not fill the hub's memory: two of the largest frames. */
 const unsentBytesMax = 9 * 1024 * 1024
 
-/** Serves one connection until it closes. `onProved` is called once the lock has proved itself. */
-export function serveLock(hub: Hub, socket: WebSocket, onProved: () => void): void {
+/** Who serves a connection tells what it began, so that the end can wait for it. */
+export interface ConnectionEvents {
+  /** Called once, when the lock has proved itself. */
+  readonly proved: () => void
+  /** Never rejects. */
+  readonly working: (work: Promise<void>) => void
+}
+
+/** Serves one connection until it closes. */
+export function serveLock(hub: Hub, socket: WebSocket, events: ConnectionEvents): void {
   const send = (frame: LinkFrame): void => {
     if (socket.bufferedAmount > unsentBytesMax) socket.terminate()
     else if (socket.readyState === socket.OPEN) socket.send(linkFrameMessage.encode(frame))
@@ -39,7 +47,7 @@ export function serveLock(hub: Hub, socket: WebSocket, onProved: () => void): vo
     if (socket.readyState !== socket.OPEN) return
     send(answer)
     if (lockId === undefined) return socket.close(closeCodes.policyViolation, 'refused')
-    onProved()
+    events.proved()
     link = linkOf(lockId, socket, send)
     await hub.links.connect(link)
   }
@@ -56,9 +64,9 @@ export function serveLock(hub: Hub, socket: WebSocket, onProved: () => void): vo
   })
   socket.on('close', () => {
     cancelTimeout()
-    if (link !== undefined) settle(hub, hub.links.disconnect(link))
+    if (link !== undefined) events.working(logFailure(hub, hub.links.disconnect(link)))
   })
-  readFrames(hub, socket, receive)
+  readFrames(hub, socket, events.working, receive)
   keepAlive(hub, socket)
   send(hello)
 }
@@ -118,6 +126,7 @@ function acknowledgement(sequence: number | undefined): LinkFrame | undefined {
 function readFrames(
   hub: Hub,
   socket: WebSocket,
+  working: ConnectionEvents['working'],
   receive: (frame: LinkFrame) => Promise<void>,
 ): void {
   let waiting = 0
@@ -148,6 +157,7 @@ function readFrames(
     waiting += 1
     if (waiting >= waitingFramesMax) socket.pause()
     last = handleAfter(last, isBinary ? bytesOf(data) : undefined)
+    working(last)
   })
 }
 
@@ -184,8 +194,10 @@ function keepAlive(hub: Hub, socket: WebSocket): void {
   cancel = hub.clock.after(hubLimits.linkPingMs, beat)
 }
 
-function settle(hub: Hub, work: Promise<void>): void {
-  work.catch((error: unknown) => {
+async function logFailure(hub: Hub, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
     hub.log.write('error', 'linkFailed', { message: String(error) })
-  })
+  }
 }

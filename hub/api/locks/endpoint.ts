@@ -21,7 +21,8 @@ const closingMs = 1_000
 export interface LockEndpoint {
   /** For the `upgrade` event of the HTTP server. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  readonly close: () => void
+  /** Resolves when every lock is gone and what it sent or left behind is stored. */
+  readonly close: () => Promise<void>
 }
 
 /** Takes in connections of locks. No lock is a browser, so whatever names an origin is refused. */
@@ -34,6 +35,11 @@ export function createLockEndpoint(hub: Hub, trustedProxies: number): LockEndpoi
     clientTracking: true,
   })
   let handshakes = 0
+  const underWay = new Set<Promise<void>>()
+  const working = (work: Promise<void>): void => {
+    underWay.add(work)
+    void work.then(() => underWay.delete(work))
+  }
 
   const admit = (request: IncomingMessage): number => {
     const [path] = (request.url ?? '').split('?')
@@ -67,16 +73,20 @@ export function createLockEndpoint(hub: Hub, trustedProxies: number): LockEndpoi
           handshakes -= 1
         })
         connection.on('close', leave)
-        serveLock(hub, connection, leave)
+        serveLock(hub, connection, { proved: leave, working })
       })
     },
-    close: () => {
+    close: async () => {
       hub.links.closeAll()
       for (const connection of server.clients) connection.close(goingAway)
-      hub.clock.after(closingMs, () => {
+      const cancelCut = hub.clock.after(closingMs, () => {
         for (const connection of server.clients) connection.terminate()
       })
-      server.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
+      cancelCut()
+      await Promise.all(underWay)
     },
   }
 }

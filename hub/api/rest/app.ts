@@ -3,11 +3,11 @@ import { restPrefix, routes } from '@mortise/protocol/rest'
 import type { Route, RouteName } from '@mortise/protocol/rest'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Hub } from '#hub/shell/hub.ts'
 import { refusal } from '#hub/shell/refusal.ts'
 import { hasApp, serveApp } from '#hub/api/rest/app-files.ts'
 import type { AnswerName, Env, Handlers } from '#hub/api/rest/call.ts'
+import { boundBody } from '#hub/api/rest/body.ts'
 import { cors } from '#hub/api/rest/cors.ts'
 import { admitCall, answerFailure, encodeAnswer } from '#hub/api/rest/dispatch.ts'
 import type { Dispatch, RouteLimits } from '#hub/api/rest/dispatch.ts'
@@ -72,7 +72,7 @@ function addRoutes(app: Hono<Env>, dispatch: Dispatch): void {
     const path = restPrefix + route.path
     methods.set(path, [...(methods.get(path) ?? []), route.method])
     const maxSize = name === 'relay' ? relayBodyBytesMax : bodyBytesMax
-    app.on(route.method, path, bodyLimit({ maxSize, onError: failTooLarge }), (context) =>
+    app.on(route.method, path, boundBody(maxSize), (context) =>
       serveRoute(dispatch, handlers, name, route, context),
     )
   }
@@ -82,10 +82,6 @@ function addRoutes(app: Hono<Env>, dispatch: Dispatch): void {
       throw refusal('methodNotAllowed')
     })
   }
-}
-
-function failTooLarge(): never {
-  throw refusal('bodyTooLarge')
 }
 
 async function serveRoute(

@@ -11,18 +11,14 @@ const preflightSeconds = 600
 export function cors(allowed: AllowedOrigins): MiddlewareHandler {
   return async (context, next) => {
     const origin = corsOrigin(context.req.header('origin'), allowed)
-    if (context.req.method === 'OPTIONS') {
-      context.status(origin === undefined ? 403 : 204)
-    } else {
-      await next()
-    }
     context.header('vary', 'Origin', { append: true })
     if (origin !== undefined) {
       context.header('access-control-allow-origin', origin)
       context.header('access-control-allow-credentials', 'true')
       context.header('access-control-expose-headers', 'retry-after')
     }
-    if (context.req.method !== 'OPTIONS') return
+    if (context.req.method !== 'OPTIONS') return next()
+    context.status(origin === undefined ? 403 : 204)
     if (origin !== undefined) {
       context.header('access-control-allow-methods', 'GET, POST, DELETE')
       context.header('access-control-allow-headers', 'content-type')

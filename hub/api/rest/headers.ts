@@ -35,11 +35,14 @@ const permissions = [
 /** Two years, without subdomains: other hosts of the domain are not ours to decide about. */
 const strictTransport = 'max-age=63072000'
 
-/** On every answer (ASVS 5.0 section 3.4). */
+/**
+ * On every answer (ASVS 5.0 section 3.4). Set before the answer is made, because a header that comes
+ * after it makes the server turn the whole answer into a stream and back, which costs a tap a
+ * millisecond and more.
+ */
 export function securityHeaders(origin: string): MiddlewareHandler {
   const overTls = origin.startsWith('https:')
   return async (context, next) => {
-    await next()
     const isApi = context.req.path.startsWith('/api/')
     context.header('content-security-policy', isApi ? apiPolicy : appPolicy)
     context.header('x-content-type-options', 'nosniff')
@@ -50,5 +53,6 @@ export function securityHeaders(origin: string): MiddlewareHandler {
     context.header('cross-origin-resource-policy', 'same-origin')
     if (overTls) context.header('strict-transport-security', strictTransport)
     if (isApi) context.header('cache-control', 'no-store')
+    await next()
   }
 }
