@@ -1,6 +1,14 @@
 import type { Sighting } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { AlarmCode, DoorState, LockState, OperatingMode, State } from '@mortise/protocol/words'
+import { alarmSeverities, alarmSeverity } from '@mortise/protocol/words'
+import type {
+  AlarmCode,
+  AlarmSeverity,
+  DoorState,
+  LockState,
+  OperatingMode,
+  State,
+} from '@mortise/protocol/words'
 import type { Json, Line } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { formatAge, formatInstant, isoInstant } from './times.ts'
@@ -101,7 +109,7 @@ export function stateLines(
     line(`${headline} (signed by the lock ${age} ago)`, lockTone(state)),
     ...(fault === undefined ? [] : [line(faultWords[fault], 'bad')]),
     ...modeLines(state, timeZone),
-    ...state.alarms.map((alarm) => line(`Alarm: ${alarmWords[alarm]}`, 'bad')),
+    ...alarmLines(state.alarms),
     ...detailLines(state, timeZone),
   ]
 }
@@ -110,6 +118,23 @@ export function stateLines(
 function modeLines(state: State, timeZone: string): readonly Line[] {
   if (state.operatingMode === undefined) return []
   return [line(`Mode: ${modeText(state, timeZone)}`, 'warn')]
+}
+
+const severityWords: Readonly<Record<AlarmSeverity, readonly [word: string, tone: Line['tone']]>> =
+  {
+    urgent: ['Alarm', 'bad'],
+    warning: ['Warning', 'warn'],
+    notice: ['Note', 'quiet'],
+  }
+
+/** Worst first; within one severity, as they began. */
+function alarmLines(alarms: readonly AlarmCode[]): readonly Line[] {
+  return alarmSeverities.flatMap((severity) => {
+    const [word, tone] = severityWords[severity]
+    return alarms
+      .filter((alarm) => alarmSeverity[alarm] === severity)
+      .map((alarm) => line(`${word}: ${alarmWords[alarm]}`, tone))
+  })
 }
 
 const faultWords: Readonly<Record<NonNullable<Sighting['fault']>, string>> = {

@@ -69,6 +69,20 @@ describe('the auditor notices', () => {
     assert.throws(() => auditor.judge(input, faulty), /has its intent in the journal/)
   })
 
+  test('an opening that could not be locked again, and a weakness that nobody tells', () => {
+    const { lock, auditor } = scene()
+    const before = lock.drives().length
+    lock.send(owner, { type: 'unlock' })
+    assert.equal(lock.drives().length, before + 1)
+    const battery = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
+    lock.sensors = { ...lock.sensors, loadMillivolts: 3400, battery }
+    const input = { type: 'timer', name: 'autoRelock' } as const
+    const drive = lock.effects.filter(({ type }) => type === 'drive')
+    const faulty = { writes: [], effects: drive, state: lock.state }
+    assert.throws(() => auditor.judge(input, faulty), /could not end, or be locked again/)
+    assert.throws(() => auditor.judge(input, { ...faulty, effects: [] }), /weakness is told/)
+  })
+
   test('a second drive for one intent', () => {
     const { lock, auditor } = scene()
     lock.moveBolt('retracted')

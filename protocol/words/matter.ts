@@ -109,6 +109,34 @@ export const alarmCodes = [
 ] as const
 export type AlarmCode = (typeof alarmCodes)[number]
 
+/** From worst to mildest: go and look at once; do something soon; good to know. */
+export const alarmSeverities = ['urgent', 'warning', 'notice'] as const
+export type AlarmSeverity = (typeof alarmSeverities)[number]
+
+/**
+ * How much it matters. `urgent` is what burglars and broken bolts cause; what the weather, a hub or
+ * an old battery cause is not, or people stop looking.
+ */
+export const alarmSeverity: Readonly<Record<AlarmCode, AlarmSeverity>> = {
+  forcedUser: 'urgent',
+  doorForcedOpen: 'urgent',
+  frontEscutcheonRemoved: 'urgent',
+  tamper: 'urgent',
+  linkJammed: 'urgent',
+  lockFactoryReset: 'urgent',
+  lockJammed: 'urgent',
+  boltSensorFault: 'urgent',
+  batteryCritical: 'urgent',
+  wrongCodeEntryLimit: 'warning',
+  credentialRefusals: 'warning',
+  doorAjar: 'warning',
+  batteryLow: 'warning',
+  clockUncertain: 'warning',
+  storageNearlyFull: 'warning',
+  linkLost: 'notice',
+  mainsLost: 'notice',
+}
+
 /** Roles of a policy, from most to least. An agent is an assistant or automation; an auditor only reads. */
 export const roles = ['owner', 'manager', 'resident', 'guest', 'agent', 'auditor'] as const
 export type Role = (typeof roles)[number]

@@ -123,8 +123,19 @@ export class Auditor {
     const entry = fresh.find(({ sequence }) => sequence === intent)
     assert.equal(entry?.type, 'operationIntent', 'a drive has its intent in the journal')
     assert.equal(entry?.verb, direction === 'extend' ? 'lock' : 'unlock')
+    const least = direction === 'extend' ? 3300 : 3465
+    assert.ok(
+      this.volts() >= least,
+      'nothing begins to move that could not end, or be locked again',
+    )
     if (entry?.source === 'auto') this.judgeAutoRelock(input, direction)
     else this.judgePerson(input, entry)
+  }
+
+  /** Under load, in thousandths; endless on mains, and where nobody measures. */
+  private volts(): number {
+    const { mainsPresent, loadMillivolts } = this.lock.sensors
+    return mainsPresent === true ? Infinity : (loadMillivolts ?? Infinity)
   }
 
   /** Whoever opened may, by the slow specification, and brought what they had to bring. */
@@ -172,9 +183,11 @@ export class Auditor {
   }
 
   private judgeTruth(): void {
-    const { lockState, timeMs, policyHash } = this.lock.published()
+    const { lockState, timeMs, policyHash, alarms, batteryDaysLeft } = this.lock.published()
     const { bolt, leaf } = this.lock.sensors
     if (lockState === 'locked') assert.ok(bolt === 'extended' && leaf !== 'open', 'locked is true')
+    if (this.volts() < 3465) assert.ok(alarms.includes('batteryCritical'), 'weakness is told')
+    if (this.lock.sensors.mainsPresent === true) assert.equal(batteryDaysLeft, undefined)
     assert.ok(timeMs >= this.timeMs)
     assert.equal(toHex(policyHash).length, 64)
   }

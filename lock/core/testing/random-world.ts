@@ -1,7 +1,7 @@
 import { policyMessage } from '@mortise/protocol/wire'
 import type { Operation, PinForCredential } from '@mortise/protocol/wire'
 import type { Policy } from '@mortise/protocol/words'
-import type { Effect, Input, StepResult } from '#core/index.ts'
+import type { Effect, Input, PowerReading, StepResult } from '#core/index.ts'
 import { Auditor } from '#core/testing/auditor.ts'
 import {
   deviceKey,
@@ -62,7 +62,7 @@ const actionNames = [
     'nextTimer',
     'anyTimer',
   ] as const),
-  ...(['clock', 'policy', 'button', 'trouble', 'power'] as const),
+  ...(['clock', 'policy', 'button', 'trouble', 'power', 'supply'] as const),
 ] as const
 type ActionName = (typeof actionNames)[number]
 
@@ -155,6 +155,7 @@ export class RandomWorld {
     button: () => this.input({ type: 'insideButton', random: this.lock.random(16) }),
     trouble: () => this.input(this.troubleInput()),
     power: () => this.restart(),
+    supply: () => this.changeSupply(),
   }
 
   /** Most inputs arrive; some meet a power cut, before or after their writes are durable. */
@@ -272,6 +273,23 @@ export class RandomWorld {
     this.input({ type: 'boltMoved', position })
   }
 
+  /** Cells of any age, plugged in or not; a cold night, and a gauge or none. */
+  private changeSupply(): void {
+    const { bolt, leaf, tamperRemoved } = this.lock.sensors
+    const loadMillivolts = pick(this.chance, [undefined, 5000, 4500, 3466, 3400, 3300, 3200])
+    const batteryPercent = Math.floor(this.chance() * 101)
+    const reading: PowerReading = {
+      ...(this.chance() < 0.3 ? {} : { mainsPresent: this.chance() < 0.5 }),
+      ...(this.chance() < 0.5 ? {} : { batteryPercent }),
+      ...(loadMillivolts === undefined ? {} : { loadMillivolts }),
+      batteryMillivolts: 4000 + Math.floor(this.chance() * 2500),
+      temperatureCelsius: Math.floor(this.chance() * 60) - 25,
+      battery: { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 },
+    }
+    this.lock.sensors = { bolt, leaf, tamperRemoved, ...reading }
+    this.input({ type: 'power', ...reading })
+  }
+
   private changePolicy(): void {
     const who = pick(this.chance, [owner, owner, resident, guest])
     const number = 100 + Math.floor(this.chance() * 1000)
@@ -304,11 +322,6 @@ export class RandomWorld {
     return pick<Input>(this.chance, [
       { type: 'unreadable', reason: 'unsealable' },
       { type: 'tamper', removed: this.chance() < 0.5 },
-      {
-        type: 'power',
-        mainsPresent: this.chance() < 0.5,
-        batteryPercent: Math.floor(this.chance() * 100),
-      },
       { type: 'pinHashed', job: Math.floor(this.chance() * 5), tag: tagOf(codes[0]) },
       {
         type: 'signed',
