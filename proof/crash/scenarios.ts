@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
-import { changePolicy, draftVisitorCode, operate, removeUser, together } from '@mortise/keyholder'
+import {
+  changePolicy,
+  draftVisitorCode,
+  operate,
+  removeUser,
+  setOperatingMode,
+  together,
+} from '@mortise/keyholder'
 import type { Contact } from '@mortise/keyholder'
 import type { DoorSnapshot } from '@mortise/lock/testing'
+import type { OperatingMode, User } from '@mortise/protocol/words'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { claimAs, createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
@@ -18,6 +26,7 @@ export type Seen =
   | { readonly saw: 'refusal' }
   | { readonly saw: 'lockout' }
   | { readonly saw: 'relocked' }
+  | { readonly saw: 'mode'; readonly mode: OperatingMode }
 
 export type Say = (seen: Seen) => void
 
@@ -56,10 +65,18 @@ export async function claimInside(disk: DiskLock, settings = {}): Promise<Contac
 }
 
 /** Claimed, a visitor with a code, the bolt locked. */
-function prepareHousehold(settings: object = {}): (disk: DiskLock) => Promise<void> {
+function prepareHousehold(
+  settings: object = {},
+  visitor: Partial<User> = {},
+): (disk: DiskLock) => Promise<void> {
   return async (disk) => {
     const contact = await claimInside(disk, { wrongCodeEntryLimit, ...settings })
-    await changePolicy(contact, draftVisitorCode(contact.device, { name: 'Vera' }, visitorCode))
+    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, visitorCode)
+    const edit = together(draft.edit, (policy) => ({
+      ...policy,
+      users: policy.users.map((user) => (user.role === 'guest' ? { ...user, ...visitor } : user)),
+    }))
+    await changePolicy(contact, { ...draft, edit })
     await operate(contact, 'lock')
   }
 }
@@ -81,7 +98,7 @@ export function doorShows(
 }
 
 /** Types an entry and waits for the light that answers it. */
-async function enterCode(disk: DiskLock, code: string, say: Say): Promise<void> {
+export async function enterCode(disk: DiskLock, code: string, say: Say): Promise<void> {
   const answers = disk.door.snapshot().lastAnswer?.number ?? 0
   let isHashing = false
   const end = disk.door.onChange(() => {
@@ -145,6 +162,14 @@ async function claimLock(disk: DiskLock, say: Say): Promise<void> {
   say({ saw: 'policy', version: contact.sighting?.state.policyVersion ?? 0 })
 }
 
+/** Locks the door down while it is unlocked, which locks it. */
+async function lockDown(disk: DiskLock, say: Say): Promise<void> {
+  const contact = await ownersContact(disk)
+  await setOperatingMode(contact, 'lockdown')
+  say({ saw: 'mode', mode: 'lockdown' })
+  await doorShows(disk, ({ bolt, moving }) => bolt === 'extended' && moving === null)
+}
+
 async function relockByItself(disk: DiskLock, say: Say): Promise<void> {
   await unlockByPhone(disk, say)
   await doorShows(disk, ({ bolt, moving }) => bolt === 'extended' && moving === null)
@@ -179,6 +204,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await enterCode(disk, wrongCode, silence)
     },
     deed: (disk, say) => enterCode(disk, visitorCode, say),
+  },
+  'one-time code': {
+    prepare: prepareHousehold({}, { userType: 'disposableUser' }),
+    deed: (disk, say) => enterCode(disk, visitorCode, say),
+  },
+  'change of mode': {
+    async prepare(disk) {
+      await prepareHousehold()(disk)
+      await unlockByPhone(disk, silence)
+    },
+    deed: lockDown,
   },
   'policy change with a new code': { prepare: prepareHousehold(), deed: exchangeVisitors },
   'auto-relock': {

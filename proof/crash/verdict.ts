@@ -4,14 +4,14 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { operate } from '@mortise/keyholder'
 import type { Stored } from '@mortise/lock'
 import { createFileStore, createSystemRandom, openDisk } from '@mortise/lock/testing'
-import { policyMessage, toHex } from '@mortise/protocol/wire'
+import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
 import type { Entry, Policy } from '@mortise/protocol/words'
 import { readJournal } from '#proof/testing/journal.ts'
 import { introduce } from '#proof/testing/person.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import type { DiskLock } from '#proof/testing/disk-lock.ts'
 import type { Life } from './killed-life.ts'
-import { claimInside, ownerOf } from './scenarios.ts'
+import { claimInside, enterCode, ownerOf, visitorCode } from './scenarios.ts'
 import type { Seen } from './scenarios.ts'
 
 /** What the disk of a lock holds while no process has it open. */
@@ -52,8 +52,11 @@ export async function judge(
     const journal = readJournal(disk.store, disk.lock.lockId)
     assertRegisters(killed, before, journal)
     assertIntents(journal, moved)
+    assertUses(killed, journal)
+    assertMode(disk, killed, journal)
     for (const seen of life.seen) assertKept(seen, killed, before, journal)
     assertTruth(disk)
+    await assertOneTimeCodesOpenOnce(disk)
     await assertOwnerOperates(disk, folder)
   } finally {
     await disk.close()
@@ -121,6 +124,42 @@ function assertIntents(journal: readonly Entry[], moved: ReturnType<typeof readD
   assert.equal(moved.byHand, 0)
 }
 
+/** Whose uses are counted has as many as there are openings: neither is on the disk without the other. */
+function assertUses(killed: Stored, journal: readonly Entry[]): void {
+  for (const user of policyOf(killed)?.users ?? []) {
+    if (user.userType !== 'disposableUser') continue
+    const kept = killed.usages.find(({ userId }) => bytesEqual(userId, user.id))
+    assert.equal(kept?.usage.uses ?? 0, openings(journal), 'a use is counted with its opening')
+  }
+}
+
+/** Openings that somebody asked for by a code. */
+function openings(journal: readonly Entry[]): number {
+  return journal.filter(({ type, source, verb }) => {
+    return type === 'operationIntent' && source === 'keypad' && verb === 'unlock'
+  }).length
+}
+
+/** The mode is what the journal's newest change says, before and after the start. */
+function assertMode({ lock }: DiskLock, killed: Stored, journal: readonly Entry[]): void {
+  const newest = journal.findLast(({ type }) => type === 'operatingModeChanged')?.operatingMode
+  const told = newest === 'normal' ? undefined : newest
+  assert.equal(
+    killed.registers?.operatingMode?.mode,
+    told,
+    'the mode is not the one of the journal',
+  )
+  assert.equal(lock.state().operatingMode, told)
+}
+
+/** However often it is tried after the kill, a one-time code has opened exactly once. */
+async function assertOneTimeCodesOpenOnce(disk: DiskLock): Promise<void> {
+  const policy = policyOf(disk.store.load())
+  if (policy?.users.every(({ userType }) => userType !== 'disposableUser') ?? true) return
+  for (let tries = 0; tries < 2; tries += 1) await enterCode(disk, visitorCode, () => {})
+  assert.equal(openings(readJournal(disk.store, disk.lock.lockId)), 1)
+}
+
 /** What somebody has seen is true after the restart. */
 function assertKept(seen: Seen, killed: Stored, before: Stored, journal: readonly Entry[]): void {
   const results = journal.filter(({ type, outcome }) => {
@@ -139,6 +178,8 @@ function assertKept(seen: Seen, killed: Stored, before: Stored, journal: readonl
       return assert.ok(results.some(({ source }) => source === 'auto'))
     case 'refusal':
       return assert.ok(journal.some(({ reason }) => reason === 'unknownCode'))
+    case 'mode':
+      return assert.ok(journal.some(({ operatingMode }) => operatingMode === seen.mode))
     case 'lockout':
       return assert.ok((killed.registers?.keypadLockedUntilMs ?? 0) > 0)
     case 'hashing':
