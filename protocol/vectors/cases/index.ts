@@ -32,21 +32,7 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       about: 'Labelled SHA-256 hashes.',
       cases: hashCases(),
     },
-    texts: {
-      section: 'docs/protocol.md "Texts that people carry"',
-      about: 'The claim text behind the QR code, and the text that connects a lock to a hub.',
-      cases: textCases(),
-    },
-    'person-texts': {
-      section: 'docs/protocol.md "Texts that people carry"',
-      about: 'The text of an invitation link, and the text of a device key.',
-      cases: personTextCases(),
-    },
-    'inviter-texts': {
-      section: 'docs/protocol.md "Texts that people carry"',
-      about: 'The text of an invitation link that says who sends it.',
-      cases: inviterTextCases(),
-    },
+    ...textFiles(),
     'own-answers': {
       section: 'docs/protocol.md "Messages"',
       about: 'Answers of the lock that tell somebody of their own access.',
@@ -86,6 +72,26 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "The journal"',
       about: 'Journals from their genesis, whole and broken.',
       cases: chainCases(),
+    },
+  }
+}
+
+function textFiles(): Readonly<Record<string, GoldenFile>> {
+  return {
+    texts: {
+      section: 'docs/protocol.md "Texts that people carry"',
+      about: 'The claim text behind the QR code, and the text that connects a lock to a hub.',
+      cases: textCases(),
+    },
+    'person-texts': {
+      section: 'docs/protocol.md "Texts that people carry"',
+      about: 'The text of an invitation link, and the text of a device key.',
+      cases: personTextCases(),
+    },
+    'inviter-texts': {
+      section: 'docs/protocol.md "Texts that people carry"',
+      about: 'The text of an invitation link that says who sends it.',
+      cases: inviterTextCases(),
     },
   }
 }
