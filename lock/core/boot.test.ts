@@ -10,7 +10,7 @@ import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
 const policy = policyOf([owner.user])
-const context = { crypto, softwareVersion: 'test' }
+const context = { crypto, softwareVersion: 'test', challengeSecret: new Uint8Array(32) }
 const sensors = { bolt: 'extended', leaf: 'closed', tamperRemoved: false } as const
 
 describe('a boot', () => {

@@ -24,7 +24,7 @@ test('the motion-and-truth contract holds in random worlds with power cuts', (t)
     for (const entry of world.lock.store.journal()) count(seen, entry)
   }
   const stories = ['unlock remote granted', 'unlock keypad granted', 'lock auto granted']
-  for (const story of [...stories, 'unlock interrupted', 'unlock remote jammed']) {
+  for (const story of [...stories, 'unlock interrupted', 'unlock remote boltNotConfirmed']) {
     assert.ok((seen.get(`operationResult ${story}`) ?? 0) > 0, `no world told of: ${story}`)
   }
   for (const type of ['keypadLockedOut', 'policyChanged', 'messagesRefused', 'boltMoved']) {

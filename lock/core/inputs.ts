@@ -42,8 +42,6 @@ export type Input =
       readonly replyTo: Uint8Array
       readonly credentialId?: Uint8Array
       readonly invitationId?: Uint8Array
-      /** 32 fresh random bytes: becomes the challenge. */
-      readonly random: Uint8Array
     }
   | {
       /** A signed command that was sealed to this lock; nothing about it is checked yet. */
@@ -51,8 +49,6 @@ export type Input =
       readonly requestId: RequestId
       readonly command: Uint8Array
       readonly proof: Proof
-      /** 32 fresh random bytes: becomes the next challenge. */
-      readonly random: Uint8Array
     }
   /** Bytes that were no request to this lock; counted, never answered with more than a word. */
   | { readonly type: 'unreadable'; readonly reason: 'unsealable' | 'malformed' }

@@ -78,14 +78,12 @@ const everyInput: Record<Input['type'], Input> = {
     nonce: new Uint8Array(32),
     replyTo: new Uint8Array(32),
     credentialId: idOf(1),
-    random: new Uint8Array(32),
   },
   signed: {
     type: 'signed',
     requestId: 2,
     command: Uint8Array.of(1),
     proof: { type: 'deviceKey', credentialId: idOf(1), signature: new Uint8Array(64) },
-    random: new Uint8Array(32),
   },
   unreadable: { type: 'unreadable', reason: 'unsealable' },
   key: { type: 'key', key: '1' },
@@ -110,7 +108,11 @@ function freeze<Value>(value: Value): Value {
 }
 
 describe('a step is a function', () => {
-  const context = freeze({ crypto: { ...crypto }, softwareVersion: 'test' })
+  const context = freeze({
+    crypto: { ...crypto },
+    softwareVersion: 'test',
+    challengeSecret: new Uint8Array(32),
+  })
   for (const input of Object.values(everyInput)) {
     test(`${input.type}: changes nothing it was given, and gives the same twice`, () => {
       const { state } = claimedLock(owner, first)

@@ -14,7 +14,7 @@ function start(perform: (effect: Effect, loop: Loop) => void) {
   const store = createMemoryDisk().open()
   const fatal: unknown[] = []
   const loop: Loop = createLoop({
-    context: { crypto, softwareVersion: 'test' },
+    context: { crypto, softwareVersion: 'test', challengeSecret: new Uint8Array(32) },
     store,
     clock: createManualTime().clock,
     perform: (effect) => perform(effect, loop),

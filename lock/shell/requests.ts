@@ -3,7 +3,6 @@ import { MortiseError } from '@mortise/protocol/errors'
 import { WireError, replyMessage, requestMessage } from '@mortise/protocol/wire'
 import type { Reply, Request } from '@mortise/protocol/wire'
 import type { RequestOutcome, Undeliverable } from '#lock/ports/link.ts'
-import type { Random } from '#lock/ports/random.ts'
 import type { LockKeys } from './keys.ts'
 import { createRequestRate } from './rate.ts'
 import type { RequestLimits } from './rate.ts'
@@ -20,7 +19,6 @@ export interface Requests {
 
 export interface RequestsOptions {
   readonly keys: LockKeys
-  readonly random: Random
   readonly monotonicMs: () => number
   readonly feed: (input: Input) => void
   readonly limits: RequestLimits
@@ -36,7 +34,7 @@ const ANSWER_MS_MAX = 120_000
 
 /** Opens what is sealed to the lock, bounds it, and finds the way back for replies. */
 export function createRequests(options: RequestsOptions): Requests {
-  const { keys, random, monotonicMs, feed, limits } = options
+  const { keys, monotonicMs, feed, limits } = options
   const waiting = new Map<RequestId, Waiting>()
   const withinRate = createRequestRate(limits.perSecondMax)
   let lastRequestId = 0
@@ -68,7 +66,7 @@ export function createRequests(options: RequestsOptions): Requests {
       }
       lastRequestId += 1
       waiting.set(lastRequestId, { respond, sinceMonotonicMs: monotonicMs() })
-      feed({ ...opened.request, requestId: lastRequestId, random: random.bytes(32) })
+      feed({ ...opened.request, requestId: lastRequestId })
     },
     reply: (requestId, replyTo, reply) => conclude(requestId, signAndSeal(keys, replyTo, reply)),
     undeliverable: (requestId, reason) => conclude(requestId, undeliverable(reason)),

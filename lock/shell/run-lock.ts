@@ -56,7 +56,6 @@ export function openLock(options: OpenLockOptions): OpenLock {
   const links: Link[] = []
   const requests = createRequests({
     keys,
-    random,
     monotonicMs: clock.monotonicMs,
     limits: requestLimits,
     feed: (input) => loop.feed(input),
@@ -74,7 +73,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     matter,
   })
   const loop = createLoop({
-    context: { crypto, softwareVersion },
+    context: { crypto, softwareVersion, challengeSecret: random.bytes(32) },
     store,
     clock,
     perform: effects.perform,

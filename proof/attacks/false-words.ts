@@ -29,9 +29,8 @@ import type { House } from './house.ts'
 import type { PhoneAttack } from './phone-attack.ts'
 import {
   believesEverySignature,
-  repeatingLock,
+  mistakesCommands,
   repeatingPhone,
-  stoppedClock,
   repeatsItself,
 } from './weaknesses.ts'
 
@@ -117,9 +116,8 @@ export const falseWords: readonly PhoneAttack[] = [
     properties: ['P2', 'P14'],
     rows: [4, 67],
     weakness: {
-      weakPhone: repeatingPhone,
-      weakLock: repeatingLock,
-      phoneNowMs: stoppedClock(),
+      weakPhone: { ...mistakesCommands, randomBytes: repeatsItself },
+      weakLock: { crypto: mistakesCommands },
     },
     async deceives(house) {
       const old = await recordReply(house, () => operate(house.contact, 'unlock'))

@@ -8,7 +8,7 @@ import type { LockAttack } from './attack.ts'
 import type { House } from './house.ts'
 import { createIntruder } from './intruder.ts'
 import type { Intruder } from './intruder.ts'
-import { believesEverySignature } from './weaknesses.ts'
+import { believesEveryChallenge, believesEverySignature } from './weaknesses.ts'
 
 /** Messages that nobody with a right ever made, by somebody who knows everything but the keys. */
 
@@ -112,13 +112,7 @@ export const forgeries: readonly LockAttack[] = [
     level: 'hub root',
     properties: ['P2'],
     rows: [16],
-    // A lock whose challenges repeat hands the guess over by itself, and believes any signature.
-    weakness: {
-      weakLock: {
-        crypto: believesEverySignature,
-        random: { bytes: (length) => new Uint8Array(length) },
-      },
-    },
+    weakness: { weakLock: { crypto: believesEveryChallenge } },
     async strike(house, mark) {
       const intruder = await intruderAt(house)
       mark()

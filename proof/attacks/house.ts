@@ -17,8 +17,8 @@ import type { HostileHub, LockConnection } from './hostile-hub.ts'
 export interface HouseOptions {
   readonly weakLock?: Partial<DiskLockOptions>
   readonly weakPhone?: SealCrypto
-  /** Instead of the machine's clock: what the phone signs as its time. */
-  readonly phoneNowMs?: () => number
+  /** The lock is started anew whenever something old is delivered, so it remembers nothing used. */
+  readonly forgets?: true
   /** Instead of a new hub, as for a second lock. */
   readonly hub?: HostileHub
   /** Instead of a new folder, as for a cloned lock. */
@@ -34,6 +34,8 @@ export interface House {
   readonly disk: () => DiskLock
   /** The living connection of the lock. */
   readonly connection: () => Promise<LockConnection>
+  /** Before something old is delivered: starts a lock again that is weak by forgetting. */
+  readonly forget: () => Promise<void>
   /** Ends the lock's program and starts it again. */
   readonly restart: () => Promise<void>
   /** Replaces parts of the phone's way to the hub; `{}` makes it honest again. */
@@ -45,7 +47,7 @@ export interface House {
 
 /** Everything is closed when the test is over. */
 export async function openHouse(context: TestContext, options: HouseOptions = {}): Promise<House> {
-  const { weakLock, weakPhone, phoneNowMs = Date.now } = options
+  const { weakLock, weakPhone } = options
   const hub = options.hub ?? (await openHostileHub())
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'mortise-proof-attacks-'))
   let disk = openDiskLock({ folder, hub: hub.hubText, ...weakLock })
@@ -60,7 +62,7 @@ export async function openHouse(context: TestContext, options: HouseOptions = {}
   const owner = createPerson({
     name: 'Ada',
     hub: port,
-    nowMs: phoneNowMs,
+    nowMs: Date.now,
     ...(weakPhone && { crypto: weakPhone }),
   })
   disk.door.hands.pressInsideButton()
@@ -68,6 +70,10 @@ export async function openHouse(context: TestContext, options: HouseOptions = {}
   assert.ok(shown)
   const contact = await claimAs(owner, shown.text)
   await operate(contact, 'lock')
+  const restart = async (): Promise<void> => {
+    await disk.close()
+    disk = openDiskLock({ folder, hub: hub.hubText, ...weakLock })
+  }
   return {
     hub,
     owner,
@@ -75,9 +81,12 @@ export async function openHouse(context: TestContext, options: HouseOptions = {}
     folder,
     disk: () => disk,
     connection: () => hub.connectionOf(lockKey),
-    async restart() {
-      await disk.close()
-      disk = openDiskLock({ folder, hub: hub.hubText, ...weakLock })
+    restart,
+    async forget() {
+      if (options.forgets !== true) return
+      const next = hub.nextConnection()
+      await restart()
+      await next
     },
     meddle(parts) {
       meddled = parts

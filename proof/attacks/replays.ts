@@ -8,7 +8,7 @@ import { checksNothing, repeatingLock } from './weaknesses.ts'
 /** Old, doubled, late and damaged messages: all of them were once the owner's own. */
 
 const often = { perSecondMax: 1e9, inFlightMax: 32 }
-const repeating = { weakLock: repeatingLock }
+const repeating = { weakLock: repeatingLock, forgets: true } as const
 
 /** The owner opens and bolts again; the hub keeps what passed. */
 async function recordVisit({ contact, hub }: House): Promise<readonly Uint8Array[]> {
@@ -18,15 +18,12 @@ async function recordVisit({ contact, hub }: House): Promise<readonly Uint8Array
   return hub.passed.slice(start)
 }
 
-/** Challenges that the lock would hand out to anybody who names the owner's credential. */
-async function warmUp({ hub, connection, owner }: House): Promise<void> {
-  await createIntruder(hub, await connection()).askFor(owner.credential.id)
-}
-
 async function replay(house: House, recorded: readonly Uint8Array[]): Promise<void> {
-  const connection = await house.connection()
   for (const sealed of recorded) {
-    await warmUp(house)
+    await house.forget()
+    const connection = await house.connection()
+    // Whatever the lock hands out to anybody who names the owner's credential brings nothing back.
+    await createIntruder(house.hub, connection).askFor(house.owner.credential.id)
     await connection.request(sealed)
   }
 }

@@ -1,6 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import type { Store } from '@mortise/lock'
+import { bytesEqual, labels, utf8 } from '@mortise/protocol/wire'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { DiskLockOptions } from '#proof/testing/disk-lock.ts'
 
@@ -30,14 +31,28 @@ export const repeatsItself = (length: number): Uint8Array => new Uint8Array(leng
 /** A phone whose nonces and reply keys repeat. */
 export const repeatingPhone: SealCrypto = { ...nodeSealCrypto, randomBytes: repeatsItself }
 
-/** Its clock stands still, so that nothing in its commands differs. */
-export const stoppedClock = (): (() => number) => {
-  const ms = Date.now()
-  return () => ms
+/** A lock that has the same secrets in every boot. */
+export const repeatingLock: Partial<DiskLockOptions> = { random: { bytes: repeatsItself } }
+
+/** No keyed hash is checked, so that any challenge is good. */
+export const believesEveryChallenge: SealCrypto = {
+  ...believesEverySignature,
+  equalConstantTime: () => true,
 }
 
-/** A lock that hands out one challenge for ever. */
-export const repeatingLock: Partial<DiskLockOptions> = { random: { bytes: repeatsItself } }
+/** Every command has the same name, on both sides. */
+export const mistakesCommands: SealCrypto = {
+  ...believesEverySignature,
+  sha256: (...parts) => {
+    const isCommand = parts.some((part) => startsWith(part, labels.command))
+    return isCommand ? new Uint8Array(32) : nodeSealCrypto.sha256(...parts)
+  },
+}
+
+function startsWith(bytes: Uint8Array, label: string): boolean {
+  const start = utf8(`${label}\0`)
+  return bytes.length > start.length && bytesEqual(bytes.subarray(0, start.length), start)
+}
 
 /** A store that throws away whatever a hub claims to have. */
 export function forgetfulStore(store: Store): Store {

@@ -31,10 +31,14 @@ export interface VerifyCrypto {
   readonly equalConstantTime: (left: Uint8Array, right: Uint8Array) => boolean
 }
 
-/** What it takes to sign, seal and open. Never within the hub's reach (tools/rooms.ts). */
-export interface SealCrypto extends VerifyCrypto {
+/** Keyed hashing, for what a program gives out and takes back itself. */
+export interface MacCrypto {
   /** HMAC-SHA-256 (RFC 2104). Returns 32 bytes. */
   readonly hmacSha256: (key: Uint8Array, message: Uint8Array) => Uint8Array
+}
+
+/** What it takes to sign, seal and open. Never within the hub's reach (tools/rooms.ts). */
+export interface SealCrypto extends VerifyCrypto, MacCrypto {
   /** ChaCha20-Poly1305 (RFC 8439). `key` 32 bytes, `nonce` 12 bytes. Returns ciphertext then tag. */
   readonly chachaSeal: (
     key: Uint8Array,

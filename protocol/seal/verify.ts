@@ -2,7 +2,7 @@
  * Everything that checks: the half of the cryptography that any program may have, the hub
  * included. Nothing in this file or behind it signs, seals or opens.
  */
-export type { VerifyCrypto } from './port.ts'
+export type { MacCrypto, VerifyCrypto } from './port.ts'
 export { commandChallenge, commandHash, lockIdOf, policyHash, setupChallenge } from './hashes.ts'
 export { registrationChallenge, signInChallenge, ticketEntryInput } from './hashes.ts'
 export { verifyAssertion } from './assertion.ts'

@@ -18,6 +18,7 @@ export const labels = {
   linkLock: 'mortise/v1/link/lock',
   linkHub: 'mortise/v1/link/hub',
   linkEnrolment: 'mortise/v1/link/enrolment',
+  challenge: 'mortise/v1/challenge',
   newestPolicy: 'mortise/v1/link/newest-policy',
   sealRequest: 'mortise/v1/seal/request',
   sealReply: 'mortise/v1/seal/reply',

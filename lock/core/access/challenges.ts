@@ -1,24 +1,40 @@
-import { toHex } from '@mortise/protocol/wire'
+import { labelled, toHex, utf8 } from '@mortise/protocol/wire'
+import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 
 /** A person reads, decides and touches a sensor in less; a relayed message that is later is stale. */
 export const challengeLifeMs = 30_000
-/** A phone with the app open twice, and one spare for a lost answer each. */
-export const challengesPerHolderMax = 4
-/** A flood that names every credential of a large policy costs at most this much memory. */
-export const challengesMax = 1024
+/** More people do not act within the life of a challenge; a hundred a second would be no household. */
+export const spentMax = 1024
 
 /** Who may use a challenge: a credential, or an invitation that is being accepted. */
 export type ChallengeHolder = `credential:${string}` | `invitation:${string}`
 
-interface Challenge {
-  readonly holder: ChallengeHolder
-  readonly expiresMonotonicMs: number
+/**
+ * What is remembered of challenges. They carry their own proof, so giving one out remembers
+ * nothing but its number: nobody's questions can push out what somebody else was given.
+ */
+export interface Challenges {
+  /** Number of the challenge that was given last in this boot. */
+  readonly given: number
+  /** Up to this number they are void for everybody. */
+  readonly voidThrough: number
+  /** By holder, until the last challenge that it voids would have expired. */
+  readonly spent: ReadonlyMap<ChallengeHolder, Spent>
 }
 
-/** Open challenges by their bytes in hexadecimal, oldest first. In memory only: a restart voids all. */
-export type Challenges = ReadonlyMap<string, Challenge>
+interface Spent {
+  readonly through: number
+  readonly untilMonotonicMs: number
+}
 
-export const noChallenges: Challenges = new Map()
+/** What it takes to make and to check them; the secret is of one boot, so a restart voids all. */
+export interface ChallengeKey {
+  readonly crypto: VerifyCrypto & MacCrypto
+  /** 32 random bytes. */
+  readonly challengeSecret: Uint8Array
+}
+
+export const noChallenges: Challenges = { given: 0, voidThrough: 0, spent: new Map() }
 
 export function credentialHolder(credentialId: Uint8Array): ChallengeHolder {
   return `credential:${toHex(credentialId)}`
@@ -28,55 +44,84 @@ export function invitationHolder(invitationId: Uint8Array): ChallengeHolder {
   return `invitation:${toHex(invitationId)}`
 }
 
-/**
- * Hands out a challenge. A holder who asks for more than a few loses their own oldest one, so
- * that nobody's flood costs anybody else theirs while the table has room.
- */
-export function issueChallenge(
-  challenges: Challenges,
-  holder: ChallengeHolder,
-  challenge: Uint8Array,
-  monotonicMs: number,
-): Challenges {
-  const next = new Map(
-    [...challenges].filter(([, { expiresMonotonicMs }]) => expiresMonotonicMs > monotonicMs),
-  )
-  const own = [...next].filter(([, other]) => other.holder === holder).map(([bytes]) => bytes)
-  if (own.length >= challengesPerHolderMax) drop(next, own[0])
-  else if (next.size >= challengesMax) drop(next, next.keys().next().value)
-  next.set(toHex(challenge), { holder, expiresMonotonicMs: monotonicMs + challengeLifeMs })
-  return next
-}
-
-function drop(challenges: Map<string, Challenge>, bytes: string | undefined): void {
-  if (bytes !== undefined) challenges.delete(bytes)
-}
-
-export interface Presented {
-  readonly fault: 'challengeUnknown' | 'challengeExpired' | undefined
+export interface Given {
+  readonly challenge: Uint8Array
   readonly challenges: Challenges
 }
 
-/** Burns a challenge of this holder, good or not. One that is another's is left to them. */
-export function presentChallenge(
+/** When it was given (6 bytes, monotonic milliseconds), its number (4 bytes), and a keyed hash. */
+const headBytes = 10
+const challengeBytes = 32
+
+/** Makes a challenge for a holder. */
+export function giveChallenge(
+  key: ChallengeKey,
+  challenges: Challenges,
+  holder: ChallengeHolder,
+  monotonicMs: number,
+): Given {
+  const given = challenges.given + 1
+  const challenge = new Uint8Array(challengeBytes)
+  const view = new DataView(challenge.buffer)
+  view.setUint16(0, Math.floor(monotonicMs / 2 ** 32))
+  view.setUint32(2, monotonicMs % 2 ** 32)
+  view.setUint32(6, given)
+  challenge.set(tagOf(key, holder, challenge.subarray(0, headBytes)), headBytes)
+  return { challenge, challenges: { ...challenges, given } }
+}
+
+/**
+ * Why a challenge is not good for this holder now; undefined when it is. It stays good until
+ * `voidChallenges`, so whoever proves nothing uses nobody's up.
+ */
+export function challengeFault(
+  key: ChallengeKey,
   challenges: Challenges,
   holder: ChallengeHolder,
   challenge: Uint8Array,
   monotonicMs: number,
-): Presented {
-  const bytes = toHex(challenge)
-  const found = challenges.get(bytes)
-  if (found?.holder !== holder) return { fault: 'challengeUnknown', challenges }
-  const next = new Map(challenges)
-  next.delete(bytes)
-  const fault = found.expiresMonotonicMs > monotonicMs ? undefined : 'challengeExpired'
-  return { fault, challenges: next }
+): 'challengeUnknown' | 'challengeExpired' | undefined {
+  const head = challenge.subarray(0, headBytes)
+  const isOurs =
+    challenge.length === challengeBytes &&
+    key.crypto.equalConstantTime(tagOf(key, holder, head), challenge.subarray(headBytes))
+  if (!isOurs) return 'challengeUnknown'
+  const view = new DataView(challenge.buffer, challenge.byteOffset, headBytes)
+  const number = view.getUint32(6)
+  const voidThrough = Math.max(challenges.voidThrough, challenges.spent.get(holder)?.through ?? 0)
+  if (number <= voidThrough) return 'challengeUnknown'
+  const givenAtMs = view.getUint16(0) * 2 ** 32 + view.getUint32(2)
+  return monotonicMs - givenAtMs < challengeLifeMs ? undefined : 'challengeExpired'
 }
 
-/** Keeps the challenges of those who still have a way in. */
-export function keepChallenges(
+/** Voids everything that these holders were given up to now: used, or nobody's any more. */
+export function voidChallenges(
   challenges: Challenges,
-  stays: (holder: ChallengeHolder) => boolean,
+  holders: readonly ChallengeHolder[],
+  monotonicMs: number,
 ): Challenges {
-  return new Map([...challenges].filter(([, { holder }]) => stays(holder)))
+  if (holders.length === 0) return challenges
+  const through = challenges.given
+  const spent = new Map(
+    [...challenges.spent].filter(([, { untilMonotonicMs }]) => untilMonotonicMs > monotonicMs),
+  )
+  // Everybody has to ask again then, which is the safe way to be out of room.
+  if (spent.size + holders.length > spentMax) return voidAllChallenges(challenges)
+  const untilMonotonicMs = monotonicMs + challengeLifeMs
+  for (const holder of holders) spent.set(holder, { through, untilMonotonicMs })
+  return { ...challenges, spent }
+}
+
+export function voidAllChallenges({ given }: Challenges): Challenges {
+  return { given, voidThrough: given, spent: new Map() }
+}
+
+function tagOf(
+  { crypto, challengeSecret }: ChallengeKey,
+  holder: ChallengeHolder,
+  head: Uint8Array,
+): Uint8Array {
+  // The head has a fixed length, so the holder's text needs no end of its own.
+  const message = labelled('challenge', head, utf8(holder))
+  return crypto.hmacSha256(challengeSecret, message).subarray(0, challengeBytes - headBytes)
 }

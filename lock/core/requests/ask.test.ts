@@ -75,7 +75,6 @@ describe('somebody asks for', () => {
       requestId: 5,
       nonce,
       replyTo,
-      random: new Uint8Array(32),
     })
     const [effect] = effects
     assert.ok(effect?.type === 'reply' && effect.reply.type === 'answer')

@@ -5,7 +5,7 @@ import type { ChallengeHolder } from '#core/access/challenges.ts'
 import { holderOf } from '@mortise/access'
 import type { Input } from '#core/inputs.ts'
 import { openInvitation } from '#core/requests/invitation.ts'
-import { giveChallenge } from '#core/turn/reply.ts'
+import { challengeFor } from '#core/turn/reply.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Ask = Extract<Input, { type: 'ask' }>
@@ -13,14 +13,13 @@ type Ask = Extract<Input, { type: 'ask' }>
 /** Answers a question with the state, and with a challenge for whoever could use one. */
 export function answerAsk(turn: Turn, ask: Ask): void {
   const asked = askerOf(turn, ask)
-  const { requestId, replyTo, nonce, random } = ask
-  if (asked?.holder !== undefined) giveChallenge(turn, asked.holder, random)
+  const { requestId, replyTo, nonce } = ask
   const extra =
     asked === undefined
       ? {}
       : asked.holder === undefined
         ? { reason: asked.reason }
-        : { challenge: random, access: asked.access }
+        : { challenge: challengeFor(turn, asked.holder), access: asked.access }
   turn.replies.push({ requestId, replyTo, reply: { type: 'answer', nonce, ...extra } })
 }
 

@@ -1,7 +1,7 @@
 import { policyHash } from '@mortise/protocol/verify'
 import { toHex } from '@mortise/protocol/wire'
 import { bindingsThatStay } from '#core/access/bindings.ts'
-import { keepChallenges } from '#core/access/challenges.ts'
+import { credentialHolder, invitationHolder, voidChallenges } from '#core/access/challenges.ts'
 import type { ChallengeHolder } from '#core/access/challenges.ts'
 import { changePinTags } from '#core/access/pin-tags.ts'
 import type { PinTag } from '#core/access/pin-tags.ts'
@@ -42,7 +42,7 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
     policy: { view, encoded, hash },
     bindings,
     pinTags: changePinTags(turn.state.pinTags, removed, tags),
-    challenges: keepChallenges(turn.state.challenges, (holder) => isStillThere(view, holder)),
+    challenges: voidChallenges(turn.state.challenges, gone(before, view), turn.now.monotonicMs),
     pendingChange: undefined,
     matter,
   })
@@ -74,6 +74,16 @@ function isStillThere({ holders, policy }: PolicyView, holder: ChallengeHolder):
   if (id === undefined) return false
   if (kind === 'credential') return holders.has(id)
   return policy.invitations.some((invitation) => toHex(invitation.id) === id)
+}
+
+/** Who could have been given a challenge and has lost their place. */
+function gone(before: PolicyView | undefined, after: PolicyView): readonly ChallengeHolder[] {
+  if (before === undefined) return []
+  const credentials = [...before.holders.values()].map(({ credential }) =>
+    credentialHolder(credential.id),
+  )
+  const invitations = before.policy.invitations.map(({ id }) => invitationHolder(id))
+  return [...credentials, ...invitations].filter((holder) => !isStillThere(after, holder))
 }
 
 function autoRelockTime(view: PolicyView | undefined): number {

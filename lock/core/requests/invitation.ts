@@ -2,7 +2,12 @@ import { limits } from '@mortise/protocol/limits'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Binding, Credential, Invitation, Reason, User } from '@mortise/protocol/words'
-import { credentialHolder, invitationHolder, presentChallenge } from '#core/access/challenges.ts'
+import {
+  challengeFault,
+  credentialHolder,
+  invitationHolder,
+  voidChallenges,
+} from '#core/access/challenges.ts'
 import { hasRelyingParty, marksOf, viewPolicy } from '@mortise/access'
 import type { PolicyView } from '@mortise/access'
 import { ticketProofFault } from '#core/access/proofs.ts'
@@ -47,7 +52,7 @@ export function acceptInvitation(
   else bind(turn, policy.view, { userId: user.id, invitationId: invitation.id, credential }, actor)
 }
 
-/** Which invitation's ticket signed, or why none did. Burns the ticket's challenge, not the ticket. */
+/** Which invitation's ticket signed, or why none did. Uses up the ticket's challenge, not the ticket. */
 function identifyTicket(
   turn: Turn,
   { proof, command: bytes }: Signed,
@@ -57,14 +62,15 @@ function identifyTicket(
   if (proof.type !== 'ticket') return 'badProof'
   const invitation = openInvitation(turn, toHex(proof.invitationId))
   if (invitation === undefined) return 'unknownInvitation'
-  const { fault, challenges } = presentChallenge(
-    turn.state.challenges,
-    invitationHolder(proof.invitationId),
-    command.challenge,
-    turn.now.monotonicMs,
-  )
-  update(turn, { challenges })
-  return fault ?? ticketProofFault(turn.context.crypto, bytes, proof, invitation) ?? invitation
+  const own = invitationHolder(proof.invitationId)
+  const { challenges } = turn.state
+  const { monotonicMs } = turn.now
+  const fault =
+    challengeFault(turn.context, challenges, own, command.challenge, monotonicMs) ??
+    ticketProofFault(turn.context.crypto, bytes, proof, invitation)
+  if (fault !== undefined) return fault
+  update(turn, { challenges: voidChallenges(challenges, [own], monotonicMs) })
+  return invitation
 }
 
 function invitationFault(

@@ -2,7 +2,7 @@ import { commandHash } from '@mortise/protocol/verify'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Reason } from '@mortise/protocol/words'
-import { credentialHolder, keepChallenges, presentChallenge } from '#core/access/challenges.ts'
+import { challengeFault, credentialHolder, voidChallenges } from '#core/access/challenges.ts'
 import { decide, holderOf } from '@mortise/access'
 import type { Holder } from '@mortise/access'
 import { credentialProofFault } from '#core/access/proofs.ts'
@@ -38,7 +38,6 @@ export function receiveSigned(turn: Turn, input: Signed): void {
     requestId: input.requestId,
     replyTo: command.replyTo,
     commandHash: commandHash(turn.context.crypto, input.command),
-    random: input.random,
     ...(command.timeMs === undefined ? {} : { timeMs: command.timeMs }),
   }
   if (!bytesEqual(command.lockId, turn.state.lockId)) refuseNobody(turn, answer, 'wrongLock')
@@ -124,7 +123,7 @@ function awaitAnother(turn: Turn, actor: Member): void {
   sendReceipt(turn, actor.answer, { outcome: 'refused', reason, sequence }, holder)
 }
 
-/** Who sent a command, or why nobody can be held to have sent it. Burns their challenge. */
+/** Who sent a command, or why nobody can be held to have sent it. Uses their challenge up when they proved it. */
 function identify(
   turn: Turn,
   { proof, command: bytes }: Signed,
@@ -135,28 +134,17 @@ function identify(
   if (proof.type === 'ticket') return 'badProof'
   const holder = holderOf(view, proof.credentialId)
   if (holder === undefined) return 'unknownCredential'
-  const { fault, challenges } = presentChallenge(
-    turn.state.challenges,
-    credentialHolder(proof.credentialId),
-    command.challenge,
-    turn.now.monotonicMs,
-  )
-  update(turn, { challenges })
+  const own = credentialHolder(proof.credentialId)
+  const { challenges } = turn.state
+  const { monotonicMs } = turn.now
+  const fault = challengeFault(turn.context, challenges, own, command.challenge, monotonicMs)
   if (fault !== undefined) return fault
   const { relyingParties } = view.policy
   const { crypto } = turn.context
   const proofFault = credentialProofFault(crypto, bytes, proof, holder.credential, relyingParties)
   if (proofFault !== undefined) return proofFault
-  forgetOthers(turn, proof.credentialId)
+  // This one is used, and a person's newest tap counts: a command of theirs that was held back on
+  // the way would otherwise open the door again after they had locked it.
+  update(turn, { challenges: voidChallenges(challenges, [own], monotonicMs) })
   return holder
-}
-
-/**
- * A person's newest tap counts. A command of theirs that was held back on the way would otherwise
- * open the door again after they had locked it.
- */
-function forgetOthers(turn: Turn, credentialId: Uint8Array): void {
-  const own = credentialHolder(credentialId)
-  const { challenges } = turn.state
-  update(turn, { challenges: keepChallenges(challenges, (holder) => holder !== own) })
 }

@@ -44,7 +44,7 @@ export class Auditor {
       if (effect.type === 'hashPin') this.judgeHash(writes)
     }
     this.judgeTruth()
-    assert.ok(state.challenges.size <= 1024 && state.keypad.digits.length <= 64)
+    assert.ok(state.challenges.spent.size <= 1024 && state.keypad.digits.length <= 64)
     this.watchQuiet(effects.some(({ type }) => type === 'drive'))
   }
 

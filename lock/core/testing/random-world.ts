@@ -209,18 +209,16 @@ export class RandomWorld {
     const credentialId = user.credentials[0]?.id ?? user.id
     this.requests += 1
     const { requests: requestId } = this
-    const [nonce, replyTo, random] = [
-      this.lock.random(32),
-      this.lock.random(32),
-      this.lock.random(32),
-    ]
-    return { type: 'ask', requestId, nonce, replyTo, credentialId, random }
+    const [nonce, replyTo] = [this.lock.random(32), this.lock.random(32)]
+    return { type: 'ask', requestId, nonce, replyTo, credentialId }
   }
 
   private send(who: Person, operation: Operation): void {
-    const ask = this.askInput(who)
-    this.input(ask)
-    const challenge = this.chance() < 0.9 ? ask.random : this.lock.random(32)
+    const { effects } = this.input(this.askInput(who))
+    const answer = effects.find(({ type }) => type === 'reply')
+    const reply = answer?.type === 'reply' ? answer.reply : undefined
+    const given = reply?.type === 'answer' ? reply.challenge : undefined
+    const challenge = (this.chance() < 0.9 ? given : undefined) ?? this.lock.random(32)
     const command = this.lock.command(
       operation,
       challenge,
@@ -238,7 +236,6 @@ export class RandomWorld {
       requestId,
       command,
       proof: who.sign(command),
-      random: this.lock.random(32),
     })
   }
 
@@ -328,7 +325,6 @@ export class RandomWorld {
         requestId,
         command: this.lock.random(20),
         proof: owner.sign(lockId),
-        random: lockId,
       },
     ])
   }

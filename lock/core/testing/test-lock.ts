@@ -5,14 +5,14 @@ import { commandMessage, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { Operation, PinForCredential, Receipt, Reply } from '@mortise/protocol/wire'
 import type { Entry, Policy, Reason } from '@mortise/protocol/words'
 import { boot, currentState, step } from '#core/index.ts'
-import type { CoreState, Effect, Input, Now, Sensors, StepResult } from '#core/index.ts'
+import type { Context, CoreState, Effect, Input, Now, Sensors, StepResult } from '#core/index.ts'
 import type { KeypadKey, TimerName } from '#core/index.ts'
 import type { Person, Signer } from '@mortise/access/testing'
 import { lockId } from '@mortise/access/testing'
 import { TestStore } from '#core/testing/test-store.ts'
 
 export const startWallMs = Date.UTC(2026, 5, 1, 12)
-const context = { crypto, softwareVersion: 'test' }
+const noSecret = new Uint8Array(32)
 const replyTo = new Uint8Array(32).fill(9)
 
 /** What the shell's slow hash does, without the slowness. */
@@ -30,6 +30,7 @@ export class TestLock {
   wallMs: number | undefined = startWallMs
   /** What the phones of these tests take the time to be; absent: what the wall clock says. */
   phoneMs: number | undefined
+  private context: Context = { crypto, softwareVersion: 'test', challengeSecret: noSecret }
   private readonly timers = new Map<TimerName, number>()
   private draws = 0
   private requests = 0
@@ -48,12 +49,13 @@ export class TestLock {
   boot(): StepResult {
     this.monotonicMs = 0
     this.timers.clear()
-    return this.keep(boot(context, this.store.load(), this.sensors, this.now()))
+    this.context = { ...this.context, challengeSecret: this.random(32) }
+    return this.keep(boot(this.context, this.store.load(), this.sensors, this.now()))
   }
 
   /** One input, with its writes made durable. Returns what this step led to. */
   input(input: Input): StepResult {
-    return this.keep(step(context, this.state, this.now(), input))
+    return this.keep(step(this.context, this.state, this.now(), input))
   }
 
   /**
@@ -61,7 +63,7 @@ export class TestLock {
    * or after. To be followed by `boot`.
    */
   lose(input: Input, when: 'beforeWrites' | 'afterWrites'): StepResult {
-    const result = step(context, this.state, this.now(), input)
+    const result = step(this.context, this.state, this.now(), input)
     if (when === 'afterWrites') {
       this.store.apply(result.writes)
       this.state = result.state
@@ -161,7 +163,6 @@ export class TestLock {
       requestId: this.requests,
       nonce: this.random(32),
       replyTo,
-      random: this.random(32),
       ...holder,
     })
     return this.lastReply()
@@ -190,9 +191,8 @@ export class TestLock {
   /** Sends command bytes with their proof. */
   sendBytes(command: Uint8Array, sign: Signer): StepResult {
     this.requests += 1
-    const random = this.random(32)
     const requestId = this.requests
-    return this.input({ type: 'signed', requestId, command, proof: sign(command), random })
+    return this.input({ type: 'signed', requestId, command, proof: sign(command) })
   }
 
   /** Asks for a challenge, signs and sends. */

@@ -13,7 +13,11 @@ const owner = person(1, 'owner')
 function turnOf(moving: boolean): Turn {
   const lock = claimedLock(owner, policyOf([owner.user]))
   if (moving) lock.send(owner, { type: 'unlock' })
-  return beginTurn({ crypto, softwareVersion: 'test' }, lock.state, lock.now())
+  return beginTurn(
+    { crypto, softwareVersion: 'test', challengeSecret: new Uint8Array(32) },
+    lock.state,
+    lock.now(),
+  )
 }
 
 const drive = (intent: number) => ({ type: 'drive', direction: 'retract', intent }) as const

@@ -1,5 +1,5 @@
 import type { Outcome, Reason } from '@mortise/protocol/words'
-import { issueChallenge } from '#core/access/challenges.ts'
+import { giveChallenge } from '#core/access/challenges.ts'
 import type { ChallengeHolder } from '#core/access/challenges.ts'
 import type { CommandAnswer } from '#core/turn/state.ts'
 import { update } from '#core/turn/turn.ts'
@@ -18,12 +18,11 @@ export interface ReceiptFields {
  */
 export function sendReceipt(
   turn: Turn,
-  { requestId, replyTo, commandHash, random }: CommandAnswer,
+  { requestId, replyTo, commandHash }: CommandAnswer,
   fields: ReceiptFields,
   holder?: ChallengeHolder,
 ): void {
-  const next = holder === undefined ? {} : { nextChallenge: random }
-  if (holder !== undefined) giveChallenge(turn, holder, random)
+  const next = holder === undefined ? {} : { nextChallenge: challengeFor(turn, holder) }
   turn.replies.push({
     requestId,
     replyTo,
@@ -31,10 +30,10 @@ export function sendReceipt(
   })
 }
 
-/** Opens a challenge for a holder. */
-export function giveChallenge(turn: Turn, holder: ChallengeHolder, challenge: Uint8Array): void {
-  const { challenges } = turn.state
-  update(turn, {
-    challenges: issueChallenge(challenges, holder, challenge, turn.now.monotonicMs),
-  })
+/** A fresh challenge for a holder. */
+export function challengeFor(turn: Turn, holder: ChallengeHolder): Uint8Array {
+  const { context, state, now } = turn
+  const given = giveChallenge(context, state.challenges, holder, now.monotonicMs)
+  update(turn, { challenges: given.challenges })
+  return given.challenge
 }

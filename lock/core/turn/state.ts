@@ -1,5 +1,5 @@
 import type { ChainHead } from '@mortise/protocol/chain'
-import type { VerifyCrypto } from '@mortise/protocol/verify'
+import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 import type {
   AlarmCode,
   Binding,
@@ -23,8 +23,10 @@ import type { LockTime } from '#core/time/lock-time.ts'
 
 /** What the core is given besides inputs; the same for every turn of a boot. */
 export interface Context {
-  readonly crypto: VerifyCrypto
+  readonly crypto: VerifyCrypto & MacCrypto
   readonly softwareVersion: string
+  /** 32 random bytes of this boot. */
+  readonly challengeSecret: Uint8Array
 }
 
 /** What the store loaded at the start of a boot. */
@@ -63,13 +65,11 @@ export interface PolicyInForce {
   readonly hash: Uint8Array
 }
 
-/** Where the receipt of a command goes, and the next challenge with it. */
+/** Where the receipt of a command goes, and what was signed beside the operation. */
 export interface CommandAnswer {
   readonly requestId: RequestId
   readonly replyTo: Uint8Array
   readonly commandHash: Uint8Array
-  /** Becomes the next challenge of whoever proved to have sent the command. */
-  readonly random: Uint8Array
   /** What the sender's device took the time to be, under the signature. */
   readonly timeMs?: number
 }
