@@ -289,7 +289,8 @@ export class RandomWorld {
 
   private changePolicy(): void {
     const who = pick(this.chance, [owner, owner, resident, guest])
-    const number = 100 + Math.floor(this.chance() * 1000)
+    // Each change follows a request, so no two people of a policy get the same number.
+    const number = 100 + this.requests
     const [fields, pins] = this.anyChange(number)
     const policy = policyMessage.encode(nextPolicy(this.policy, fields))
     this.send(who, { type: 'changePolicy', policy, pins })
