@@ -5,6 +5,7 @@ import type {
   AccessSheet,
   AccessView,
   ChangeLine,
+  EditFormView,
   PersonView,
   ReviewPhase,
 } from '#app/state/model/access/access-view.ts'
@@ -23,6 +24,7 @@ const ada: PersonView = {
     { id: '3', type: 'pin', name: null, createdAtMs: nowMs - 12 * dayMs, here: false },
   ],
   mayRemove: false,
+  mayEdit: true,
   mayInvite: true,
 }
 
@@ -104,6 +106,17 @@ const form = {
   zoneDiffers: false,
 } as const
 
+const edit: EditFormView = {
+  ...form,
+  name: 'Nora',
+  role: 'guest',
+  roles: ['resident', 'guest', 'manager', 'owner'],
+  presets: ['hour', 'today', 'weekend', 'custom', 'always'],
+  enabled: true,
+  nameOnly: false,
+  timed: true,
+}
+
 const views: Readonly<Record<string, AccessView>> = {
   list: base,
   empty: { ...base, visitors: [], household: [ada] },
@@ -136,6 +149,32 @@ const views: Readonly<Record<string, AccessView>> = {
         },
       },
     },
+  },
+  'edit-guest': { ...base, sheet: { kind: 'edit', who: 'Nora', form: edit } },
+  'edit-you': {
+    ...base,
+    sheet: { kind: 'edit', who: 'Ada Lindgren', form: { ...edit, name: 'Ada', nameOnly: true } },
+  },
+  'edit-review': {
+    ...base,
+    sheet: review({ kind: 'ready' }, [
+      {
+        kind: 'changesPerson',
+        who: 'Nora B.',
+        gains: false,
+        loses: true,
+        parts: [
+          { kind: 'name', before: 'Nora' },
+          { kind: 'switched', on: false },
+          { kind: 'time', time: gains.time },
+        ],
+      },
+    ]),
+  },
+  kept: {
+    ...base,
+    mayAdd: false,
+    standing: { kind: 'kept', version: 7, readAtMs: nowMs - 3 * hourMs, outdated: false },
   },
   'review-ready': { ...base, sheet: review({ kind: 'ready' }) },
   'review-proving': { ...base, sheet: review({ kind: 'proving' }) },

@@ -14,6 +14,9 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
     onInviteAgain: (userId) => dispatch({ type: 'inviteAgainPressed', userId }),
     onWithdraw: (invitationId, userId) =>
       dispatch({ type: 'withdrawPressed', invitationId, userId }),
+    onEdit: (userId) => dispatch({ type: 'editPressed', userId }),
+    onEditForm: (change) => dispatch({ type: 'editFormChanged', change }),
+    onReviewEdit: () => dispatch({ type: 'editReviewPressed' }),
     onCopyLink: () => dispatch({ type: 'copyLinkPressed' }),
     onShareLink: (text) => dispatch({ type: 'shareLinkPressed', text }),
     onCloseSheet: () => dispatch({ type: 'accessSheetClosed' }),

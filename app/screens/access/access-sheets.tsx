@@ -1,5 +1,6 @@
 import { Sheet } from '#app/design/sheet.tsx'
 import { CodeShown } from '#app/screens/access/code-shown.tsx'
+import { EditForm } from '#app/screens/access/edit-form.tsx'
 import { InviteForm } from '#app/screens/access/invite-form.tsx'
 import { LinkShown } from '#app/screens/access/link-shown.tsx'
 import { PersonDetails } from '#app/screens/access/person-details.tsx'
@@ -34,6 +35,12 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
       return (
         <Sheet title={t.invitation.formTitle} onClose={on.onCloseSheet}>
           <InviteForm form={sheet.form} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+    case 'edit':
+      return (
+        <Sheet title={t.access.editTitle(sheet.who)} onClose={on.onCloseSheet}>
+          <EditForm form={sheet.form} nowMs={nowMs} on={on} />
         </Sheet>
       )
     case 'link':

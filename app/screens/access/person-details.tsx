@@ -52,6 +52,11 @@ export function PersonDetails({ person, nowMs, on }: PersonDetailsProps) {
           )}
         </Card>
       </Section>
+      {person.mayEdit && (
+        <Button icon="settings" wide onClick={() => on.onEdit(person.id)}>
+          {t.access.edit}
+        </Button>
+      )}
       {person.mayInvite && (
         <Button icon="phone" wide onClick={() => on.onInviteAgain(person.id)}>
           {person.credentials.some(({ type }) => type === 'passkey')

@@ -8,6 +8,7 @@ import { TimeWords } from '#app/screens/access/access-time.tsx'
 import type {
   AccessCallbacks,
   ChangeLine,
+  PersonChange,
   ReviewView,
 } from '#app/state/model/access/access-view.ts'
 import type { Words } from '#app/texts/words-context.ts'
@@ -124,6 +125,12 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
               <TimeWords time={line.time} nowMs={nowMs} />
             </p>
           )}
+          {line.kind === 'changesPerson' &&
+            line.parts.map((part) => (
+              <p class="change-note" key={part.kind}>
+                <PersonPart part={part} nowMs={nowMs} />
+              </p>
+            ))}
           {line.kind === 'invites' && (
             <p class="change-note">
               {words.t.access.linkUntil(words.f.moment(line.untilMs, nowMs))}
@@ -135,8 +142,28 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
   )
 }
 
-function givesOnly({ kind }: ChangeLine): boolean {
-  return kind === 'gains' || kind === 'invites'
+/** What is different about a person, one line each. */
+function PersonPart({ part, nowMs }: { part: PersonChange; nowMs: number }) {
+  const { t } = useWords()
+  switch (part.kind) {
+    case 'name':
+      return <>{t.access.wasCalled(part.before)}</>
+    case 'role':
+      return <>{t.access.becomes(t.access.roles[part.role])}</>
+    case 'switched':
+      return <>{part.on ? t.access.switchedOn : t.access.switchedOff}</>
+    case 'time':
+      return <TimeWords time={part.time} nowMs={nowMs} />
+    case 'verbs':
+      return <>{t.access.may(part.verbs)}</>
+    case 'otherRules':
+      return <>{t.access.otherRules}</>
+  }
+}
+
+function givesOnly(line: ChangeLine): boolean {
+  if (line.kind === 'changesPerson') return !line.loses
+  return line.kind === 'gains' || line.kind === 'invites'
 }
 
 function takesAway({ kind }: ChangeLine): boolean {
@@ -147,6 +174,7 @@ function changeIcon(line: ChangeLine): IconName {
   if (line.kind === 'gains') return 'plus'
   if (line.kind === 'invites') return 'share'
   if (takesAway(line)) return 'trash'
+  if (line.kind === 'changesPerson') return 'people'
   return line.kind === 'renamesDoor' ? 'door' : 'settings'
 }
 
@@ -170,7 +198,7 @@ function changeTitle(line: ChangeLine, { t }: Words): string {
     case 'renamesDoor':
       return t.access.renamesDoor(line.name)
     case 'changesPerson':
-      return t.access.changesPerson(line.who, line.more)
+      return t.access.changesPerson(line.who, line.gains, line.loses)
     case 'other':
       return t.access.otherChanges[line.what]
   }

@@ -1,5 +1,6 @@
 import type { Contact, Device, PolicyChange, PolicyProposal } from '@mortise/keyholder'
 import {
+  changeUser,
   commitChange,
   draftVisitorCode,
   isConflict,
@@ -84,6 +85,13 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
           : { name, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
       const draft = draftVisitorCode(device, person)
       return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
+    }
+    case 'changePerson': {
+      const { name, role, window, enabled } = wish
+      const validity =
+        window === null ? null : { notBeforeMs: window.fromMs, notAfterMs: window.untilMs }
+      const userStatus = enabled ? 'occupiedEnabled' : 'occupiedDisabled'
+      return plain(changeUser(idOf(wish.userId), { name, role, userStatus, validity }))
     }
     case 'removePerson':
       return plain(removeUser(idOf(wish.userId)))

@@ -3,6 +3,7 @@ import type { Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
 import type {
   ChangeLine,
+  EditFormChange,
   InviteFormChange,
   VisitFormChange,
 } from '#app/state/model/access/access-view.ts'
@@ -104,6 +105,9 @@ export interface Actions {
   addVisitorPressed: {}
   visitFormChanged: { readonly change: VisitFormChange }
   reviewPressed: {}
+  editPressed: { readonly userId: string }
+  editFormChanged: { readonly change: EditFormChange }
+  editReviewPressed: {}
   removePersonPressed: { readonly userId: string }
   removeCredentialPressed: { readonly userId: string; readonly credentialId: string }
   proposed: { readonly lockId: string; readonly proposed: Proposed }

@@ -16,6 +16,7 @@ import type {
   VisitFormView,
 } from '#app/state/model/access/access-view.ts'
 import { invitableRoles, invitePresets } from '#app/state/model/invitation/invite-form.ts'
+import { editableRoles, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { judgeVisit } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -52,7 +53,15 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
   const mayRemove = !person.isYou && mayChange(yours, person.role)
   const ended = validity !== null && nowMs >= validity.untilMs
   const mayInvite = mayChange(yours, person.role) && !person.disabled && !ended
-  return { ...rest, time: accessTime(validity, nowMs), mayRemove, mayInvite }
+  // What comes from the phone's own shelf is for reading.
+  const isFresh = reading?.keptAtMs === null
+  return {
+    ...rest,
+    time: accessTime(validity, nowMs),
+    mayRemove: isFresh && mayRemove,
+    mayInvite: isFresh && mayInvite,
+    mayEdit: isFresh && mayChange(yours, person.role),
+  }
 }
 
 function mayChange(yours: Role | null, theirs: Role): boolean {
@@ -113,6 +122,8 @@ function sheetOf(
       return reading === null
         ? null
         : { kind: 'invite', form: inviteFormOf(now, reading, state, phoneZone) }
+    case 'edit':
+      return reading === null ? null : editSheet(now, reading, state, phoneZone)
     case 'link': {
       const { url, who, notAfterMs, copied } = now
       const doorName = doorHere(state)?.name ?? ''
@@ -168,7 +179,36 @@ function inviteFormOf(
   return { ...visit, role, roles, presets: invitePresets(reading.yourRole) }
 }
 
-const adding: readonly Wish['kind'][] = ['addVisitor', 'invite', 'inviteAgain']
+function editSheet(
+  now: Extract<AccessStep, { readonly kind: 'edit' }>,
+  reading: PeopleReading,
+  state: AppState,
+  phoneZone: string,
+): AccessSheet | null {
+  const person = reading.people.find(({ id }) => id === now.userId)
+  if (person === undefined) return null
+  const { form } = now
+  const visit = formOf({ kind: 'visit', form }, reading, state, phoneZone)
+  const { window, problem } = judgeEdit(form, person, reading, state.nowMs)
+  const unclear = window === null && form.preset !== 'always'
+  return {
+    kind: 'edit',
+    who: person.name,
+    form: {
+      ...visit,
+      window: unclear ? null : accessTime(window, state.nowMs),
+      problem: form.tried ? problem : null,
+      role: form.role,
+      roles: editableRoles(reading.yourRole, person),
+      presets: invitePresets(reading.yourRole),
+      enabled: form.enabled,
+      nameOnly: person.isYou,
+      timed: isTimed(form.role, person),
+    },
+  }
+}
+
+const adding: readonly Wish['kind'][] = ['changePerson', 'addVisitor', 'invite', 'inviteAgain']
 
 function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): AccessSheet {
   const { proposed, step: phase, wish } = now

@@ -5,6 +5,7 @@ import { doorHandlers } from '#app/state/update/update-door.ts'
 import { historyHandlers } from '#app/state/update/update-history.ts'
 import { sessionHandlers } from '#app/state/update/update-session.ts'
 import { invitationHandlers } from '#app/state/update/update-invitation.ts'
+import { editHandlers } from '#app/state/update/update-edit.ts'
 import { inviteHandlers } from '#app/state/update/update-invite.ts'
 import { settingsHandlers } from '#app/state/update/update-settings.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
@@ -22,6 +23,7 @@ const handlers: Handlers<ActionType> = {
   ...wizardHandlers,
   ...invitationHandlers,
   ...inviteHandlers,
+  ...editHandlers,
 }
 
 /** The only way in which the state changes. Pure. */

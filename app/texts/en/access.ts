@@ -114,8 +114,22 @@ export const accessTexts = {
   invites: (who: string) => `${who} can add a phone with a link`,
   uninvites: (who: string) => `The link for ${who} ends`,
   linkUntil: (moment: string) => `Works once, until ${moment}`,
-  changesPerson: (who: string, more: boolean) =>
-    more ? `${who} may do more than before` : `${who} may do less than before`,
+  changesPerson: (who: string, gains: boolean, loses: boolean) => {
+    if (gains && loses) return `What ${who} may do moves`
+    if (gains) return `${who} may do more than before`
+    return loses ? `${who} may do less than before` : `${who} may do the same as before`
+  },
+  wasCalled: (before: string) => `Was called ${before}`,
+  becomes: (role: string) => `Becomes: ${role}`,
+  switchedOn: 'Access is switched on again',
+  switchedOff: 'Access is switched off, and nothing of it is lost',
+  otherRules: 'Other rules for this person change',
+  edit: 'Change',
+  editTitle: (who: string) => `Change ${who}`,
+  editNameLabel: 'Name',
+  roleLabel: 'Role',
+  accessLabel: 'Access',
+  accessChoices: { on: 'On', off: 'Switched off' },
   otherChanges: {
     timeZone: 'The door’s time zone changes',
     settings: 'The lock’s settings change',

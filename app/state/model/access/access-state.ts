@@ -30,7 +30,7 @@ export interface OpenInvitation {
 }
 
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
-export type Person = Omit<PersonView, 'time' | 'mayRemove' | 'mayInvite'> & {
+export type Person = Omit<PersonView, 'time' | 'mayRemove' | 'mayInvite' | 'mayEdit'> & {
   readonly validity: { readonly fromMs: number; readonly untilMs: number } | null
 }
 
@@ -53,6 +53,14 @@ export type Wish =
   | { readonly kind: 'inviteAgain'; readonly userId: string | null; readonly notAfterMs: number }
   /** Somebody who has no other way in goes with it. */
   | { readonly kind: 'withdraw'; readonly invitationId: string; readonly userId: string }
+  | {
+      readonly kind: 'changePerson'
+      readonly userId: string
+      readonly name: string
+      readonly role: Role
+      readonly window: VisitWindow | null
+      readonly enabled: boolean
+    }
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
   | { readonly kind: 'renameDoor'; readonly name: string }
@@ -79,6 +87,11 @@ export interface InviteForm extends VisitForm {
   readonly role: Role
 }
 
+/** Somebody who is in the list already. */
+export interface EditForm extends InviteForm {
+  readonly enabled: boolean
+}
+
 export type ReviewStep =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'ready' }
@@ -96,6 +109,7 @@ export type AccessStep =
   | { readonly kind: 'person'; readonly userId: string }
   | { readonly kind: 'visit'; readonly form: VisitForm }
   | { readonly kind: 'invite'; readonly form: InviteForm }
+  | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
   | {
       readonly kind: 'review'
       readonly wish: Wish

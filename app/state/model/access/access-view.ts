@@ -24,6 +24,7 @@ export interface PersonView {
   readonly time: AccessTime
   readonly credentials: readonly CredentialView[]
   readonly mayRemove: boolean
+  readonly mayEdit: boolean
   /** Whether this person may be given a link for a phone. */
   readonly mayInvite: boolean
 }
@@ -85,7 +86,14 @@ export type ChangeLine =
   /** A link for somebody, or the end of one. */
   | { readonly kind: 'invites'; readonly who: string; readonly untilMs: number }
   | { readonly kind: 'uninvites'; readonly who: string }
-  | { readonly kind: 'changesPerson'; readonly who: string; readonly more: boolean }
+  | {
+      readonly kind: 'changesPerson'
+      readonly who: string
+      /** Whether the person can do more, or less, than before; both when their time moves. */
+      readonly gains: boolean
+      readonly loses: boolean
+      readonly parts: readonly PersonChange[]
+    }
   | {
       readonly kind: 'other'
       readonly what:
@@ -96,6 +104,15 @@ export type ChangeLine =
         | 'holidays'
         | 'passage'
     }
+
+/** What is different about somebody who stays in the list. */
+export type PersonChange =
+  | { readonly kind: 'name'; readonly before: string }
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'switched'; readonly on: boolean }
+  | { readonly kind: 'time'; readonly time: AccessTime }
+  | { readonly kind: 'verbs'; readonly verbs: readonly Verb[] }
+  | { readonly kind: 'otherRules' }
 
 export type ReviewPhase =
   | { readonly kind: 'preparing' }
@@ -147,6 +164,18 @@ export interface InviteFormView extends VisitFormView {
   readonly presets: readonly VisitPreset[]
 }
 
+export interface EditFormView extends InviteFormView {
+  readonly enabled: boolean
+  /** Nobody takes their own access away by a slip of the thumb. */
+  readonly nameOnly: boolean
+  /** Whether this person comes at certain times, or may be given such times. */
+  readonly timed: boolean
+}
+
+export interface EditFormChange extends InviteFormChange {
+  readonly enabled?: boolean
+}
+
 export interface InviteFormChange extends VisitFormChange {
   readonly role?: Role
 }
@@ -155,6 +184,7 @@ export type AccessSheet =
   | { readonly kind: 'person'; readonly person: PersonView }
   | { readonly kind: 'visit'; readonly form: VisitFormView }
   | { readonly kind: 'invite'; readonly form: InviteFormView }
+  | { readonly kind: 'edit'; readonly who: string; readonly form: EditFormView }
   | {
       readonly kind: 'link'
       readonly url: string
@@ -195,6 +225,9 @@ export interface AccessCallbacks {
   readonly onReviewInvite: () => void
   readonly onInviteAgain: (userId: string) => void
   readonly onWithdraw: (invitationId: string, userId: string) => void
+  readonly onEdit: (userId: string) => void
+  readonly onEditForm: (change: EditFormChange) => void
+  readonly onReviewEdit: () => void
   readonly onCopyLink: () => void
   readonly onShareLink: (text: string) => void
   readonly onCloseSheet: () => void

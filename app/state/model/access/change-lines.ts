@@ -1,6 +1,6 @@
 import type { PolicyDifference } from '@mortise/keyholder'
 import type { Credential, Validity } from '@mortise/protocol/words'
-import type { ChangeLine } from '#app/state/model/access/access-view.ts'
+import type { ChangeLine, PersonChange } from '#app/state/model/access/access-view.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
 
 /** The differences between two lists as lines for people. `isYou` marks the reader. */
@@ -42,7 +42,7 @@ function lineOf(
         name: credentialName(difference.credential),
       }
     case 'userChanged':
-      return { kind: 'changesPerson', who: difference.after.name, more: difference.gains }
+      return personLine(difference, nowMs)
     case 'doorRenamed':
       return { kind: 'renamesDoor', name: difference.after }
     case 'invitationAdded': {
@@ -64,6 +64,30 @@ function lineOf(
     case 'passageSchedulesChanged':
       return { kind: 'other', what: 'passage' }
   }
+}
+
+type UserChanged = Extract<PolicyDifference, { readonly kind: 'userChanged' }>
+
+function personLine({ before, after, fields, gains: more, loses }: UserChanged, nowMs: number) {
+  const parts = fields.map((field): PersonChange => {
+    switch (field) {
+      case 'name':
+        return { kind: 'name', before: before.name }
+      case 'role':
+        return { kind: 'role', role: after.role }
+      case 'userStatus':
+        return { kind: 'switched', on: after.userStatus === 'occupiedEnabled' }
+      case 'validity':
+        return { kind: 'time', time: accessTime(windowOf(after.validity), nowMs) }
+      case 'verbs':
+        return { kind: 'verbs', verbs: after.verbs }
+      default:
+        return { kind: 'otherRules' }
+    }
+  })
+  const kinds = new Set<PersonChange['kind']>()
+  const distinct = parts.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind))
+  return { kind: 'changesPerson', who: after.name, gains: more, loses, parts: distinct } as const
 }
 
 function gains(

@@ -1,0 +1,65 @@
+import { Button } from '#app/design/button.tsx'
+import { Choices, Field, Problem } from '#app/design/field.tsx'
+import { isOfName, VisitTimes } from '#app/screens/access/visit-form.tsx'
+import type { AccessCallbacks, EditFormView } from '#app/state/model/access/access-view.ts'
+import { useWords } from '#app/texts/words-context.ts'
+
+interface EditFormProps {
+  readonly form: EditFormView
+  readonly nowMs: number
+  readonly on: AccessCallbacks
+}
+
+const switches = ['on', 'off'] as const
+
+/** What stands in the list about somebody, to be changed and looked at before it is signed. */
+export function EditForm({ form, nowMs, on }: EditFormProps) {
+  const { t } = useWords()
+  const problem = form.problem === null ? undefined : t.access.problems[form.problem]
+  const ofName = isOfName(form.problem)
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        on.onReviewEdit()
+      }}
+    >
+      <Field
+        label={t.access.editNameLabel}
+        value={form.name}
+        onInput={(name) => on.onEditForm({ name })}
+        problem={ofName ? problem : undefined}
+      />
+      {!form.nameOnly && form.roles.length > 1 && (
+        <Choices
+          label={t.access.roleLabel}
+          value={form.role}
+          options={form.roles.map((role) => ({ value: role, label: t.access.roles[role] }))}
+          onChoose={(role) => on.onEditForm({ role })}
+        />
+      )}
+      {!form.nameOnly && form.timed && (
+        <VisitTimes
+          form={form}
+          presets={form.presets}
+          label={t.access.whenLabel}
+          nowMs={nowMs}
+          onChange={on.onEditForm}
+        />
+      )}
+      {!form.nameOnly && (
+        <Choices
+          label={t.access.accessLabel}
+          value={form.enabled ? 'on' : 'off'}
+          options={switches.map((value) => ({ value, label: t.access.accessChoices[value] }))}
+          onChoose={(value) => on.onEditForm({ enabled: value === 'on' })}
+        />
+      )}
+      <Problem text={ofName ? undefined : problem} />
+      <Button kind="primary" wide submit>
+        {t.access.review}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Person } from '#app/state/model/access/access-state.ts'
+import { editFormOf, judgeEdit } from '#app/state/model/access/edit-form.ts'
+import type { AppState } from '#app/state/app/app-state.ts'
+import type { Handlers, Step } from '#app/state/app/step.ts'
+import { step } from '#app/state/app/step.ts'
+import { propose, withStep } from '#app/state/update/update-access.ts'
+
+type EditActions = 'editPressed' | 'editFormChanged' | 'editReviewPressed'
+
+export const editHandlers: Handlers<EditActions> = {
+  editPressed: (state, { userId }) => {
+    const person = personOf(state, userId)
+    const { reading } = state.access
+    if (person === undefined || reading === null) return step(state)
+    const form = editFormOf(person, reading.timeZone, state.nowMs)
+    return step(withStep(state, { kind: 'edit', userId, form }))
+  },
+  editFormChanged: (state, { change }) => {
+    const { step: now } = state.access
+    if (now.kind !== 'edit') return step(state)
+    return step(withStep(state, { ...now, form: { ...now.form, ...change } }))
+  },
+  editReviewPressed: (state) => review(state),
+}
+
+function personOf(state: AppState, userId: string): Person | undefined {
+  return state.access.reading?.people.find(({ id }) => id === userId)
+}
+
+function review(state: AppState): Step {
+  const { step: now, reading } = state.access
+  if (now.kind !== 'edit' || reading === null) return step(state)
+  const { form, userId } = now
+  const person = personOf(state, userId)
+  if (person === undefined) return step(withStep(state, { kind: 'list' }))
+  const { window, problem } = judgeEdit(form, person, reading, state.nowMs)
+  if (problem !== null) return step(withStep(state, { ...now, form: { ...form, tried: true } }))
+  const { role, enabled } = form
+  const name = form.name.trim()
+  const isSame = name === person.name && role === person.role && enabled === !person.disabled
+  // Nothing to sign: a signature is not asked for nothing.
+  if (isSame && window === person.validity) {
+    return step(withStep(state, { kind: 'person', userId }))
+  }
+  return propose(state, { kind: 'changePerson', userId, name, role, window, enabled })
+}
