@@ -1,6 +1,7 @@
 import type { Device, KnownLock } from '@mortise/keyholder'
 import { KeyholderError, meetLock, safetyCode } from '@mortise/keyholder'
 import type { RestClient, RouteAnswer } from '@mortise/protocol/rest'
+import { RestError } from '@mortise/protocol/rest'
 import { registrationChallenge, signInChallenge } from '@mortise/protocol/verify'
 import { fromBase64Url, toHex } from '@mortise/protocol/wire'
 import type { DoorFound } from '#app/state/app/action.ts'
@@ -22,6 +23,9 @@ export interface SessionParts {
   readonly steadyMs: () => number
 }
 
+/** As the hub prints it into the link: 256 bits. */
+const setupTokenBytes = 32
+
 type HubLock = RouteAnswer<'getLock'>
 
 export function hubSession(parts: SessionParts): SessionPort {
@@ -36,7 +40,7 @@ export function hubSession(parts: SessionParts): SessionPort {
       await shelf.saveDoors(doors)
       return { name: account.name, doors, knewDoors }
     },
-    setupIsOpen: async () => (await client.getSetupStatus()).open,
+    lookAtSetup: (setupToken) => lookAtSetup(client, setupToken),
     makeAccount: (name, setupToken) => makeAccount(parts, name, setupToken),
     signIn: () => signIn(parts),
     signOut: async () => {
@@ -119,6 +123,21 @@ async function recognised(
 /** Meeting a lock proves nothing about the person. */
 const noProver: Device['prover'] = {
   prove: () => Promise.reject(new KeyholderError('proofUnavailable')),
+}
+
+/** Asked with the link's own secret, which it costs nothing: a nonce is no use of a link. */
+async function lookAtSetup(client: RestClient, tokenText: string) {
+  const setupToken = fromBase64Url(tokenText)
+  const { open } = await client.getSetupStatus()
+  if (!open) return 'setupOver'
+  if (setupToken?.length !== setupTokenBytes) return 'setupLinkSpent'
+  try {
+    await client.beginSetup({ setupToken })
+    return 'open'
+  } catch (error) {
+    if (error instanceof RestError && error.code === 'setupTokenUnusable') return 'setupLinkSpent'
+    throw error
+  }
 }
 
 async function makeAccount(parts: SessionParts, name: string, tokenText: string): Promise<void> {

@@ -21,7 +21,7 @@ function ports(fail?: string): AppPorts {
   return {
     session: {
       read: () => answer({ name: 'Ada', doors: [], knewDoors: false }),
-      setupIsOpen: () => answer(false),
+      lookAtSetup: () => answer('setupOver' as const),
       makeAccount: () => answer(undefined),
       signIn: () => answer(undefined),
       signOut: () => answer(undefined),
@@ -130,18 +130,23 @@ test('each effect answers with its actions, in success and in failure', async ()
 })
 
 test('a hub that has an account is told; one that cannot be asked is not', async () => {
-  assert.deepEqual(await actionsOf({ type: 'checkSetup' }, 1), ['setupFoundOver'])
-  for (const setupIsOpen of [() => Promise.resolve(true), () => Promise.reject(new TypeError())]) {
+  assert.deepEqual(await actionsOf({ type: 'checkSetup', setupToken: '' }, 1), ['setupFoundOver'])
+  for (const lookAtSetup of [
+    () => Promise.resolve('open' as const),
+    () => Promise.reject(new TypeError()),
+  ]) {
     const { promise: settled, resolve } = Promise.withResolvers<void>()
     const seen: Action[] = []
-    const answering = (): Promise<boolean> => {
-      const answer = setupIsOpen()
+    const answering = (): Promise<'open'> => {
+      const answer = lookAtSetup()
       const soon = (): void => void setImmediate(() => resolve())
       answer.then(soon, soon)
       return answer
     }
-    const session = { ...ports().session, setupIsOpen: answering }
-    perform({ type: 'checkSetup' }, { ...ports(), session }, (action) => seen.push(action))
+    const session = { ...ports().session, lookAtSetup: answering }
+    perform({ type: 'checkSetup', setupToken: '' }, { ...ports(), session }, (action) =>
+      seen.push(action),
+    )
     await settled
     assert.deepEqual(seen, [])
   }

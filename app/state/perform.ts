@@ -19,11 +19,13 @@ const performers: Performers = {
       () => readSession(ports, dispatch),
       (trouble) => dispatch({ type: 'sessionFailed', trouble }),
     ),
-  checkSetup: (_, ports, dispatch) =>
+  checkSetup: ({ setupToken }, ports, dispatch) =>
     attempt(
       ports,
       async () => {
-        if (!(await ports.session.setupIsOpen())) dispatch({ type: 'setupFoundOver' })
+        const found = await ports.session.lookAtSetup(setupToken)
+        if (found === 'setupOver') dispatch({ type: 'setupFoundOver' })
+        if (found === 'setupLinkSpent') dispatch({ type: 'setupLinkFoundSpent' })
       },
       // Making the account asks again, and tells what is wrong then.
       () => undefined,

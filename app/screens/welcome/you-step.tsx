@@ -12,6 +12,7 @@ const linkTroubles: readonly Trouble[] = ['setupLinkSpent', 'setupOver']
 
 export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks }) {
   const { t } = useWords()
+  const leadsNowhere = view.trouble !== null && linkTroubles.includes(view.trouble)
   return (
     <form
       class="welcome-step"
@@ -43,9 +44,7 @@ export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks })
       />
       {view.trouble !== null && (
         <TroubleNotice trouble={view.trouble}>
-          {linkTroubles.includes(view.trouble) && (
-            <Button onClick={on.onSignInInstead}>{t.wizard.signInInstead}</Button>
-          )}
+          {leadsNowhere && <Button onClick={on.onSignInInstead}>{t.wizard.signInInstead}</Button>}
         </TroubleNotice>
       )}
       <Button
@@ -54,7 +53,7 @@ export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks })
         wide
         submit
         working={view.working !== null}
-        disabled={view.personName.trim() === ''}
+        disabled={view.personName.trim() === '' || leadsNowhere}
       >
         {view.working === 'proving' ? t.wizard.proving : t.wizard.createPasskey}
       </Button>

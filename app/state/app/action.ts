@@ -68,6 +68,8 @@ export interface Actions {
   doorsChanged: {}
   /** The hub of the setup link has an account already, so no link leads to a first one. */
   setupFoundOver: {}
+  /** The link of a hub that waits for its first account is used, wrong or too old. */
+  setupLinkFoundSpent: {}
   /** From a setup link that leads nowhere any more. */
   signInInsteadPressed: {}
   signInPressed: {}

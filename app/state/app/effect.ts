@@ -7,7 +7,7 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 /** What the state asks of the world; the ports answer with actions. */
 export type Effect =
   | { readonly type: 'readSession' }
-  | { readonly type: 'checkSetup' }
+  | { readonly type: 'checkSetup'; readonly setupToken: string }
   | { readonly type: 'openLive' }
   | { readonly type: 'closeLive' }
   | { readonly type: 'signIn' }

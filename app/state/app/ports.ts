@@ -17,8 +17,8 @@ export interface SessionPort {
     readonly doors: readonly DoorFound[]
     readonly knewDoors: boolean
   }>
-  /** Whether the first account is still to be made. */
-  setupIsOpen(): Promise<boolean>
+  /** Whether the link still leads to the first account. */
+  lookAtSetup(setupToken: string): Promise<'open' | 'setupOver' | 'setupLinkSpent'>
   /** Makes a passkey and the first account. Asks the person for a gesture. */
   makeAccount(name: string, setupToken: string): Promise<void>
   signIn(): Promise<void>

@@ -39,7 +39,7 @@ export const sessionHandlers: Handlers<SessionActions> = {
     const wizard = { ...newWizard('you', false), setupToken }
     if (action.invitation !== null) return lookAtInvitation(fresh, action.invitation)
     if (setupToken !== null) {
-      return step({ ...fresh, stage: 'wizard', wizard }, { type: 'checkSetup' })
+      return step({ ...fresh, stage: 'wizard', wizard }, { type: 'checkSetup', setupToken })
     }
     if (progress !== null) {
       const { step: at, lockId } = progress

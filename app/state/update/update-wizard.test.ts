@@ -248,6 +248,17 @@ test('a spent link offers the sign-in', () => {
   assert.ok(types.includes('forgetLink'))
 })
 
+test('a link that no longer works says so at once, and asks for no passkey', () => {
+  const { state } = run(initialState, [
+    began({ setupToken: token }),
+    { type: 'setupLinkFoundSpent' },
+    { type: 'personNameTyped', name: 'Ada' },
+  ])
+  assert.equal(selectWizard(state)?.trouble, 'setupLinkSpent')
+  assert.deepEqual(update(state, { type: 'createPasskeyPressed' }).effects, [])
+  assert.ok(!JSON.stringify(state).includes(token))
+})
+
 test('a link of a hub that has an account leads to the sign-in at once', () => {
   const over: Action = { type: 'setupFoundOver' }
   const signedOut: Action = { type: 'sessionFailed', trouble: 'signedOut' }

@@ -10,6 +10,7 @@ import { newWizard } from '#app/state/model/wizard/wizard-state.ts'
 type WizardActions =
   | 'personNameTyped'
   | 'createPasskeyPressed'
+  | 'setupLinkFoundSpent'
   | 'accountMade'
   | 'setupTextTyped'
   | 'setupTextRead'
@@ -29,6 +30,11 @@ type WizardActions =
 export const wizardHandlers: Handlers<WizardActions> = {
   personNameTyped: (state, { name }) => step(changed(state, { personName: name, trouble: null })),
   createPasskeyPressed: (state) => createPasskey(state),
+  setupLinkFoundSpent: (state) => {
+    // The passkey sheet is not pulled away; what comes of it says the same.
+    const waits = state.wizard?.step === 'you' && state.wizard.working === null
+    return step(waits ? changed(state, { setupToken: null }) : state)
+  },
   accountMade: (state) => {
     const wizard = { ...newWizard('claim', false), personName: state.wizard?.personName ?? '' }
     const name = wizard.personName.trim()

@@ -122,7 +122,7 @@ export const accessTexts = {
   wasCalled: (before: string) => `Was called ${before}`,
   becomes: (role: string) => `Becomes: ${role}`,
   switchedOn: 'Access is switched on again',
-  switchedOff: 'Access is switched off, and nothing of it is lost',
+  switchedOff: 'Access is switched off. Codes and phones are kept for later',
   otherRules: 'Other rules for this person change',
   edit: 'Change',
   editTitle: (who: string) => `Change ${who}`,

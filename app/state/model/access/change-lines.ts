@@ -81,7 +81,16 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
         return { kind: 'time', time: accessTime(windowOf(after.validity), nowMs) }
       case 'verbs':
         return { kind: 'verbs', verbs: after.verbs }
-      default:
+      case 'userType':
+      case 'credentialRule':
+      case 'weekDaySchedules':
+      case 'yearDaySchedules':
+      case 'holidayRule':
+      case 'useLimit':
+      case 'expiringUserTimeout':
+      case 'maxOfflineHours':
+      case 'afterHousehold':
+      case 'delegation':
         return { kind: 'otherRules' }
     }
   })
