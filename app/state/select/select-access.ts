@@ -15,7 +15,7 @@ import type {
   PolicyStanding,
   VisitFormView,
 } from '#app/state/model/access/access-view.ts'
-import { invitableRoles, invitePresets } from '#app/state/model/invitation/invite-form.ts'
+import { invitableRoles, invitePresets } from '#app/state/model/access/invite-form.ts'
 import { editableRoles, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { judgeVisit } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'

@@ -3,7 +3,7 @@ import { doorHere } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
 import { customFields } from '#app/state/model/access/visit-window.ts'
-import { invitableRoles, judgeInvite, linkEndMs } from '#app/state/model/invitation/invite-form.ts'
+import { invitableRoles, judgeInvite, linkEndMs } from '#app/state/model/access/invite-form.ts'
 import { propose, readPeople, withStep } from '#app/state/update/update-access.ts'
 
 type InviteActions =

@@ -3,7 +3,7 @@ import type { EditForm, PeopleReading, Person } from '#app/state/model/access/ac
 import type { JudgedVisit } from '#app/state/model/access/visit-form.ts'
 import { judgeVisit } from '#app/state/model/access/visit-form.ts'
 import { customFields } from '#app/state/model/access/visit-window.ts'
-import { invitableRoles } from '#app/state/model/invitation/invite-form.ts'
+import { invitableRoles } from '#app/state/model/access/invite-form.ts'
 import { wallTimeOf } from '#app/time/wall-time.ts'
 
 /** The form as it opens: what stands in the list. */
