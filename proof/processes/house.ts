@@ -55,6 +55,8 @@ export interface LockProcess {
   readonly log: () => string
   /** Lets the lock live through this much time at once; only on a movable clock. */
   readonly advance: (durationMs: number) => Promise<void>
+  /** The next start finds the clock right again, however far `advance` had moved it. */
+  readonly rightClock: () => void
   /** Waits until the lock says that it is connected, counted from its latest start. */
   readonly connected: () => Promise<void>
 }
@@ -153,6 +155,9 @@ function createLock(
     async advance(durationMs: number) {
       leadMs += durationMs
       await program?.ask({ advanceMs: durationMs })
+    },
+    rightClock() {
+      leadMs = 0
     },
     connected: async () => void (await program?.line((line) => line.includes('hubConnected'))),
   }
