@@ -23,6 +23,8 @@ export interface TestLockOptions {
   /** To weaken the lock on purpose. */
   readonly crypto?: SealCrypto
   readonly requestLimits?: RequestLimits
+  /** When a commit fails, as it does when the power goes; thrown when absent. */
+  readonly onFatal?: (error: unknown) => void
 }
 
 /** A lock of real core and shell; door and time are simulated, and time passes when told to. */
@@ -54,9 +56,7 @@ export function openTestLock(options: TestLockOptions = {}): TestLock {
     crypto,
     softwareVersion: 'proof',
     ...(requestLimits && { requestLimits }),
-    onFatal(error) {
-      throw error
-    },
+    onFatal: options.onFatal ?? rethrow,
   })
   return {
     lock,
@@ -88,6 +88,10 @@ function portsOf(number: number, door: VirtualDoor, time: ManualTime, store: Sto
     pinHasher: { hash: (pin) => Promise.resolve(sha256(utf8(`${number} ${pin}`))) },
     log: silentLog,
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error
 }
 
 const stepMs = 100

@@ -29,7 +29,9 @@ export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {
   const percent = state.batteryPercent ?? null
   if (state.mainsPresent === false && state.alarms.includes('mainsLost')) {
     notices.push({ kind: 'mainsLost', percent })
-  } else if (state.alarms.includes('batteryLow')) notices.push({ kind: 'battery', percent })
+  } else if (state.alarms.includes('batteryLow') && !state.alarms.includes('batteryCritical')) {
+    notices.push({ kind: 'battery', percent })
+  }
   if (!state.timeCertain) notices.push({ kind: 'timeUncertain' })
   const relockAtMs = state.autoRelockAtMs
   if (relockAtMs !== undefined) {

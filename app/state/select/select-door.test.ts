@@ -129,6 +129,8 @@ test('tells power, time and alarms, and a contradiction first of all', () => {
 test('a low battery is told by itself while there is mains power', () => {
   const low = seen({ alarms: ['batteryLow'], batteryPercent: 9, mainsPresent: true })
   assert.deepEqual(view(low).notices, [{ kind: 'battery', percent: 9 }])
+  const critical = seen({ alarms: ['batteryLow', 'batteryCritical'], batteryPercent: 2 })
+  assert.deepEqual(view(critical).notices, [{ kind: 'alarm', alarm: 'batteryCritical' }])
 })
 
 test('who came last is read from the history of this door, or not said', () => {

@@ -64,8 +64,8 @@ export const restingCurves: Readonly<Record<Chemistry, Line>> = {
 
 /**
  * How much of the charge a motor can draw, in percent by degrees Celsius. What the cold holds back
- * comes back with the warmth. Energizer's handbooks for alkaline ("Temperature effects"), L91 and NiMH
- * and Panasonic's NCR18650BF data sheet, read off their curves and rounded down to five.
+ * comes back with the warmth. Estimates, rounded down to five, of what makers print for such cells
+ * (Energizer's handbooks for alkaline, L91 and NiMH; Panasonic's NCR18650BF); none was measured here.
  */
 export const usableInCold: Readonly<Record<Chemistry, Line>> = {
   alkaline: [
