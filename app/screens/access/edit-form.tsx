@@ -1,6 +1,6 @@
-import { Button } from '#app/design/button.tsx'
-import { Choices, Field, Problem } from '#app/design/field.tsx'
-import { isOfName, VisitTimes } from '#app/screens/access/visit-form.tsx'
+import { Choices } from '#app/design/field.tsx'
+import { PersonForm } from '#app/screens/access/person-form.tsx'
+import { VisitTimes } from '#app/screens/access/visit-form.tsx'
 import type { AccessCallbacks, EditFormView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -15,22 +15,14 @@ const switches = ['on', 'off'] as const
 /** What stands in the list about somebody, to be changed and looked at before it is signed. */
 export function EditForm({ form, nowMs, on }: EditFormProps) {
   const { t } = useWords()
-  const problem = form.problem === null ? undefined : t.access.problems[form.problem]
-  const ofName = isOfName(form.problem)
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewEdit()
-      }}
+    <PersonForm
+      label={t.access.editNameLabel}
+      name={form.name}
+      problem={form.problem}
+      onName={(name) => on.onEditForm({ name })}
+      onReview={on.onReviewEdit}
     >
-      <Field
-        label={t.access.editNameLabel}
-        value={form.name}
-        onInput={(name) => on.onEditForm({ name })}
-        problem={ofName ? problem : undefined}
-      />
       {!form.nameOnly && form.roles.length > 1 && (
         <Choices
           label={t.access.roleLabel}
@@ -56,10 +48,6 @@ export function EditForm({ form, nowMs, on }: EditFormProps) {
           onChoose={(value) => on.onEditForm({ enabled: value === 'on' })}
         />
       )}
-      <Problem text={ofName ? undefined : problem} />
-      <Button kind="primary" wide submit>
-        {t.access.review}
-      </Button>
-    </form>
+    </PersonForm>
   )
 }

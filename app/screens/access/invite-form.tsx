@@ -1,7 +1,7 @@
-import { Button } from '#app/design/button.tsx'
-import { Choices, Field, Problem } from '#app/design/field.tsx'
+import { Choices } from '#app/design/field.tsx'
 import { Notice } from '#app/design/notice.tsx'
-import { isOfName, VisitTimes } from '#app/screens/access/visit-form.tsx'
+import { PersonForm } from '#app/screens/access/person-form.tsx'
+import { VisitTimes } from '#app/screens/access/visit-form.tsx'
 import type { AccessCallbacks, InviteFormView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -14,23 +14,15 @@ interface InviteFormProps {
 /** Who, as what, and for guests when. The link is made once the lock has signed. */
 export function InviteForm({ form, nowMs, on }: InviteFormProps) {
   const { t } = useWords()
-  const problem = form.problem === null ? undefined : t.access.problems[form.problem]
-  const ofName = isOfName(form.problem)
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewInvite()
-      }}
+    <PersonForm
+      label={t.invitation.nameLabel}
+      placeholder={t.invitation.namePlaceholder}
+      name={form.name}
+      problem={form.problem}
+      onName={(name) => on.onInviteForm({ name })}
+      onReview={on.onReviewInvite}
     >
-      <Field
-        label={t.invitation.nameLabel}
-        placeholder={t.invitation.namePlaceholder}
-        value={form.name}
-        onInput={(name) => on.onInviteForm({ name })}
-        problem={ofName ? problem : undefined}
-      />
       <div class="stack-tight">
         {form.roles.length > 1 && (
           <Choices
@@ -55,10 +47,6 @@ export function InviteForm({ form, nowMs, on }: InviteFormProps) {
           onChange={on.onInviteForm}
         />
       )}
-      <Problem text={ofName ? undefined : problem} />
-      <Button kind="primary" wide submit>
-        {t.access.review}
-      </Button>
-    </form>
+    </PersonForm>
   )
 }

@@ -1,12 +1,11 @@
-import { Button } from '#app/design/button.tsx'
-import { Choices, Field, Problem } from '#app/design/field.tsx'
+import { Choices, Field } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
+import { PersonForm } from '#app/screens/access/person-form.tsx'
 import { TimeWords } from '#app/screens/access/access-time.tsx'
 import type {
   AccessCallbacks,
   VisitFormChange,
   VisitFormView,
-  VisitProblem,
 } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import { visitPresets } from '#app/state/model/access/visit-window.ts'
@@ -18,33 +17,18 @@ interface VisitFormProps {
   readonly on: AccessCallbacks
 }
 
-const nameProblems: readonly VisitProblem[] = ['nameMissing', 'nameTooLong', 'nameTaken']
-
-/** Whether a problem belongs to the field of the name. */
-export function isOfName(problem: VisitProblem | null): boolean {
-  return problem !== null && nameProblems.includes(problem)
-}
-
 /** Who and when. The code itself is drawn by the phone, so that nobody picks a birthday. */
 export function VisitForm({ form, nowMs, on }: VisitFormProps) {
   const { t } = useWords()
-  const problem = form.problem === null ? undefined : t.access.problems[form.problem]
-  const ofName = isOfName(form.problem)
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewVisit()
-      }}
+    <PersonForm
+      label={t.access.nameLabel}
+      placeholder={t.access.namePlaceholder}
+      name={form.name}
+      problem={form.problem}
+      onName={(name) => on.onVisitForm({ name })}
+      onReview={on.onReviewVisit}
     >
-      <Field
-        label={t.access.nameLabel}
-        placeholder={t.access.namePlaceholder}
-        value={form.name}
-        onInput={(name) => on.onVisitForm({ name })}
-        problem={ofName ? problem : undefined}
-      />
       <VisitTimes
         form={form}
         presets={visitPresets}
@@ -52,11 +36,7 @@ export function VisitForm({ form, nowMs, on }: VisitFormProps) {
         nowMs={nowMs}
         onChange={on.onVisitForm}
       />
-      <Problem text={ofName ? undefined : problem} />
-      <Button kind="primary" wide submit>
-        {t.access.review}
-      </Button>
-    </form>
+    </PersonForm>
   )
 }
 

@@ -2,11 +2,8 @@ import { hubLimits } from '@mortise/hub-core'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
-/** With the prefix: `__Host-session`. */
+/** In the `Cookie` header it is `__Host-session` (RFC 6265bis section 4.1.3.2). */
 const name = 'session'
-
-/** The name as it stands in the `Cookie` header (RFC 6265bis section 4.1.3.2, `__Host-`). */
-export const sessionCookieName = `__Host-${name}`
 
 export function readSessionCookie(context: Context): string | undefined {
   return getCookie(context, name, 'host')

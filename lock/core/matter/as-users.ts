@@ -1,4 +1,4 @@
-import type { HolidaySchedule, MatterChannel, Policy, User, Verb } from '@mortise/protocol/words'
+import type { MatterChannel, User, Verb } from '@mortise/protocol/words'
 import type { MatterDatabase, MatterUser } from '#core/matter/database.ts'
 
 /** Seconds from 1970 to Matter's epoch, 2000-01-01T00:00. */
@@ -56,19 +56,6 @@ function asUser(user: MatterUser, channel: MatterChannel): User {
       ? { yearDaySchedules: yearDaySchedules.map(localSpan) }
       : {}),
   }
-}
-
-/** Matter's holidays with their modes, beside those of the policy. */
-export function withMatterHolidays(
-  holidays: Policy['holidaySchedules'],
-  database: MatterDatabase,
-): readonly HolidaySchedule[] {
-  const own = database.holidaySchedules.map((holiday) => ({
-    name: `Matter holiday ${holiday.index}`,
-    operatingMode: holiday.operatingMode,
-    ...localSpan(holiday),
-  }))
-  return [...(holidays ?? []), ...own]
 }
 
 /** The end is a second in Matter and the last whole minute here: nobody gets in later than meant. */
