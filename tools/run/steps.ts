@@ -60,7 +60,7 @@ export const steps: Readonly<Record<StepName, Step>> = {
   },
   e2e: {
     title: 'e2e: real processes, real browser',
-    start: (plan) => testing(plan, 'e2e', plan.endToEndFiles, 1),
+    start: (plan) => testing(plan, 'e2e', plan.endToEndFiles, Math.max(1, availableParallelism())),
   },
 }
 
@@ -88,7 +88,11 @@ async function testing(
     `--test-reporter-destination=${totalsFile}`,
     ...files,
   ]
-  const environment = plan.chromiumPath === undefined ? {} : { CHROMIUM_PATH: plan.chromiumPath }
+  const environment = {
+    // Hundreds of short processes load the same modules: the second one finds them stripped and compiled.
+    NODE_COMPILE_CACHE: join(plan.scratch, 'compile-cache'),
+    ...(plan.chromiumPath === undefined ? {} : { CHROMIUM_PATH: plan.chromiumPath }),
+  }
   const ending = await run('node', args, { environment })
   return { ending, totals: readTotals(totalsFile) }
 }
