@@ -42,7 +42,7 @@ export {
   together,
   withdrawInvitation,
 } from './policy/edits.ts'
-export type { PolicyEdit, UserChanges } from './policy/edits.ts'
+export type { PolicyEdit, UserChanges, UserTerms } from './policy/edits.ts'
 export {
   newDeviceKeyCredential,
   newId,
@@ -58,6 +58,7 @@ export {
 } from './policy/drafts.ts'
 export type {
   CodeDraft,
+  CodeOptions,
   InvitationDraft,
   InvitationTerms,
   NewPerson,

@@ -31,7 +31,7 @@ export const codeAdd: Command = {
     const source = { prompt: 'Digits of the code (not shown): ', file: undefined }
     const pin = own ? await readSecret(environment, source) : undefined
     const person = validity === undefined ? { name } : { name, validity }
-    const draft = draftVisitorCode(door.contact.device, person, pin)
+    const draft = draftVisitorCode(door.contact.device, person, { pin })
     const { version } = await changePolicy(door.contact, draft)
     const { lockId, name: doorName, timeZone } = door
     return {

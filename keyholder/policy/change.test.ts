@@ -52,7 +52,7 @@ suite('changePolicy', () => {
   test('refuses a code that can be guessed before anything is sent', async () => {
     const { world, contact } = await claimed()
     const before = world.hub.relayed.length
-    assert.throws(() => draftVisitorCode(world.device, { name: 'X' }, '123456'), {
+    assert.throws(() => draftVisitorCode(world.device, { name: 'X' }, { pin: '123456' }), {
       code: 'pinUnfit',
     })
     const pins = [{ credentialId: new Uint8Array(16), pin: '111111' }]

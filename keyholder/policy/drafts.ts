@@ -1,10 +1,10 @@
 import type { InvitationText, PinForCredential } from '@mortise/protocol/wire'
 import { encodeInvitationText } from '@mortise/protocol/wire'
-import type { Credential, Role, User, Validity, Verb } from '@mortise/protocol/words'
+import type { Credential, Role, User, Verb } from '@mortise/protocol/words'
 import type { Device } from '#keyholder/ports.ts'
 import type { LockKeys } from '#keyholder/known-lock.ts'
 import { newId, newPinCredential } from './credentials.ts'
-import type { PolicyEdit } from './edits.ts'
+import type { PolicyEdit, UserTerms } from './edits.ts'
 import { addCredential, addInvitation, addUser, removeCredential, together } from './edits.ts'
 import { generatePin, requireFitPin } from './pin.ts'
 
@@ -16,20 +16,18 @@ export interface PolicyChange {
 
 type Fresh = Pick<Device, 'crypto' | 'clock'>
 
-export interface NewPerson {
+/** Without terms: always, as often as they like. */
+export interface NewPerson extends UserTerms {
   readonly name: string
   /** Guest when not said. */
   readonly role?: Role
   /** Both when not said. */
   readonly verbs?: readonly Verb[]
-  /** Absent: always. */
-  readonly validity?: Validity
 }
 
 function newUser(device: Fresh, person: NewPerson, credentials: readonly Credential[] = []): User {
-  const { name, role = 'guest', verbs = ['lock', 'unlock'], validity } = person
-  const user = { id: newId(device), name, role, userStatus: 'occupiedEnabled', verbs } as const
-  return validity === undefined ? { ...user, credentials } : { ...user, validity, credentials }
+  const { role = 'guest', verbs = ['lock', 'unlock'] } = person
+  return { ...person, id: newId(device), role, userStatus: 'occupiedEnabled', verbs, credentials }
 }
 
 /** A person who proves themselves with keys that are known already. */
@@ -49,13 +47,24 @@ export interface CodeDraft extends PolicyChange {
   readonly pin: string
 }
 
+/** How a code is made. */
+export interface CodeOptions {
+  /** Drawn when not given. */
+  readonly pin?: string | undefined
+  /** Opens as if nothing were wrong, and tells the owners silently. */
+  readonly duress?: boolean
+}
+
 /**
  * A visitor with a code for the keypad.
- * @param pin drawn when not given
  * @throws KeyholderError `pinUnfit`
  */
-export function draftVisitorCode(device: Fresh, person: NewPerson, pin?: string): CodeDraft {
-  const { credential, digits } = newCode(device, pin)
+export function draftVisitorCode(
+  device: Fresh,
+  person: NewPerson,
+  options: CodeOptions = {},
+): CodeDraft {
+  const { credential, digits } = newCode(device, options)
   const user = newUser(device, person, [credential])
   const pins = [{ credentialId: credential.id, pin: digits }]
   return { userId: user.id, credentialId: credential.id, pin: digits, edit: addUser(user), pins }
@@ -68,9 +77,9 @@ export function draftVisitorCode(device: Fresh, person: NewPerson, pin?: string)
 export function draftCode(
   device: Fresh,
   userId: Uint8Array,
-  options: { readonly pin?: string; readonly replaces?: Uint8Array } = {},
+  options: CodeOptions & { readonly replaces?: Uint8Array } = {},
 ): CodeDraft {
-  const { credential, digits } = newCode(device, options.pin)
+  const { credential, digits } = newCode(device, options)
   const add = addCredential(userId, credential)
   const { replaces } = options
   const edit = replaces === undefined ? add : together(removeCredential(userId, replaces), add)
@@ -78,10 +87,11 @@ export function draftCode(
   return { userId, credentialId: credential.id, pin: digits, edit, pins }
 }
 
-function newCode(device: Fresh, pin: string | undefined) {
+function newCode(device: Fresh, { pin, duress = false }: CodeOptions) {
   const digits = pin ?? generatePin((length) => device.crypto.randomBytes(length))
   requireFitPin(digits)
-  return { credential: newPinCredential(device), digits }
+  const credential = newPinCredential(device)
+  return { credential: duress ? { ...credential, duress } : credential, digits }
 }
 
 export interface InvitationDraft extends PolicyChange {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Policy, User } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
-import type { PolicyEdit } from './edits.ts'
+import type { PolicyEdit, UserTerms } from './edits.ts'
 import {
   addCredential,
   addInvitation,
@@ -61,6 +61,11 @@ interface Row {
   readonly inside?: true
 }
 
+const onMondays: UserTerms = {
+  userType: 'weekDayScheduleUser',
+  weekDaySchedules: [{ daysMask: 0b10, startMinute: 540, endMinute: 1019 }],
+}
+
 const table: Record<string, Row> = {
   'a guest comes': { edit: addUser(guest(3)), kinds: ['userAdded'] },
   'an owner comes': {
@@ -79,6 +84,11 @@ const table: Record<string, Row> = {
     inside: true,
   },
   'a guest gets an end': { edit: changeUser(id(2), { validity: window }), kinds: ['userChanged'] },
+  'a guest comes on Mondays': {
+    edit: changeUser(id(2), { terms: onMondays }),
+    kinds: ['userChanged'],
+  },
+  'a guest on the same terms stays so': { edit: changeUser(id(2), { terms: {} }), kinds: [] },
   'a guest without end stays so': { edit: changeUser(id(2), { validity: null }), kinds: [] },
   'a code is added': { edit: addCredential(id(2), pin(60)), kinds: ['credentialAdded'] },
   'a code goes': { edit: removeCredential(id(2), id(102)), kinds: ['credentialRemoved'] },
@@ -174,6 +184,19 @@ suite('edits and their preview', () => {
       assert.deepEqual([difference.gains, difference.loses], [gains, loses])
     })
   }
+
+  test('new terms take the place of all before, and a new span leaves the others', () => {
+    const terms = (policy: Policy) => {
+      const { validity, weekDaySchedules, userType } = policy.users[1] ?? assert.fail()
+      return { validity, weekDaySchedules, userType }
+    }
+    const weekly = changeUser(id(2), { terms: onMondays })
+    const spanned = together(weekly, changeUser(id(2), { validity: window }))
+    const { userType, weekDaySchedules } = onMondays
+    assert.deepEqual(terms(spanned(withGuest)), { userType, weekDaySchedules, validity: window })
+    const again = together(spanned, weekly)
+    assert.deepEqual(terms(again(withGuest)).validity, undefined)
+  })
 
   const bound = {
     type: 'deviceKey',

@@ -41,21 +41,29 @@ export function removeUser(userId: Uint8Array): PolicyEdit {
   })
 }
 
-/** What of a user can be changed; `validity: null` means always. */
-export interface UserChanges {
-  readonly name?: string
-  readonly role?: User['role']
-  readonly userStatus?: User['userStatus']
-  readonly verbs?: User['verbs']
+/** When and how often somebody may come, and with how much. */
+export type UserTerms = Omit<
+  User,
+  'id' | 'name' | 'role' | 'userStatus' | 'verbs' | 'credentials' | 'delegation'
+>
+
+/** What of a user can be changed. */
+export interface UserChanges extends Partial<Pick<User, 'name' | 'role' | 'userStatus' | 'verbs'>> {
+  /** All terms at once, in place of those before. */
+  readonly terms?: UserTerms
+  /** The span alone; null means always. */
   readonly validity?: Validity | null
 }
 
 export function changeUser(userId: Uint8Array, changes: UserChanges): PolicyEdit {
-  const { validity, ...plain } = changes
+  const { terms, validity, ...plain } = changes
   return editUser(userId, (user) => {
-    const { validity: before, ...rest } = user
-    const after = validity === undefined ? before : (validity ?? undefined)
-    return { ...rest, ...plain, ...(after === undefined ? {} : { validity: after }) }
+    const { id, name, role, userStatus, verbs, credentials, delegation, ...termsBefore } = user
+    const person = { id, name, role, userStatus, verbs, credentials, ...plain }
+    const limits = delegation === undefined ? {} : { delegation }
+    const { validity: spanBefore, ...others } = terms ?? termsBefore
+    const span = validity === undefined ? spanBefore : (validity ?? undefined)
+    return { ...person, ...limits, ...others, ...(span === undefined ? {} : { validity: span }) }
   })
 }
 

@@ -131,7 +131,7 @@ describe('somebody who was removed (guest; P6; rows 1, 5, 78)', () => {
     const household = await bolted()
     const { contact, test: lockOf } = household
     const code = '739146'
-    const draft = draftVisitorCode(contact.device, { name: 'Vera', validity: hour }, code)
+    const draft = draftVisitorCode(contact.device, { name: 'Vera', validity: hour }, { pin: code })
     await changePolicy(contact, draft)
     await household.type(`${code}#`)
     assert.equal(lockOf().door.snapshot().bolt, 'retracted')

@@ -45,7 +45,7 @@ describe('what a hub cannot show as done (hub root; P6, P16; rows 1, 67)', () =>
   test('a change that reached nobody is not shown as in force', async (context) => {
     const house = await openHouse(context)
     const { contact } = house
-    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, '739146')
+    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, { pin: '739146' })
     house.meddle({ relay: () => Promise.reject(silence) })
     await assert.rejects(changePolicy(contact, draft), failsAs('noAnswer'))
     assert.equal(house.disk().lock.state().policyVersion, 1)
@@ -56,7 +56,7 @@ describe('what a hub cannot show as done (hub root; P6, P16; rows 1, 67)', () =>
     const house = await openHouse(context)
     const { contact, hub, disk } = house
     const honest = hub.port(disk().lock.lockKey)
-    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, '739146')
+    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, { pin: '739146' })
     let passed = 0
     house.meddle({
       async relay(lockId, sealed) {

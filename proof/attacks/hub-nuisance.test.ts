@@ -113,7 +113,7 @@ test('a hub that welcomes nobody: codes open the door, and the history comes lat
   const house = await openHouse(context)
   const { contact, hub, disk, movements } = house
   const code = '739146'
-  await changePolicy(contact, draftVisitorCode(contact.device, { name: 'Vera' }, code))
+  await changePolicy(contact, draftVisitorCode(contact.device, { name: 'Vera' }, { pin: code }))
   hub.manners.welcomes = false
   const known = hub.hellos.length
   const living = await house.connection()

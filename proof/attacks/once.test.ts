@@ -107,19 +107,9 @@ for (const { when, opens } of cuts) {
     const disk = createMemoryDisk()
     const steel = createMemoryStore()
     const { owner, contact, lock, restart } = await openDoor({ disk, steel })
-    const draft = draftVisitorCode(owner.device, { name: 'Nora' })
-    await changePolicy(contact, {
-      pins: draft.pins,
-      edit: (policy, bindings) => {
-        const added = draft.edit(policy, bindings)
-        const users = added.users.map((user) =>
-          bytesEqual(user.id, draft.userId)
-            ? ({ ...user, userType: 'disposableUser' } as const)
-            : user,
-        )
-        return { ...added, users }
-      },
-    })
+    const once = { name: 'Nora', userType: 'disposableUser' } as const
+    const draft = draftVisitorCode(owner.device, once)
+    await changePolicy(contact, draft)
     const before = openings(lock())
     let deaths = 0
     for (let cut = 0; cut < 4; cut += 1) {

@@ -27,7 +27,10 @@ const dayMs = 24 * hourMs
 async function household(): Promise<Household> {
   const found = await foundHousehold({ settings: { wrongCodeEntryLimit } })
   const { contact } = found
-  await changePolicy(contact, draftVisitorCode(contact.device, { name: 'Vera' }, visitorCode))
+  await changePolicy(
+    contact,
+    draftVisitorCode(contact.device, { name: 'Vera' }, { pin: visitorCode }),
+  )
   await operate(contact, 'lock')
   return found
 }

@@ -7,9 +7,9 @@ import {
   setOperatingMode,
   together,
 } from '@mortise/keyholder'
-import type { Contact } from '@mortise/keyholder'
+import type { Contact, UserTerms } from '@mortise/keyholder'
 import type { DoorSnapshot } from '@mortise/lock/testing'
-import type { OperatingMode, User } from '@mortise/protocol/words'
+import type { OperatingMode } from '@mortise/protocol/words'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { claimAs, createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
@@ -67,16 +67,12 @@ export async function claimInside(disk: DiskLock, settings = {}): Promise<Contac
 /** Claimed, a visitor with a code, the bolt locked. */
 function prepareHousehold(
   settings: object = {},
-  visitor: Partial<User> = {},
+  visitor: UserTerms = {},
 ): (disk: DiskLock) => Promise<void> {
   return async (disk) => {
     const contact = await claimInside(disk, { wrongCodeEntryLimit, ...settings })
-    const draft = draftVisitorCode(contact.device, { name: 'Vera' }, visitorCode)
-    const edit = together(draft.edit, (policy) => ({
-      ...policy,
-      users: policy.users.map((user) => (user.role === 'guest' ? { ...user, ...visitor } : user)),
-    }))
-    await changePolicy(contact, { ...draft, edit })
+    const person = { name: 'Vera', ...visitor }
+    await changePolicy(contact, draftVisitorCode(contact.device, person, { pin: visitorCode }))
     await operate(contact, 'lock')
   }
 }
@@ -137,7 +133,7 @@ async function unlockByPhone(disk: DiskLock, say: Say): Promise<void> {
 /** One visitor goes, another comes with a code of their own: one write. */
 async function exchangeVisitors(disk: DiskLock, say: Say): Promise<void> {
   const contact = await ownersContact(disk)
-  const draft = draftVisitorCode(contact.device, { name: 'Wim' }, '826402')
+  const draft = draftVisitorCode(contact.device, { name: 'Wim' }, { pin: '826402' })
   const edit = together((policy) => {
     const leaving = policy.users.find(({ role }) => role === 'guest')
     assert.ok(leaving)
