@@ -30,6 +30,8 @@ export const limits = {
   unlockSecondsMax: 86_400,
   /** A year: who stays longer is no guest. */
   stayHoursMax: 8784,
+  /** Two days: Matter 1.4.2 Application Clusters section 5.2.9, ExpiringUserTimeout. */
+  expiringUserMinutesMax: 2880,
   /** More uses than a door has in its life mean no limit. */
   useLimitMax: 1_000_000,
   /** Invitations that are open at one time; each is a way in, so there are few. */

@@ -6,7 +6,7 @@ import { chosenDoor, shortId } from '#cli/door.ts'
 import type { Json, Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { policyInForce } from '#cli/policy.ts'
-import { validityJson, validityText } from '#cli/texts/people.ts'
+import { isDuress, termsJson, termsText } from '#cli/texts/people.ts'
 import { isoInstant } from '#cli/texts/times.ts'
 
 interface Code {
@@ -40,8 +40,9 @@ export const codeList: Command = {
         codes.length === 0
           ? [line('There are no codes.')]
           : codes.map(({ user, credential }) => {
-              const when = validityText(user.validity, timeZone)
-              return line(`${shortId(credential.id)}  ${user.name}  ${when}`)
+              const when = termsText(user, timeZone)
+              const duress = isDuress(credential) ? '  for duress' : ''
+              return line(`${shortId(credential.id)}  ${user.name}  ${when}${duress}`)
             }),
     }
   },
@@ -52,6 +53,7 @@ function codeJson({ user, credential }: Code): Json {
     credentialId: toHex(credential.id),
     person: { id: toHex(user.id), name: user.name, role: user.role },
     createdAt: isoInstant(credential.createdAtMs),
-    validity: validityJson(user.validity),
+    ...termsJson(user),
+    duress: isDuress(credential) ? true : undefined,
   })
 }

@@ -16,9 +16,9 @@ import type { Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { findPerson, policyInForce, requireNewName } from '#cli/policy.ts'
 import { readRole, roleOption } from '#cli/roles.ts'
-import { validityJson, validityText } from '#cli/texts/people.ts'
+import { givesTerms, termsOf, termsOptions } from '#cli/terms.ts'
+import { termsJson, termsText } from '#cli/texts/people.ts'
 import { formatInstant, isoInstant, parseDurationMs } from '#cli/texts/times.ts'
-import { validityOf, validityOptions } from '#cli/validity.ts'
 
 /** A message is read within days; a link that lies about for longer is a key under the mat. */
 const linkLife = '3d'
@@ -31,7 +31,7 @@ export const invite: Command = {
   options: {
     ...lockOption,
     ...roleOption,
-    ...validityOptions,
+    ...termsOptions,
     'link-for': { type: 'text', value: 'LENGTH', help: `how long the link works (${linkLife})` },
     existing: { type: 'flag', help: 'a further phone of somebody who is in the list' },
   },
@@ -56,7 +56,7 @@ export const invite: Command = {
         lockId: door.lockId,
         door: door.name,
         person: { id: toHex(user.id), name: user.name, role: user.role },
-        validity: validityJson(user.validity),
+        ...termsJson(user),
         invitationId: toHex(draft.invitationId),
         link,
         linkUntil: isoInstant(notAfterMs),
@@ -67,10 +67,7 @@ export const invite: Command = {
         line(
           `Works once, until ${formatInstant(notAfterMs, door.timeZone)}. Send it to ${user.name} only.`,
         ),
-        line(
-          `In force at ${door.name}: ${user.role}, ${validityText(user.validity, door.timeZone)}`,
-          'good',
-        ),
+        line(`In force at ${door.name}: ${user.role}, ${termsText(user, door.timeZone)}`, 'good'),
       ],
     }
   },
@@ -87,19 +84,17 @@ async function draftFor(context: Context, door: Door, name: string): Promise<Inv
     const notAfterMs = Math.min(environment.nowMs() + lifeMs, endMs ?? Infinity)
     return you === undefined ? { notAfterMs } : { notAfterMs, inviterName: you.name }
   }
-  const validity = validityOf(context, door)
   if (given.flag('existing')) {
-    if (validity !== undefined || given.text('role') !== undefined) {
+    if (givesTerms(context) || given.text('role') !== undefined) {
       const nextStep = 'Leave out --role and the times: the person keeps theirs.'
       throw new CliError('usage', '--existing changes nothing of the person', nextStep)
     }
     const user = findPerson(reading, name)
     return draftInvitation(device, known, user.id, terms(user.validity?.notAfterMs))
   }
+  const person = { name, role: readRole(context), ...termsOf(context, door) }
   await requireNewName(door, name)
-  const person = { name, role: readRole(context) }
-  const timed = validity === undefined ? person : { ...person, validity }
-  return draftInvitedPerson(device, known, timed, terms(validity?.notAfterMs))
+  return draftInvitedPerson(device, known, person, terms(person.validity?.notAfterMs))
 }
 
 function ownId({ contact }: Door): string {

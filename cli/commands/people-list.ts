@@ -4,7 +4,7 @@ import { chosenDoor, shortId } from '#cli/door.ts'
 import type { Line, Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
 import { boundTo, policyInForce } from '#cli/policy.ts'
-import { userJson, validityText } from '#cli/texts/people.ts'
+import { termsText, userJson, wayText } from '#cli/texts/people.ts'
 
 /** Everybody in the list that the lock says is in force. */
 export const peopleList: Command = {
@@ -18,10 +18,8 @@ export const peopleList: Command = {
     const { policy } = reading
     const lines = policy.users.flatMap((user): readonly Line[] => {
       const disabled = user.userStatus === 'occupiedEnabled' ? '' : ', switched off'
-      const when = validityText(user.validity, policy.timeZone)
-      const ways = [...user.credentials, ...boundTo(reading, user)].map((credential) =>
-        credential.type === 'pin' ? 'code' : `${credential.type} "${credential.name}"`,
-      )
+      const when = termsText(user, policy.timeZone)
+      const ways = [...user.credentials, ...boundTo(reading, user)].map(wayText)
       return [
         line(`${shortId(user.id)}  ${user.name}  ${user.role}${disabled}`, 'strong'),
         line(

@@ -1,7 +1,16 @@
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, User, Validity } from '@mortise/protocol/words'
+import type { UserTerms } from '@mortise/keyholder'
+import type {
+  Credential,
+  CredentialRule,
+  HolidayRule,
+  User,
+  UserType,
+  Validity,
+} from '@mortise/protocol/words'
 import type { Json } from '#cli/output/result.ts'
 import { present } from '#cli/output/result.ts'
+import { formatWeekHours } from './hours.ts'
 import { formatInstant, isoInstant } from './times.ts'
 
 export function validityJson(validity: Validity | undefined): Json | undefined {
@@ -16,6 +25,7 @@ export function credentialJson(credential: Credential): Json {
     type: credential.type,
     name: credential.type === 'pin' ? undefined : credential.name,
     createdAt: isoInstant(credential.createdAtMs),
+    duress: isDuress(credential) ? true : undefined,
   })
 }
 
@@ -26,12 +36,98 @@ export function userJson(user: User, bound: readonly Credential[]): Json {
     role: user.role,
     enabled: user.userStatus === 'occupiedEnabled',
     verbs: user.verbs,
-    validity: validityJson(user.validity),
+    ...termsJson(user),
     credentials: [...user.credentials, ...bound].map(credentialJson),
   })
 }
 
-/** When somebody may come, in the door's time zone. */
+/** Whether it opens as if nothing were wrong and tells the owners silently. */
+export function isDuress(credential: Credential): boolean {
+  return 'duress' in credential && credential.duress === true
+}
+
+export function wayText(credential: Credential): string {
+  const name = credential.type === 'pin' ? 'code' : `${credential.type} "${credential.name}"`
+  return isDuress(credential) ? `${name} for duress` : name
+}
+
+/** The terms on which somebody comes; what is not limited is left out. Hours are those of the door. */
+export function termsJson(terms: UserTerms) {
+  return {
+    validity: validityJson(terms.validity),
+    userType: terms.userType,
+    weekly: terms.weekDaySchedules && formatWeekHours(terms.weekDaySchedules),
+    yearDays: terms.yearDaySchedules?.map(({ startLocalMinute, endLocalMinute }) => ({
+      from: wallMinute(startLocalMinute),
+      until: wallMinute(endLocalMinute + 1),
+    })),
+    times: terms.useLimit,
+    minutesFromFirstUse: terms.expiringUserTimeout,
+    credentialRule: terms.credentialRule,
+    holidayRule: terms.holidayRule,
+    offlineHours: terms.maxOfflineHours,
+    afterHousehold: terms.afterHousehold,
+  }
+}
+
+/** The same for people to read. */
+export function termsText(terms: UserTerms, timeZone: string): string {
+  const { userType, weekDaySchedules, yearDaySchedules, useLimit, expiringUserTimeout } = terms
+  return [
+    validityText(terms.validity, timeZone),
+    weekDaySchedules && formatWeekHours(weekDaySchedules),
+    ...(yearDaySchedules ?? []).map(
+      ({ startLocalMinute, endLocalMinute }) =>
+        `${wallMinute(startLocalMinute)} until ${wallMinute(endLocalMinute + 1)} at the door`,
+    ),
+    userType === undefined ? undefined : userTypeWords[userType],
+    useLimit === undefined ? undefined : timesText(useLimit),
+    expiringUserTimeout && `${expiringUserTimeout} min from the first opening`,
+    terms.credentialRule && credentialRuleWords[terms.credentialRule],
+    terms.holidayRule && holidayRuleWords[terms.holidayRule],
+    terms.afterHousehold && 'after the household',
+  ]
+    .filter((part) => part !== undefined)
+    .join('; ')
+}
+
+function timesText(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
+}
+
+/** What a type says that its limits do not. */
+const userTypeWords: Readonly<Record<UserType, string | undefined>> = {
+  unrestrictedUser: undefined,
+  yearDayScheduleUser: undefined,
+  weekDayScheduleUser: undefined,
+  scheduleRestrictedUser: undefined,
+  expiringUser: undefined,
+  programmingUser: 'opens nothing, changes the list',
+  nonAccessUser: 'opens nothing',
+  forcedUser: 'opens under duress',
+  disposableUser: 'once',
+  remoteOnlyUser: 'by phone only',
+}
+
+const credentialRuleWords: Readonly<Record<CredentialRule, string | undefined>> = {
+  single: undefined,
+  dual: 'with two ways in',
+  tri: 'with three ways in',
+}
+
+const holidayRuleWords: Readonly<Record<HolidayRule, string | undefined>> = {
+  asUsual: undefined,
+  noAccess: 'not on holidays',
+  onlyThen: 'on holidays only',
+}
+
+/** A minute of the door's wall clock, counted from 1970-01-01T00:00. */
+function wallMinute(minutes: number): string {
+  const wall = Temporal.PlainDateTime.from('1970-01-01T00:00').add({ minutes })
+  return wall.toString({ smallestUnit: 'minute' })
+}
+
+/** From when until when somebody may come, in the door's time zone. */
 export function validityText(validity: Validity | undefined, timeZone: string): string {
   if (validity === undefined) return 'always'
   const from = formatInstant(validity.notBeforeMs, timeZone)

@@ -119,8 +119,6 @@ const delegation: Codec<Delegation> = record({
   stayHoursMax: field(1, uint(limits.stayHoursMax, 1)),
 })
 
-/** Two days: Matter 1.4.2 Application Clusters section 5.2.9, ExpiringUserTimeout. */
-const expiringUserMinutesMax = 2880
 /** A year; who may stay away from the hub for longer has no limit. */
 const offlineHoursMax = 8784
 
@@ -138,7 +136,7 @@ const user: Codec<User> = record({
   yearDaySchedules: optional(10, yearDaySchedules),
   holidayRule: optional(11, word(holidayRules)),
   useLimit: optional(12, uint(limits.useLimitMax, 1)),
-  expiringUserTimeout: optional(13, uint(expiringUserMinutesMax, 1)),
+  expiringUserTimeout: optional(13, uint(limits.expiringUserMinutesMax, 1)),
   maxOfflineHours: optional(14, uint(offlineHoursMax)),
   afterHousehold: optional(15, mark),
   delegation: optional(16, delegation),
