@@ -43,7 +43,7 @@ export function userJson(user: User, bound: readonly Credential[]): Json {
 
 /** Whether it opens as if nothing were wrong and tells the owners silently. */
 export function isDuress(credential: Credential): boolean {
-  return 'duress' in credential && credential.duress === true
+  return 'duress' in credential && credential.duress
 }
 
 export function wayText(credential: Credential): string {
