@@ -1,9 +1,9 @@
-import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import type { DriveDirection, StoreWrite } from '@mortise/lock'
 import type { DoorSnapshot, VirtualDoor } from '@mortise/lock/testing'
 import { genesisHead, verifyForward } from '@mortise/protocol/chain'
 import type { ChainHead } from '@mortise/protocol/chain'
 import { policyHash } from '@mortise/protocol/verify'
+import type { VerifyCrypto } from '@mortise/protocol/verify'
 import { policyMessage, toHex } from '@mortise/protocol/wire'
 import type { Receipt } from '@mortise/protocol/wire'
 import type { Entry, Policy, State, User, Verb } from '@mortise/protocol/words'
@@ -29,6 +29,7 @@ export class Auditor implements Witness {
   readonly tally = new Map<string, number>()
   readonly deeds: Deeds
   private readonly nowMs: () => number
+  private readonly crypto: VerifyCrypto
   private readonly keypad: KeypadJudge
   private readonly policies = new Map<string, Policy>()
   private readonly entries: Entry[] = []
@@ -48,21 +49,22 @@ export class Auditor implements Witness {
   private quietSinceMs = 0
 
   /** @param nowMs true time since the beginning of the world */
-  constructor(nowMs: () => number) {
+  constructor(nowMs: () => number, crypto: VerifyCrypto) {
     this.nowMs = nowMs
+    this.crypto = crypto
     this.deeds = createDeeds(nowMs)
     this.keypad = createKeypadJudge(nowMs, (claim, detail) => this.breaks(claim, detail))
   }
 
   /** Whose lock this is. */
   knows(lockId: Uint8Array): void {
-    this.head = genesisHead(nodeSealCrypto, lockId)
+    this.head = genesisHead(this.crypto, lockId)
     for (const bytes of this.early.splice(0)) this.reads(bytes)
   }
 
   /** An owner has signed this, whether or not it ever comes into force. */
   signed(policy: Uint8Array): void {
-    this.policies.set(toHex(policyHash(nodeSealCrypto, policy)), policyMessage.decode(policy))
+    this.policies.set(toHex(policyHash(this.crypto, policy)), policyMessage.decode(policy))
   }
 
   /** The hub has vouched, honestly, for the policy in force. */
@@ -186,7 +188,7 @@ export class Auditor implements Witness {
       this.early.push(bytes)
       return
     }
-    const { entries, head, fault } = verifyForward(nodeSealCrypto, this.head, [bytes])
+    const { entries, head, fault } = verifyForward(this.crypto, this.head, [bytes])
     this.holds('chain', fault === undefined, () => JSON.stringify(fault))
     this.head = head
     for (const entry of entries) this.judgeEntry(entry)

@@ -9,7 +9,7 @@ import {
   together,
 } from '@mortise/keyholder'
 import type { Claimed, Contact, NewPerson, PolicyEdit } from '@mortise/keyholder'
-import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { SealCrypto } from '@mortise/protocol/seal'
 import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
@@ -19,7 +19,6 @@ import type { Person } from '#proof/testing/person.ts'
 import type { Auditor } from './auditor.ts'
 import { settled } from './network.ts'
 import type { Network } from './network.ts'
-import { seededCrypto } from './site.ts'
 import type { Site } from './site.ts'
 
 /** Somebody with a phone. */
@@ -56,6 +55,7 @@ export interface HouseholdParts {
   readonly network: Network
   readonly auditor: Auditor
   readonly seed: number
+  readonly crypto: SealCrypto
 }
 
 const settings: Partial<PolicySettings> = {
@@ -68,15 +68,15 @@ const cleanerDays = 0b001_0100
 const cleanerHours = { daysMask: cleanerDays, startMinute: 9 * 60, endMinute: 12 * 60 - 1 }
 
 export async function foundHousehold(parts: HouseholdParts): Promise<Household> {
-  const { site, network, auditor, seed } = parts
-  const crypto = seededCrypto(seed + 1)
+  const { site, network, auditor, seed, crypto } = parts
   const draw = (number: number): Person =>
     createPerson({
       name: `phone ${number}`,
       hub: network.hub,
       nowMs: site.trueMs,
-      seed: nodeSealCrypto.sha256(utf8(`phone ${seed} ${number}`)),
+      seed: crypto.sha256(utf8(`phone ${seed} ${number}`)),
       crypto,
+      keyCrypto: crypto,
     })
   const ada = draw(1)
   const { contact, policy } = await claimed(parts, ada)

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { CryptoKind } from './cheap-crypto.ts'
 import { claims } from './claims.ts'
 import type { Claim } from './claims.ts'
 import { minimise } from './minimise.ts'
@@ -8,11 +9,11 @@ import { planOf, told } from './plan.ts'
 import type { Happening } from './plan.ts'
 import { runWorld } from './run.ts'
 
-const help = `npm run simulate -- [--seed 1] [--worlds 20] [--years 1] [--workers 2]
+const help = `npm run simulate -- [--seed 1] [--worlds 20] [--years 1] [--workers 2] [--crypto cheap|real]
 
 Lets that many worlds happen, the first with this seed and each next with the next number, and has
 the auditor judge every one. A broken promise is told with its seed and the shortest story that
-still breaks it.
+still breaks it. Cheap cryptography is hashes alone; what is told of a run says which it had.
 `
 
 const daysPerYear = 365
@@ -21,10 +22,12 @@ const triesMax = 200
 interface Job {
   readonly seed: number
   readonly days: number
+  readonly crypto: CryptoKind
 }
 
 interface Report {
   readonly seed: number
+  readonly happened: number
   readonly entries: number
   readonly movements: number
   readonly cpuSeconds: number
@@ -33,17 +36,17 @@ interface Report {
   readonly story?: readonly string[]
 }
 
-async function live({ seed, days }: Job): Promise<Report> {
+async function live({ seed, days, crypto }: Job): Promise<Report> {
   const before = process.threadCpuUsage()
   const plan = planOf(seed, days)
-  const { finding, happened, entries, movements, digest } = await runWorld({ seed, plan })
+  const { finding, happened, entries, movements, digest } = await runWorld({ seed, plan, crypto })
   const { user, system } = process.threadCpuUsage(before)
   const cpuSeconds = (user + system) / 1e6
-  const report = { seed, entries, movements, cpuSeconds, digest }
+  const report = { seed, happened, entries, movements, cpuSeconds, digest }
   if (finding === undefined) return report
   const { claim, detail } = finding
   const fails = async (story: readonly Happening[]): Promise<boolean> => {
-    const again = await runWorld({ seed, plan: story })
+    const again = await runWorld({ seed, plan: story, crypto })
     return again.finding?.claim === claim
   }
   const story = await minimise(plan.slice(0, happened), fails, triesMax)
@@ -75,10 +78,11 @@ function commit(): string {
   return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 }
 
-function tell({ seed, broken, story = [], entries, movements, cpuSeconds }: Report): void {
+function tell({ seed, broken, story = [], ...counts }: Report): void {
+  const { happened, entries, movements, cpuSeconds } = counts
   if (broken === undefined) {
-    const line = `seed ${seed}: kept; ${entries} entries, ${movements} movements, ${cpuSeconds.toFixed(1)} s\n`
-    process.stdout.write(line)
+    const line = `seed ${seed}: kept; ${happened} happenings, ${entries} entries, ${movements} movements, ${cpuSeconds.toFixed(1)} s`
+    process.stdout.write(`${line}\n`)
     return
   }
   const { claim, detail } = broken
@@ -93,6 +97,7 @@ async function main(): Promise<void> {
       worlds: { type: 'string', default: '20' },
       years: { type: 'string', default: '1' },
       workers: { type: 'string', default: '2' },
+      crypto: { type: 'string', default: 'cheap' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -104,17 +109,24 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2
     return
   }
-  const jobs = Array.from({ length: worlds }, (_, number) => ({ seed: seed + number, days }))
-  let [cpuSeconds, broken] = [0, 0]
+  const crypto: CryptoKind = values.crypto === 'real' ? 'real' : 'cheap'
+  const jobs = Array.from({ length: worlds }, (_, number) => ({
+    seed: seed + number,
+    days,
+    crypto,
+  }))
+  let [cpuSeconds, broken, happened, entries] = [0, 0, 0, 0]
   await spread(jobs, Math.min(workers ?? 1, worlds), (report) => {
     cpuSeconds += report.cpuSeconds
+    happened += report.happened
+    entries += report.entries
     if (report.broken !== undefined) broken += 1
     tell(report)
   })
   const years = (worlds * days) / daysPerYear
   const perMinute = (years / cpuSeconds) * 60
   process.stdout.write(
-    `${JSON.stringify({ commit: commit(), firstSeed: seed, worlds, years, broken, yearsPerCoreMinute: Number(perMinute.toFixed(1)) })}\n`,
+    `${JSON.stringify({ commit: commit(), crypto, firstSeed: seed, worlds, years, happened, entries, broken, yearsPerCoreMinute: Number(perMinute.toFixed(1)) })}\n`,
   )
   process.exitCode = broken === 0 ? 0 : 1
 }

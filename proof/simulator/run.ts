@@ -6,6 +6,8 @@ import { perform } from './acts.ts'
 import { Auditor } from './auditor.ts'
 import type { Finding } from './claims.ts'
 import { foundHousehold } from './household.ts'
+import { worldCrypto } from './cheap-crypto.ts'
+import type { CryptoKind } from './cheap-crypto.ts'
 import { createNetwork } from './network.ts'
 import type { Happening } from './plan.ts'
 import type { PlantedFault } from './planted.ts'
@@ -15,6 +17,7 @@ export interface RunOptions {
   readonly seed: number
   readonly plan: readonly Happening[]
   readonly fault?: PlantedFault
+  readonly crypto?: CryptoKind
 }
 
 export interface RunResult {
@@ -31,12 +34,20 @@ export interface RunResult {
 }
 
 /** Lets a world happen, until it is over or a promise is broken. */
-export async function runWorld({ seed, plan, fault }: RunOptions): Promise<RunResult> {
+export async function runWorld(options: RunOptions): Promise<RunResult> {
+  const { seed, plan, fault, crypto: kind = 'cheap' } = options
+  const crypto = worldCrypto(kind, chanceFrom(seed))
   const time = createManualTime({ wallMs: startMs })
-  const auditor = new Auditor(time.clock.monotonicMs)
-  const site = openSite({ seed, time, witness: auditor, fault })
+  const auditor = new Auditor(time.clock.monotonicMs, crypto)
+  const site = openSite({ seed, time, witness: auditor, fault, crypto })
   const network = createNetwork(site, chanceFrom(seed + 2))
-  const people = await foundHousehold({ site, network, auditor, seed })
+  const people = await foundHousehold({
+    site,
+    network,
+    auditor,
+    seed,
+    crypto: worldCrypto(kind, chanceFrom(seed + 1)),
+  })
   const world = { site, network, auditor, people }
   let happened = 0
   for (const happening of plan) {

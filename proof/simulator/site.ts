@@ -1,5 +1,3 @@
-import { nodeSealCrypto } from '@mortise/crypto/node/seal'
-import { chanceFrom } from '@mortise/access/testing'
 import { openLock, silentLog } from '@mortise/lock'
 import type { Actuator, LinkedLock, LockPorts, OpenLock, Store, Unsubscribe } from '@mortise/lock'
 import { createMemoryDisk, createMemoryStore, createVirtualDoor } from '@mortise/lock/testing'
@@ -36,14 +34,7 @@ export interface SiteOptions {
   readonly seed: number
   readonly witness: Witness
   readonly fault: PlantedFault | undefined
-}
-
-/** Cryptography that draws the same bytes in the same world. */
-export function seededCrypto(seed: number): SealCrypto {
-  const chance = chanceFrom(seed)
-  const randomBytes = (length: number): Uint8Array =>
-    Uint8Array.from({ length }, () => Math.floor(chance() * 256))
-  return { ...nodeSealCrypto, randomBytes }
+  readonly crypto: SealCrypto
 }
 
 interface Running {
@@ -60,10 +51,9 @@ interface Cut {
 const bootsMax = 5
 const KEYPAD_KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'] as const
 
-export function openSite({ seed, time, witness, fault }: SiteOptions): Site {
+export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): Site {
   const disk = createMemoryDisk()
   const steel = createMemoryStore()
-  const crypto = seededCrypto(seed)
   const deaths = new Set<() => void>()
   let cut: Cut | undefined
   let dead = false

@@ -22,19 +22,21 @@ export interface PersonOptions {
   readonly seed?: Uint8Array
   /** To weaken the device on purpose. */
   readonly crypto?: SealCrypto
+  /** What the device's own key signs with; the real one when absent. */
+  readonly keyCrypto?: SealCrypto
 }
 
 export function createPerson(options: PersonOptions): Person {
   const { name, hub, nowMs, seed = nodeSealCrypto.randomBytes(32) } = options
-  const { crypto = nodeSealCrypto } = options
+  const { crypto = nodeSealCrypto, keyCrypto = nodeSealCrypto } = options
   const device: Device = {
     crypto,
     hub,
-    prover: deviceKeyProver(nodeSealCrypto, seed),
+    prover: deviceKeyProver(keyCrypto, seed),
     memory: createTestMemory(),
     clock: { nowMs },
   }
-  const publicKey = nodeSealCrypto.ed25519PublicKey(seed)
+  const publicKey = keyCrypto.ed25519PublicKey(seed)
   const drawn = newDeviceKeyCredential(device, { name, publicKey })
   // The same seed is the same credential, also in another process.
   const id = nodeSealCrypto.sha256(publicKey).subarray(0, credentialIdBytes)

@@ -114,7 +114,7 @@ function apply(content: Content, write: StoreWrite): Content {
     case 'bindings':
       return { ...content, bindings: structuredClone(write.bindings) }
     case 'registers':
-      return { ...content, registers: structuredClone(write.registers) }
+      return { ...content, registers: copied(write.registers) }
     case 'matter':
       return { ...content, matter: write.database.slice() }
     case 'usage': {
@@ -137,5 +137,18 @@ function apply(content: Content, write: StoreWrite): Content {
       pinTags.delete(toHex(write.credentialId))
       return { ...content, pinTags }
     }
+  }
+}
+
+/** Every turn writes them, and a deep clone costs more than the rest of a commit. */
+function copied(registers: StoredRegisters): StoredRegisters {
+  const { openIntent, operatingMode, matterLockout, lastingAlarms, battery } = registers
+  return {
+    ...registers,
+    ...(openIntent && { openIntent: { ...openIntent } }),
+    ...(operatingMode && { operatingMode: { ...operatingMode } }),
+    ...(matterLockout && { matterLockout: { ...matterLockout } }),
+    ...(lastingAlarms && { lastingAlarms: [...lastingAlarms] }),
+    ...(battery && { battery: [...battery] }),
   }
 }
