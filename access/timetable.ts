@@ -101,7 +101,7 @@ function rightsAt(
 }
 
 /** Through what each kind of credential is shown. */
-const channelOf: Readonly<Record<Credential['type'], Channel>> = {
+export const channelOf: Readonly<Record<Credential['type'], Channel>> = {
   pin: 'keypad',
   fingerprint: 'biometric',
   face: 'biometric',

@@ -26,6 +26,8 @@ test('the shapes of JSON answers are as golden', async (context) => {
     ['mode', 'vacation', '--for', '2h'],
     ['mode', 'sleep'],
     ['code', 'add', 'Plumber', '--for', '2h'],
+    ['who', '--for', '1h'],
+    ['explain', 'Plumber'],
     ['code', 'list'],
     ['people'],
     ['people', 'add-key', 'Ben', key.stdout.split('\n')[0] ?? ''],

@@ -1,7 +1,7 @@
 import type { PolicyReading } from '@mortise/keyholder'
 import { ask, KeyholderError, readPolicy } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, Invitation, User } from '@mortise/protocol/words'
+import type { Credential, Invitation, State, User } from '@mortise/protocol/words'
 import type { Door } from './door.ts'
 import { sameName } from './door.ts'
 import { CliError } from './errors.ts'
@@ -11,9 +11,20 @@ import { CliError } from './errors.ts'
  * @throws KeyholderError `policyOutdated`, and as `ask` and `readPolicy`
  */
 export async function policyInForce(door: Door): Promise<PolicyReading> {
+  const { reading } = await policyWithState(door)
+  return reading
+}
+
+/**
+ * The same, with the state in which the lock is now.
+ * @throws as `policyInForce`
+ */
+export async function policyWithState(
+  door: Door,
+): Promise<{ readonly reading: PolicyReading; readonly state: State }> {
   const { state } = await ask(door.contact)
   const reading = await readPolicy(door.contact, state)
-  if (reading.standing === 'inForce') return reading
+  if (reading.standing === 'inForce') return { reading, state }
   throw new KeyholderError('policyOutdated')
 }
 

@@ -82,6 +82,37 @@ suite('a day at the command line', () => {
     assert.equal(errorCode(tooLong), 'badTime')
   })
 
+  test('who can open when, and why not', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    await line.run(['code', 'add', 'Cleo', '--weekly', 'mon-fri 09:00-17:00'])
+    // The line begins on Friday 2027-01-15 at 09:00 in Berlin.
+    const who = await line.run(['who', '--for', '5d'])
+    assert.equal(who.exitCode, 0, who.stderr)
+    assert.match(who.stdout, /^Ada\n {2}all the time$/m)
+    assert.match(
+      who.stdout,
+      /2027-01-15 .* until 2027-01-15 17:00:00 \+01:00\n {2}2027-01-18 09:00:00/,
+    )
+    const only = await line.run(['who', 'cleo', '--from', '2027-01-16', '--until', '2027-01-17'])
+    assert.match(only.stdout, /^Cleo\n {2}never$/m)
+    assert.doesNotMatch(only.stdout, /Ada/)
+
+    const now = await line.run(['explain', 'Cleo'])
+    assert.match(now.stdout, /code: yes, until 2027-01-15 17:00:00 \+01:00/)
+    const saturday = await line.run(['explain', 'Cleo', '--at', '2027-01-16T12:00'])
+    assert.match(saturday.stdout, /code: no: not at this time; from 2027-01-18 09:00:00/)
+    for (const args of [
+      ['explain', 'Cleo', '--verb', 'burgle'],
+      ['explain'],
+      ['who', '--until', '2027-01-20', '--for', '2d'],
+    ]) {
+      assert.equal(errorCode(await line.run([...args, '--json'])), 'usage', args.join(' '))
+    }
+    assert.equal(errorCode(await line.run(['who', '--for', '10w', '--json'])), 'badTime')
+    assert.equal(errorCode(await line.run(['explain', 'Zoe', '--json'])), 'personNotFound')
+  })
+
   test('a second device is let in by its public key, and meets the lock on first use', async (context) => {
     const line = createTestLine(context)
     await line.begin()

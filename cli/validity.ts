@@ -42,7 +42,11 @@ export function endOf(context: Context, { timeZone }: Door): number | undefined 
   return endMs(context, timeZone, context.environment.nowMs())
 }
 
-function endMs(
+/**
+ * The end that a command was told, of something that begins at `begunMs`; undefined is none.
+ * @throws CliError `usage`, `badTime`
+ */
+export function endMs(
   { given, environment }: Context,
   timeZone: string,
   begunMs: number,

@@ -4,6 +4,7 @@ import { codeAdd } from './code-add.ts'
 import { codeList } from './code-list.ts'
 import { codeRemove } from './code-remove.ts'
 import { doctor } from './doctor.ts'
+import { explain } from './explain.ts'
 import { forget } from './forget.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
@@ -20,6 +21,7 @@ import { setupLink } from './setup-link.ts'
 import { setup } from './setup.ts'
 import { status } from './status.ts'
 import { unlock } from './unlock.ts'
+import { who } from './who.ts'
 
 /** Every verb, in the order of the help page. */
 export const commands: readonly Command[] = [
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
   peopleWithdraw,
   peopleAddKey,
   peopleRemove,
+  who,
+  explain,
   history,
   setup,
   claim,

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
+import type { State } from '@mortise/protocol/words'
+import { accessTimetable, explainAccess } from './forecast.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Monday 2026-06-01 00:00 in Berlin. */
+const monday = Date.UTC(2026, 4, 31, 22)
+
+const owner = person(1, 'owner').user
+const cleaner = person(2, 'guest', {
+  userType: 'weekDayScheduleUser',
+  weekDaySchedules: [{ daysMask: 0b011_1110, startMinute: 540, endMinute: 1019 }],
+  credentials: [pinCredential(20)],
+}).user
+const resident = person(3, 'resident', { credentials: [pinCredential(30)] }).user
+const known = { policy: policyOf([owner, cleaner, resident]), bindings: [] }
+
+const state: State = {
+  v: 1,
+  lockId: idOf(9),
+  boot: 1,
+  counter: 1,
+  timeMs: monday + 10 * hourMs,
+  timeCertain: true,
+  claimed: true,
+  policyVersion: 1,
+  policyHash: new Uint8Array(32),
+  sequence: 1,
+  lockState: 'locked',
+  doorState: 'doorClosed',
+  moving: false,
+  alarms: [],
+  softwareVersion: '1.0.0',
+  policyConfirmedAtMs: monday + 10 * hourMs,
+}
+const code = { credentialId: idOf(20), action: 'unlock', channel: 'keypad' } as const
+
+suite('what a lock would decide', () => {
+  test('now, with the time at which it changes', () => {
+    const { decision, changesAtMs } = explainAccess(known, state, code)
+    assert.equal(decision.verdict, 'allowed')
+    assert.equal(changesAtMs, monday + 17 * hourMs)
+  })
+
+  test('at another time, though the lock does not know the time now', () => {
+    const uncertain = { ...state, timeCertain: false }
+    assert.equal(explainAccess(known, uncertain, code).decision.reason, 'timeUncertain')
+    const late = explainAccess(known, uncertain, code, monday + 20 * hourMs)
+    assert.deepEqual(late.objections, ['outsideSchedule'])
+    assert.equal(late.changesAtMs, monday + 33 * hourMs)
+  })
+
+  test('a guest of whom the hub has not spoken for a day is refused now, not as a forecast', () => {
+    const silent = { ...state, policyConfirmedAtMs: state.timeMs - 25 * hourMs }
+    assert.equal(explainAccess(known, silent, code).decision.reason, 'tooLongOffline')
+    const later = explainAccess(known, silent, code, state.timeMs)
+    assert.equal(later.decision.verdict, 'allowed')
+  })
+
+  test('a mode counts until its end', () => {
+    const away = {
+      ...state,
+      operatingMode: 'vacation',
+      operatingModeUntilMs: monday + dayMs,
+    } as const
+    assert.equal(explainAccess(known, away, code).decision.reason, 'vacationMode')
+    const back = explainAccess(known, away, code, monday + 34 * hourMs)
+    assert.equal(back.decision.verdict, 'allowed')
+  })
+})
+
+suite('a timetable', () => {
+  const span = { fromMs: monday, toMs: monday + 2 * dayMs }
+  const unlocking = (timed: State) =>
+    accessTimetable(known, timed, span).map(({ spans }) =>
+      spans
+        .filter(({ verbs }) => verbs.includes('unlock'))
+        .map(({ fromMs, toMs }) => [(fromMs - monday) / hourMs, (toMs - monday) / hourMs]),
+    )
+
+  test('on usual days', () => {
+    assert.deepEqual(unlocking(state), [
+      [[0, 48]],
+      [
+        [9, 17],
+        [33, 41],
+      ],
+      [[0, 48]],
+    ])
+  })
+
+  test('with a mode that ends, and without a seam for whom it does not matter', () => {
+    const until = { operatingMode: 'vacation', operatingModeUntilMs: monday + 12 * hourMs } as const
+    assert.deepEqual(unlocking({ ...state, ...until }), [
+      [[0, 48]],
+      [
+        [12, 17],
+        [33, 41],
+      ],
+      [[12, 48]],
+    ])
+  })
+
+  test('with a mode that has no end, or ended before', () => {
+    const endless = { ...state, operatingMode: 'vacation' } as const
+    assert.deepEqual(unlocking(endless), [[[0, 48]], [], []])
+    const over = { ...endless, operatingModeUntilMs: monday } as const
+    assert.deepEqual(unlocking(over), unlocking(state))
+  })
+
+  test('of more people than fit on one page', () => {
+    const many = Array.from({ length: 250 }, (_, index) => person(index, 'guest').user)
+    const crowd = { policy: policyOf(many), bindings: [] }
+    assert.equal(accessTimetable(crowd, state, span).length, 250)
+  })
+})
