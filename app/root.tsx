@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { NewVersionBar, TabBar } from '#app/design/page.tsx'
-import { DoorPage } from '#app/pages/door-page.tsx'
+import { DoorPage, ModePage } from '#app/pages/door-page.tsx'
 import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import { StartScreen } from '#app/screens/start/start.tsx'
@@ -47,6 +47,7 @@ export function preloadPages(loadTexts: OpenTexts['load']): void {
   AccessPage.preload(loadTexts)
   HistoryPage.preload(loadTexts)
   SettingsPage.preload(loadTexts)
+  ModePage.preload(loadTexts)
 }
 
 interface RootProps {

@@ -31,6 +31,7 @@ const locked: DoorView = {
   busy: false,
   refusal: null,
   notices: [],
+  mode: { mode: 'normal', untilMs: null, mayChange: true },
   lastVisit: {
     who: 'Nora',
     verb: 'unlock',
@@ -57,6 +58,7 @@ const unknown: DoorView = {
   headline: 'unknown',
   bolt: { ...locked.bolt, ghost: true, caught: false },
   verbs: [],
+  mode: null,
   seenAtMs: nowMs - 3 * hourMs,
   ageMs: 3 * hourMs,
 }
@@ -159,6 +161,14 @@ const views: Readonly<Record<string, DoorView>> = {
       { kind: 'keypadLocked', untilMs: nowMs + 4 * minuteMs, leftMs: 4 * minuteMs },
       { kind: 'timeUncertain' },
     ],
+  },
+  vacation: {
+    ...locked,
+    mode: { mode: 'vacation', untilMs: nowMs + 5 * dayMs, mayChange: true },
+  },
+  'lockdown-guest': {
+    ...locked,
+    mode: { mode: 'lockdown', untilMs: null, mayChange: false },
   },
   plum: { ...locked, paint: 'plum', name: 'Flat of grandmother, third floor left' },
   ochre: { ...unlocked, paint: 'ochre' },

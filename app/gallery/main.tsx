@@ -8,6 +8,7 @@ import { accessScenes } from '#app/gallery/access-scenes.tsx'
 import { doorScenes } from '#app/gallery/door-scenes.tsx'
 import { historyScenes } from '#app/gallery/history-scenes.tsx'
 import { invitationScenes } from '#app/gallery/invitation-scenes.tsx'
+import { modeScenes } from '#app/gallery/mode-scenes.tsx'
 import { otherScenes } from '#app/gallery/other-scenes.tsx'
 import { timeZone } from '#app/gallery/sample.ts'
 import type { Scene, Scenes } from '#app/gallery/scenes.ts'
@@ -22,6 +23,7 @@ const scenes: Scenes = {
   ...accessScenes,
   ...historyScenes,
   ...invitationScenes,
+  ...modeScenes,
   ...otherScenes,
 }
 

@@ -1,3 +1,4 @@
+import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import type { Dispatch } from '#app/state/app/action.ts'
 import { DoorScreen } from '#app/screens/door/door.tsx'
@@ -8,6 +9,7 @@ function doorCallbacks(dispatch: Dispatch): DoorCallbacks {
   return {
     onVerb: (verb) => dispatch({ type: 'verbPressed', verb }),
     onAskAgain: () => dispatch({ type: 'askPressed' }),
+    onOpenMode: () => dispatch({ type: 'modeOpened' }),
     onDismissRefusal: () => dispatch({ type: 'refusalDismissed' }),
     onChooseDoor: (lockId) => dispatch({ type: 'doorChosen', lockId }),
     onAddDoor: () => dispatch({ type: 'addDoorPressed' }),
@@ -15,7 +17,21 @@ function doorCallbacks(dispatch: Dispatch): DoorCallbacks {
   }
 }
 
-export function DoorPage({ state, dispatch }: PageProps) {
+/** Over the door that is on the screen already. */
+export const ModePage = lazyPage(
+  ['mode'],
+  async () => (await import('#app/pages/mode-page.tsx')).ModePage,
+  'nothing',
+)
+
+export function DoorPage(props: PageProps) {
+  const { state, dispatch } = props
   const view = selectDoor(state)
-  return view === null ? null : <DoorScreen view={view} on={doorCallbacks(dispatch)} />
+  if (view === null) return null
+  return (
+    <>
+      <DoorScreen view={view} on={doorCallbacks(dispatch)} />
+      {state.mode !== null && <ModePage {...props} />}
+    </>
+  )
 }

@@ -13,10 +13,12 @@ interface Loaded<Props> {
 /**
  * A page that the door's first second does not need: its code comes when it is opened, or before,
  * in the idle time after the start.
+ * @param meanwhile what is shown until then: a sheet over a page needs nothing in its place
  */
 export function lazyPage<Props extends object>(
   sections: readonly SectionName[],
   load: () => Promise<ComponentType<Props>>,
+  meanwhile: 'start' | 'nothing' = 'start',
 ): ComponentType<Props> & { readonly preload: (loadTexts: LoadTexts) => void } {
   let ready: ComponentType<Props> | undefined
   const fetchOnce = async (loadTexts: LoadTexts): Promise<ComponentType<Props>> => {
@@ -37,6 +39,7 @@ export function lazyPage<Props extends object>(
         .catch(() => setLoaded({ Page: undefined, failed: true }))
     }, [])
     if (Page !== undefined) return <Page {...props} />
+    if (meanwhile === 'nothing' && !failed) return null
     // A file of this version that is gone means that a newer one is served.
     const trouble = failed ? 'hubAway' : null
     return <StartScreen trouble={trouble} onRetry={() => location.reload()} />

@@ -32,6 +32,7 @@ function ports(fail?: string): AppPorts {
     locks: {
       ask: () => answer(sighting()),
       operate: (_lock, _verb, onProven) => proven(unlocked, onProven),
+      setMode: (_lock, _order, onProven) => proven(sighting(), onProven),
       lastSighting: () => sighting(),
       readSetupText: () => answer(lockId),
       claim: (_request, onProven) =>
@@ -111,6 +112,11 @@ test('each effect answers with its actions, in success and in failure', async ()
     [{ type: 'makeAccount', name: 'Ada', setupToken: 't' }, ['accountMade'], 'wizardFailed'],
     [{ type: 'ask', lockId }, ['asked'], 'askFailed'],
     [{ type: 'operate', lockId, verb }, ['proven', 'operated'], 'operateFailed'],
+    [
+      { type: 'setMode', lockId, mode: 'vacation', untilMs: null },
+      ['modeProven', 'modeSet'],
+      'modeFailed',
+    ],
     [claimIt, ['gestureDone', 'claimed'], 'wizardFailed'],
     [{ type: 'nameDoor', lockId, name: 'x' }, ['gestureDone', 'doorNamed'], 'wizardFailed'],
     [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],

@@ -85,6 +85,20 @@ const performers: Performers = {
         dispatch({ type: 'operateFailed', lockId, verb, trouble, sighting })
       },
     ),
+  setMode: ({ lockId, mode, untilMs }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const onProven = (): void => dispatch({ type: 'modeProven', lockId })
+        const sighting = await ports.locks.setMode(lockId, { mode, untilMs }, onProven)
+        ports.shelf.saveSighting(lockId, sighting)
+        dispatch({ type: 'modeSet', lockId, sighting })
+      },
+      (trouble) => {
+        const sighting = ports.locks.lastSighting(lockId)
+        dispatch({ type: 'modeFailed', lockId, trouble, sighting })
+      },
+    ),
   readSetupText: ({ text }, ports, dispatch) =>
     attempt(
       ports,

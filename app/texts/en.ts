@@ -32,6 +32,7 @@ export const english = {
     history: async () => (await import('#app/texts/en/history.ts')).historyTexts,
     settings: async () => (await import('#app/texts/en/settings.ts')).settingsTexts,
     invitation: async () => (await import('#app/texts/en/invitation.ts')).invitationTexts,
+    mode: async () => (await import('#app/texts/en/mode.ts')).modeTexts,
     wizard: async () => (await import('#app/texts/en/wizard.ts')).wizardTexts,
   },
 } as const

@@ -11,6 +11,7 @@ export const sectionNames: readonly SectionName[] = [
   'access',
   'history',
   'settings',
+  'mode',
   'wizard',
   'invitation',
 ]
@@ -56,6 +57,7 @@ export function openTexts(language: Language): OpenTexts {
     access: async () => void (loaded.access ??= await language.sections.access()),
     history: async () => void (loaded.history ??= await language.sections.history()),
     settings: async () => void (loaded.settings ??= await language.sections.settings()),
+    mode: async () => void (loaded.mode ??= await language.sections.mode()),
     wizard: async () => void (loaded.wizard ??= await language.sections.wizard()),
     invitation: async () => void (loaded.invitation ??= await language.sections.invitation()),
   } satisfies Record<SectionName, () => Promise<void>>
@@ -76,6 +78,9 @@ export function openTexts(language: Language): OpenTexts {
     },
     get settings() {
       return section('settings')
+    },
+    get mode() {
+      return section('mode')
     },
     get wizard() {
       return section('wizard')

@@ -6,6 +6,7 @@ import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { DoorNotices } from '#app/screens/door/door-notices.tsx'
+import { ModeButton, ModeNotice } from '#app/screens/door/door-mode.tsx'
 import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { OwnTime } from '#app/screens/door/own-time.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
@@ -45,12 +46,18 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
       class={classNames('page', 'door-page', `door-mood-${moods[view.headline]}`)}
       data-paint={view.paint}
     >
-      <DoorName view={view} onOpen={() => setSwitching(true)} />
+      <div class="page-head">
+        <DoorName view={view} onOpen={() => setSwitching(true)} />
+        {view.mode !== null && <ModeButton mode={view.mode} onOpen={on.onOpenMode} />}
+      </div>
       <div class="door-state">
         <h1 class="door-headline">{t.door.headlines[view.headline]}</h1>
         <Age view={view} />
       </div>
       <DoorNotices notices={view.notices} />
+      {view.mode !== null && view.mode.mode !== 'normal' && (
+        <ModeNotice mode={view.mode} nowMs={view.nowMs} />
+      )}
       <div class="door-rest" />
       <div class="door-control">
         {view.refusal !== null && (
@@ -103,19 +110,17 @@ function restingText(view: DoorView, t: ReturnType<typeof useWords>['t']['door']
 function DoorName({ view, onOpen }: { view: DoorView; onOpen: () => void }) {
   const { t } = useWords()
   return (
-    <div class="page-head">
-      <button
-        type="button"
-        class="door-name"
-        aria-haspopup="dialog"
-        aria-label={`${view.name}. ${t.door.switchDoor}`}
-        onClick={onOpen}
-      >
-        <span class="door-chip" />
-        <span class="door-name-text">{view.name}</span>
-        <Icon name="down" small />
-      </button>
-    </div>
+    <button
+      type="button"
+      class="door-name"
+      aria-haspopup="dialog"
+      aria-label={`${view.name}. ${t.door.switchDoor}`}
+      onClick={onOpen}
+    >
+      <span class="door-chip" />
+      <span class="door-name-text">{view.name}</span>
+      <Icon name="down" small />
+    </button>
   )
 }
 

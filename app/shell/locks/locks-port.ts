@@ -1,6 +1,13 @@
 import type { Contact, Sighting } from '@mortise/keyholder'
-import { ask, KeyholderError, LockRefusal, mayHaveArrived, operate } from '@mortise/keyholder'
-import type { Verb } from '@mortise/protocol/words'
+import {
+  ask,
+  KeyholderError,
+  LockRefusal,
+  mayHaveArrived,
+  operate,
+  setOperatingMode,
+} from '@mortise/keyholder'
+import type { Receipt } from '@mortise/protocol/wire'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
 import type { Changes } from '#app/shell/locks/changes.ts'
 import type { Contacts } from '#app/shell/locks/contacts.ts'
@@ -19,7 +26,19 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
     ask: async (lockId) => ask(await withCredentialIfAny(contacts, lockId)),
     operate: async (lockId, verb, onProven) => {
       const contact = await contacts.proving(lockId)
-      return operateOnce(contacts, contact, { lockId, verb, onProven })
+      return orderOnce(contacts, contact, {
+        lockId,
+        onProven,
+        give: () => operate(contact, verb),
+      })
+    },
+    setMode: async (lockId, { mode, untilMs }, onProven) => {
+      const contact = await contacts.proving(lockId)
+      return orderOnce(contacts, contact, {
+        lockId,
+        onProven,
+        give: () => setOperatingMode(contact, mode, untilMs ?? undefined),
+      })
     },
     lastSighting: (lockId) => contacts.opened(lockId)?.sighting ?? null,
     readSetupText: async (text) => (await loadClaim()).idInSetupText(device, text),
@@ -57,15 +76,15 @@ function isNoBar(error: KeyholderError): boolean {
 
 interface Order {
   readonly lockId: string
-  readonly verb: Verb
   readonly onProven: () => void
+  readonly give: () => Promise<Receipt>
 }
 
 /**
  * A hub that falls silent after the proof may have delivered the command: that is told as
  * "no answer". Before the proof nothing was sent, whatever failed.
  */
-async function operateOnce(contacts: Contacts, contact: Contact, order: Order): Promise<Sighting> {
+async function orderOnce(contacts: Contacts, contact: Contact, order: Order): Promise<Sighting> {
   let isProven = false
   const onProven = (): void => {
     isProven = true
@@ -73,9 +92,7 @@ async function operateOnce(contacts: Contacts, contact: Contact, order: Order): 
   }
   const sentAtMs = contact.device.clock.nowMs()
   try {
-    const receipt = await contacts.whenProven(order.lockId, onProven, () =>
-      operate(contact, order.verb),
-    )
+    const receipt = await contacts.whenProven(order.lockId, onProven, order.give)
     return contact.sighting ?? { state: receipt.state, confirmedAtMs: sentAtMs }
   } catch (error) {
     if (error instanceof LockRefusal) throw error

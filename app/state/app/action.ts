@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
-import type { Verb } from '@mortise/protocol/words'
+import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
 import type {
   ChangeLine,
@@ -16,6 +16,7 @@ import type {
   SessionView,
   ThemeChoice,
 } from '#app/state/model/session/settings-view.ts'
+import type { Lasting } from '#app/state/model/mode/mode-lasting.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 
@@ -94,6 +95,19 @@ export interface Actions {
   refusalDismissed: {}
   stateArrived: { readonly lockId: string; readonly sighting: Sighting }
   presenceArrived: { readonly lockId: string; readonly linked: boolean }
+  // The door's mode
+  modeOpened: {}
+  modeClosed: {}
+  modeChosen: { readonly mode: OperatingMode }
+  modeLastingChosen: { readonly lasting: Lasting }
+  modeSetPressed: {}
+  modeProven: { readonly lockId: string }
+  modeSet: { readonly lockId: string; readonly sighting: Sighting }
+  modeFailed: {
+    readonly lockId: string
+    readonly trouble: Trouble
+    readonly sighting: Sighting | null
+  }
   // The list of people
   readPeoplePressed: {}
   listChanged: { readonly lockId: string }

@@ -5,6 +5,7 @@ import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import type { DoorRefusal } from '#app/state/model/door/door-view.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { HistoryState } from '#app/state/model/history/history-state.ts'
+import type { ModeState } from '#app/state/model/mode/mode-view.ts'
 import type { InvitationState } from '#app/state/model/invitation/invitation-state.ts'
 import type { SettingsState } from '#app/state/model/session/settings-state.ts'
 import type { ThemeChoice } from '#app/state/model/session/settings-view.ts'
@@ -92,6 +93,8 @@ export interface AppState {
   readonly doors: readonly Door[]
   /** The door on the screen. */
   readonly here: string | null
+  /** The sheet of modes, while it is open. */
+  readonly mode: ModeState | null
   readonly access: AccessState
   readonly history: HistoryState
   readonly settings: SettingsState

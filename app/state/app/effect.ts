@@ -1,4 +1,4 @@
-import type { Verb } from '@mortise/protocol/words'
+import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { Wish } from '#app/state/model/access/access-state.ts'
 import type { AcceptRequest } from '#app/state/app/ports.ts'
 import type { Tab, Taste } from '#app/state/app/app-state.ts'
@@ -15,6 +15,13 @@ export type Effect =
   | { readonly type: 'makeAccount'; readonly name: string; readonly setupToken: string }
   | { readonly type: 'ask'; readonly lockId: string }
   | { readonly type: 'operate'; readonly lockId: string; readonly verb: Verb }
+  | {
+      readonly type: 'setMode'
+      readonly lockId: string
+      readonly mode: OperatingMode
+      /** `null` is until somebody ends it. */
+      readonly untilMs: number | null
+    }
   | { readonly type: 'readSetupText'; readonly text: string }
   | {
       readonly type: 'claim'

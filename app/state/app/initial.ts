@@ -19,6 +19,7 @@ export const initialState: AppState = {
   invitation: null,
   doors: [],
   here: null,
+  mode: null,
   access: emptyAccess,
   history: emptyHistory,
   settings: emptySettings,

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
-import type { Verb } from '@mortise/protocol/words'
+import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import type { ChangeLine } from '#app/state/model/access/access-view.ts'
 import type { Dispatch, DoorFound } from '#app/state/app/action.ts'
@@ -88,6 +88,12 @@ export interface LocksPort {
   ask(lockId: string): Promise<Sighting>
   /** Resolves only with a receipt that says yes. */
   operate(lockId: string, verb: Verb, onProven: () => void): Promise<Sighting>
+  /** Takes the lock into a mode; `untilMs` as in the effect. Resolves only with a receipt that says yes. */
+  setMode(
+    lockId: string,
+    order: { readonly mode: OperatingMode; readonly untilMs: number | null },
+    onProven: () => void,
+  ): Promise<Sighting>
   /** The newest state that was seen, also out of a refusal. */
   lastSighting(lockId: string): Sighting | null
   /** The id of the lock that a setup text is of; `null` for any other text. */

@@ -6,5 +6,6 @@ export function isBusy(state: AppState): boolean {
   const signing =
     accessStep.kind === 'review' || accessStep.kind === 'code' || accessStep.kind === 'link'
   const moving = state.doors.some((door) => door.operation !== null)
-  return signing || moving || state.stage === 'wizard' || state.stage === 'invitation'
+  const setting = state.mode !== null
+  return signing || moving || setting || state.stage === 'wizard' || state.stage === 'invitation'
 }

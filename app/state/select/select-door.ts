@@ -1,4 +1,4 @@
-import type { LockState, State, Verb } from '@mortise/protocol/words'
+import type { LockState, Role, State, Verb } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
@@ -10,6 +10,7 @@ import type {
   UnknownWhy,
 } from '#app/state/model/door/door-view.ts'
 import { noticesOf } from '#app/state/select/door-notices.ts'
+import type { DoorMode } from '#app/state/model/mode/mode-view.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
 import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
@@ -52,6 +53,7 @@ export function selectDoor(state: AppState): DoorView | null {
     busy: door.operation !== null,
     refusal: door.refusal,
     notices: knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs),
+    mode: knowledge === 'unknown' ? null : doorMode(door, nowMs),
     lastVisit: lastVisitOf(state),
     ownTime: ownTimeOf(door, nowMs),
     nowMs,
@@ -60,6 +62,18 @@ export function selectDoor(state: AppState): DoorView | null {
 
 function ownTimeOf({ role, ownTime }: Door, nowMs: number): DoorView['ownTime'] {
   return role === 'guest' && ownTime !== null ? accessTime(ownTime.window, nowMs) : null
+}
+
+const modeUsers: readonly (Role | null)[] = ['owner', 'manager', 'resident']
+
+/** The mode that the lock's newest answer tells of; `null` when there is none. */
+export function doorMode({ sighting, role }: Door, nowMs: number): DoorMode | null {
+  if (sighting === null) return null
+  const { operatingMode = 'normal', operatingModeUntilMs, timeMs } = sighting.state
+  // The lock says until when by its own clock; what has passed since its answer is ours to count.
+  const leftMs = (operatingModeUntilMs ?? 0) - timeMs - (nowMs - sighting.confirmedAtMs)
+  const untilMs = operatingModeUntilMs === undefined ? null : nowMs + leftMs
+  return { mode: operatingMode, untilMs, mayChange: modeUsers.includes(role) }
 }
 
 /** The nearest thing that is missing between this phone and the lock. */

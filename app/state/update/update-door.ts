@@ -112,6 +112,11 @@ function alsoAsk(state: AppState, lockId: string, effects: Step['effects']): Ste
   return step(withDoor(state, lockId, asking), { type: 'ask', lockId }, ...effects)
 }
 
+/** The state with what a lock has just signed of itself. */
+export function withSighting(state: AppState, lockId: string, sighting: Sighting): AppState {
+  return withDoor(state, lockId, { linked: true, ...newest(state, lockId, sighting) })
+}
+
 /** An answer never replaces one that the lock signed later. */
 function newest(
   state: AppState,

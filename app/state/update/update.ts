@@ -7,6 +7,7 @@ import { sessionHandlers } from '#app/state/update/update-session.ts'
 import { invitationHandlers } from '#app/state/update/update-invitation.ts'
 import { editHandlers } from '#app/state/update/update-edit.ts'
 import { inviteHandlers } from '#app/state/update/update-invite.ts'
+import { modeHandlers } from '#app/state/update/update-mode.ts'
 import { settingsHandlers } from '#app/state/update/update-settings.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { pageHandlers } from '#app/state/update/update-page.ts'
@@ -17,6 +18,7 @@ const handlers: Handlers<ActionType> = {
   ...pageHandlers,
   ...sessionHandlers,
   ...doorHandlers,
+  ...modeHandlers,
   ...accessHandlers,
   ...historyHandlers,
   ...settingsHandlers,

@@ -1,4 +1,4 @@
-import type { AlarmCode, OperationSource, Verb } from '@mortise/protocol/words'
+import type { AlarmCode, OperatingMode, OperationSource, Verb } from '@mortise/protocol/words'
 import type { DoorHeadline, UnknownWhy } from '#app/state/model/door/door-view.ts'
 
 export const headlines: Readonly<Record<DoorHeadline, string>> = {
@@ -74,7 +74,31 @@ export const sources: Readonly<Record<OperationSource, string>> = {
   matter: 'through Matter',
 }
 
+const modes: Readonly<Record<OperatingMode, string>> = {
+  normal: 'Normal',
+  vacation: 'Vacation',
+  privacy: 'Privacy',
+  noRemoteLockUnlock: 'No phones',
+  passage: 'Passage',
+  lockdown: 'Lockdown',
+}
+
+/** One line each, beside the name. */
+const modeNotes: Readonly<Record<OperatingMode, string>> = {
+  normal: 'As the list of people says.',
+  vacation: 'Phones open, and owners’ codes.',
+  privacy: 'Only phones of owners open.',
+  noRemoteLockUnlock: 'Codes and keys only.',
+  passage: 'Once unlocked, it stays unlocked.',
+  lockdown: 'Only phones of owners open.',
+}
+
 export const doorTexts = {
+  modes,
+  modeNotes,
+  modeLabel: (mode: string) => `Mode: ${mode}`,
+  modeTitle: (mode: string, until: string | null) =>
+    until === null ? `${mode} mode` : `${mode} mode until ${until}`,
   headlines,
   verbs,
   alarms,

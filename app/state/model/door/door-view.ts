@@ -3,6 +3,7 @@ import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { Knowledge } from '#app/state/model/door/sighting.ts'
+import type { DoorMode } from '#app/state/model/mode/mode-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** What is said in one or two words, largest on the screen. */
@@ -74,6 +75,8 @@ export interface DoorView {
   readonly busy: boolean
   readonly refusal: DoorRefusal | null
   readonly notices: readonly DoorNotice[]
+  /** `null` while it is not known. */
+  readonly mode: DoorMode | null
   /**
    * `nobody`: the whole history is there and nobody moved the bolt. `unread`: nothing is there.
    * `unsaid`: what is there does not tell who came last.
@@ -87,6 +90,7 @@ export interface DoorView {
 export interface DoorCallbacks {
   readonly onVerb: (verb: Verb) => void
   readonly onAskAgain: () => void
+  readonly onOpenMode: () => void
   readonly onDismissRefusal: () => void
   readonly onChooseDoor: (lockId: string) => void
   readonly onAddDoor: () => void
