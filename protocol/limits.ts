@@ -64,6 +64,25 @@ export const limits = {
   entriesPerUploadMax: 512,
   /** One journal entry; names are the largest part. */
   entryBytesMax: 2048,
+  /**
+   * Entries that a lock keeps after handing them over: some years of a busy household, so that a new
+   * or restored hub gets its history from the lock. About 20 MB.
+   */
+  journalEntriesKept: 100_000,
+  /**
+   * Entries that a lock keeps while no hub takes them; then the oldest go unheard. About 40 MB,
+   * which is nothing to the smallest memory card that is sold.
+   */
+  journalEntriesMax: 200_000,
+  /** What a lock without room still keeps: the last days, which is what people look for. */
+  journalEntriesKeptShort: 1_000,
+  /** What stays whatever happens: more than one turn can write, so that no open intent ever goes. */
+  journalEntriesKeptMin: 64,
+  /**
+   * Entries that go in one write: removing them takes some milliseconds, and nobody at the door shall
+   * wait for more. Also the least that is worth a mark, so that the marks do not fill the journal.
+   */
+  journalPrunedAtOnceMax: 1_000,
   /** Alarms that can stand at the same time: one of each, and a few to come. */
   alarmsMax: 24,
   /** Padding step of sealed messages, so that their size does not tell a code's length. */

@@ -374,6 +374,8 @@ export const entries: Arbitrary<Entry> = partial(
     batteryMillivolts: whole,
     batteryDaysLeft: whole,
     throughSequence: whole,
+    lostFrom: whole,
+    lostAfter: key32,
     matterUserIndex: whole,
     matterFabricIndex: whole,
   },

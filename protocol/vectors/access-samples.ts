@@ -205,6 +205,23 @@ export const accessEntries: Readonly<Record<string, Entry>> = {
   'entries that are no longer kept': entryOf({ type: 'journalPruned', throughSequence: 12 }),
 }
 
+/** Later than the golden file of the others, so they have their own. */
+export const pruningEntries: Readonly<Record<string, Entry>> = {
+  'entries that a hub holds': entryOf({ type: 'journalPruned', throughSequence: 1000 }),
+  'entries that nobody has any more': entryOf({
+    type: 'journalPruned',
+    throughSequence: 3000,
+    lostFrom: 2418,
+    lostAfter: filled(32, 0x4d),
+  }),
+  'the first entries, lost before any hub was there': entryOf({
+    type: 'journalPruned',
+    throughSequence: 1000,
+    lostFrom: 1,
+    lostAfter: filled(32, 0x4e),
+  }),
+}
+
 export const accessFrames: Readonly<Record<string, LinkFrame>> = {
   askNewest: { type: 'askNewest', nonce: filled(32, 0x4b) },
   newest: { type: 'newest', nonce: filled(32, 0x4b), version: 2, signature: filled(64, 0x4c) },

@@ -58,6 +58,8 @@ const entry: Codec<Entry> = record({
   throughSequence: optional(29, count),
   matterUserIndex: optional(30, count),
   matterFabricIndex: optional(31, count),
+  lostFrom: optional(32, count),
+  lostAfter: optional(33, hash32),
 })
 
 export const entryMessage = message<Entry>(entry, limits.entryBytesMax)

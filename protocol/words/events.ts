@@ -102,6 +102,10 @@ export interface Entry {
   readonly batteryMillivolts?: number
   readonly batteryDaysLeft?: number
   readonly throughSequence?: number
+  /** Of what was removed, entries from here on had not been handed over: nobody has them any more. */
+  readonly lostFrom?: number
+  /** Hash of the entry before `lostFrom`: vouches for a copy that ends there. 32 bytes. */
+  readonly lostAfter?: Uint8Array
   /** Matter user index, for what a Matter administrator did. */
   readonly matterUserIndex?: number
   readonly matterFabricIndex?: number

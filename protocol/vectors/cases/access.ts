@@ -15,6 +15,7 @@ import {
   accessFrames,
   accessPolicies,
   accessStates,
+  pruningEntries,
 } from '#protocol/vectors/access-samples.ts'
 import { casesOf, named } from '#protocol/vectors/cases/messages.ts'
 import type { MessageCase, Sample } from '#protocol/vectors/cases/messages.ts'
@@ -90,6 +91,11 @@ export function accessCases(): readonly MessageCase[] {
     return { name, message, bytes: toHex(encodeCbor(put(decodeCbor(bytes), at, value))), verdict }
   })
   return [...casesOf(samples), ...fields]
+}
+
+/** Entries that tell which others the lock has removed. */
+export function pruningCases(): readonly MessageCase[] {
+  return casesOf(named('entry', pruningEntries, entryMessage.encode))
 }
 
 /** The same value with one inside it replaced; what is not there cannot be. */

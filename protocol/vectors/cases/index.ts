@@ -1,4 +1,4 @@
-import { accessCases } from '#protocol/vectors/cases/access.ts'
+import { accessCases, pruningCases } from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
@@ -42,6 +42,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Messages"',
       about: 'Who may when: user types, rules, schedules, modes, and what is said about them.',
       cases: accessCases(),
+    },
+    pruning: {
+      section: 'docs/protocol.md "The journal"',
+      about: 'Entries that tell which others the lock has removed.',
+      cases: pruningCases(),
     },
     names: {
       section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',
