@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistoryFaultCode, HistoryReport } from '@mortise/keyholder'
+import type { HistoryEntry, HistoryFaultCode, HistoryGap, HistoryReport } from '@mortise/keyholder'
 import type { Json, Line } from './output/result.ts'
 import { line, present } from './output/result.ts'
 
@@ -20,7 +20,7 @@ export function reportJson(report: HistoryReport): Json {
     verified,
     continuesFrom,
     firstLook,
-    gaps: gaps.map(({ from, to }) => ({ from, to })),
+    gaps: gaps.map(({ from, to, removed }) => present({ from, to, removed })),
     fault: fault === undefined ? undefined : { code: fault.code, sequence: fault.sequence },
     missingAtEnd,
     complete,
@@ -34,9 +34,7 @@ export function reportLines(
 ): readonly Line[] {
   const { fault, gaps, missingAtEnd } = report
   const unverified = entries.filter(({ verified }) => !verified).length
-  const lines = gaps.map(({ from, to }) =>
-    line(`The hub does not have entries ${from} to ${to}.`, 'warn'),
-  )
+  const lines = gaps.map((gap) => line(gapWords(gap), 'warn'))
   if (missingAtEnd > 0) {
     lines.push(
       line(`The lock has ${missingAtEnd} newer entries that the hub does not show.`, 'warn'),
@@ -48,6 +46,14 @@ export function reportLines(
   if (fault === undefined) return [...lines, line(soundWords(report), 'good')]
   const text = `Do not trust this history: at entry ${fault.sequence}, ${faultWords[fault.code]}.`
   return [...lines, line(text, 'bad')]
+}
+
+function gapWords({ from, to, removed }: HistoryGap): string {
+  const missing = `The hub does not have entries ${from} to ${to}`
+  if (removed === undefined) return `${missing}.`
+  return removed === 'lost'
+    ? `The lock had no room left and removed entries ${from} to ${to}, which no hub had taken.`
+    : `${missing}. The lock has handed them over to a hub and keeps them no longer.`
 }
 
 function soundWords({ verified, continuesFrom, firstLook, complete }: HistoryReport): string {

@@ -81,5 +81,6 @@ export { defaultSettings } from './policy/first.ts'
 
 export { readHistory } from './history/reader.ts'
 export type { HistoryReader, HistoryReport, HistoryResult } from './history/reader.ts'
-export type { HistoryEntry, HistoryGap } from './history/walk.ts'
+export type { HistoryEntry } from './history/walk.ts'
+export type { HistoryGap, RemovedBecause } from './history/removals.ts'
 export type { HistoryFault, HistoryFaultCode } from './history/continuity.ts'

@@ -89,7 +89,14 @@ const yesterday: readonly HistoryItem[] = [
     reason: 'jammed',
   }),
 ]
-const gap: HistoryItem = { kind: 'gap', key: 'g', fromSequence: 371, toSequence: 396, atEnd: false }
+const gap: HistoryItem = {
+  kind: 'gap',
+  key: 'g',
+  fromSequence: 371,
+  toSequence: 396,
+  atEnd: false,
+  removed: null,
+}
 const broken: HistoryItem = { kind: 'broken', key: 'b', sequence: 404 }
 
 const base: HistoryView = {
@@ -124,9 +131,13 @@ const views: Readonly<Record<string, HistoryView>> = {
   gap: {
     ...base,
     items: [...today, gap, ...yesterday],
-    check: { kind: 'gap', missing: 26, entries: 385 },
+    check: { kind: 'gap', missing: 26, entries: 385, proven: false },
   },
-  'gap-open': { ...base, checkOpen: true, check: { kind: 'gap', missing: 26, entries: 385 } },
+  'gap-open': {
+    ...base,
+    checkOpen: true,
+    check: { kind: 'gap', missing: 26, entries: 385, proven: false },
+  },
   broken: {
     ...base,
     items: [...today.slice(0, 4), broken, ...today.slice(4)],

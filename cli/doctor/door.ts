@@ -129,7 +129,8 @@ function historyFinding(report: HistoryReport): Finding {
     const nextStep = 'Look at the door and at the hub. See more: mortise history --verify'
     return { status: 'fail', detail, nextStep, exitCode: exitCodes.unverified }
   }
-  const lacking = report.gaps.length > 0 || report.missingAtEnd > 0
+  // What the lock lost for want of room is nowhere, and no hub can bring it back.
+  const lacking = report.gaps.some(({ removed }) => removed !== 'lost') || report.missingAtEnd > 0
   if (!lacking) return { detail }
   const nextStep =
     'The hub lost or lacks entries; wait until the lock has sent them, or restore its data.'

@@ -30,7 +30,7 @@ const attemptWords: Readonly<Record<Attempt, string>> = {
 
 /** A journal entry as JSON; ids in hexadecimal, the time as RFC 3339. */
 export function entryJson({ entry, verified }: HistoryEntry): Json {
-  const { userId, credentialId, policyHash, previous, timeMs, untilMs, ...plain } = entry
+  const { userId, credentialId, policyHash, previous, timeMs, untilMs, lostAfter, ...plain } = entry
   return present({
     ...plain,
     time: isoInstant(timeMs),
@@ -39,6 +39,7 @@ export function entryJson({ entry, verified }: HistoryEntry): Json {
     credentialId: credentialId === undefined ? undefined : toHex(credentialId),
     policyHash: policyHash === undefined ? undefined : toHex(policyHash),
     previous: toHex(previous),
+    lostAfter: lostAfter === undefined ? undefined : toHex(lostAfter),
     verified,
   })
 }
@@ -97,8 +98,11 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   credentialPresented: (entry) => `Credential shown${by(entry)}${because(entry)}`,
   timeConfirmed: (entry) => `Time confirmed${by(entry)}`,
   factoryReset: () => 'Reset at the door: nobody has access any more',
-  journalPruned: ({ throughSequence }) =>
-    `Entries up to ${throughSequence ?? '?'} are no longer kept by the lock`,
+  journalPruned: ({ throughSequence = 0, lostFrom }) => {
+    const lost =
+      lostFrom === undefined ? '' : `; no hub had taken ${lostFrom} to ${throughSequence}`
+    return `The lock removed its entries up to ${throughSequence}${lost}`
+  },
   lockUserChanged: ({ matterUserIndex }) =>
     `A Matter administrator changed user ${matterUserIndex ?? '?'}`,
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import { entryHash } from '@mortise/protocol/chain'
 import { entryMessage } from '@mortise/protocol/wire'
 import { openContact } from '#keyholder/contact/contact.ts'
 import type { HistoryPage } from '#keyholder/ports.ts'
@@ -147,6 +148,120 @@ suite('readHistory', () => {
     const { report } = await readHistory(contact).next()
     assert.equal(report.missingAtEnd, 5)
     assert.equal(report.fault, undefined)
+  })
+})
+
+/** A lock that removed what no hub had taken: 31 to 50 of 60, and says so in its entry 61. */
+async function pruned(more: { readonly lostAfter?: number; readonly lostFrom?: number }) {
+  const { world, contact } = await claimed(60)
+  const { lostAfter, lostFrom } = more
+  world.lock.journal.append({
+    type: 'journalPruned',
+    throughSequence: 50,
+    ...(lostFrom === undefined ? {} : { lostFrom }),
+    ...(lostAfter === undefined ? {} : { lostAfter: hashAt(world, lostAfter) }),
+  })
+  grow(world, 9)
+  return { world, contact }
+}
+
+function hashAt({ lock }: TestWorld, sequence: number): Uint8Array {
+  return entryHash(nodeSealCrypto, lock.journal.entries[sequence - 1] ?? new Uint8Array())
+}
+
+const holds =
+  (...ranges: readonly (readonly [from: number, to: number])[]) =>
+  (sequence: number): boolean =>
+    ranges.some(([from, to]) => from <= sequence && sequence <= to)
+
+/** What the hub holds, what the mark says, and what a person is told. */
+const removals = {
+  'of a hub that has all of it is no gap': {
+    kept: holds([1, 70]),
+    mark: { lostFrom: 31, lostAfter: 30 },
+    gaps: [],
+    verified: 70,
+  },
+  'that no hub had taken is the lock’s own, and what stands below it stays proven': {
+    kept: holds([1, 30], [51, 70]),
+    mark: { lostFrom: 31, lostAfter: 30 },
+    gaps: [{ from: 31, to: 50, removed: 'lost' }],
+    verified: 50,
+  },
+  'without a word of what came before proves nothing below': {
+    kept: holds([1, 30], [51, 70]),
+    mark: { lostFrom: 31 },
+    gaps: [{ from: 31, to: 50, removed: 'lost' }],
+    verified: 20,
+  },
+  'is not what a hub lacks besides': {
+    kept: holds([1, 20], [61, 70]),
+    mark: { lostFrom: 31, lostAfter: 30 },
+    gaps: [
+      { from: 51, to: 60 },
+      { from: 31, to: 50, removed: 'lost' },
+      { from: 21, to: 30, removed: 'handedOver' },
+    ],
+    verified: 10,
+  },
+  'and handed over to another hub before': {
+    kept: holds([51, 70]),
+    mark: {},
+    gaps: [{ from: 1, to: 50, removed: 'handedOver' }],
+    verified: 20,
+  },
+} as const
+
+suite('what the lock has removed', () => {
+  for (const [name, { kept, mark, gaps, verified }] of Object.entries(removals)) {
+    test(name, async () => {
+      const { world, contact } = await pruned(mark)
+      serve(world, (before) => pageOf(world.lock, before, kept))
+      assert.deepEqual(standing((await readAll(contact)).report), {
+        ...whole,
+        gaps,
+        head: 70,
+        verified,
+      })
+    })
+  }
+
+  test('is no cover for a hub that shows another story below', async () => {
+    const { world, contact } = await pruned({ lostFrom: 31, lostAfter: 29 })
+    serve(world, (before) => pageOf(world.lock, before, holds([1, 30], [51, 70])))
+    const { report } = await readAll(contact)
+    assert.deepEqual([report.fault?.code, report.verified], ['brokenLink', 20])
+  })
+
+  test('is not believed of an entry that nothing proves', async () => {
+    const { world, contact } = await pruned({ lostFrom: 31, lostAfter: 30 })
+    // The mark itself stands below a gap that the lock says nothing about.
+    serve(world, (before) => pageOf(world.lock, before, holds([1, 30], [51, 61], [66, 70])))
+    const { report } = await readAll(contact)
+    assert.deepEqual(standing(report), {
+      ...whole,
+      gaps: [
+        { from: 62, to: 65 },
+        { from: 31, to: 50 },
+      ],
+      head: 70,
+      verified: 5,
+    })
+  })
+
+  test('stays the lock’s word over several marks', async () => {
+    const { world, contact } = await pruned({ lostFrom: 31, lostAfter: 30 })
+    world.lock.journal.append({
+      type: 'journalPruned',
+      throughSequence: 65,
+      lostFrom: 31,
+      lostAfter: hashAt(world, 30),
+    })
+    // The earlier mark went unheard.
+    serve(world, (before) => pageOf(world.lock, before, holds([1, 30], [66, 71])))
+    const gaps = [{ from: 31, to: 65, removed: 'lost' }]
+    const { report } = await readAll(contact)
+    assert.deepEqual(standing(report), { ...whole, gaps, head: 71, verified: 36 })
   })
 })
 

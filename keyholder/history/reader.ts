@@ -2,7 +2,8 @@ import type { ChainHead } from '@mortise/protocol/chain'
 import type { Contact } from '#keyholder/contact/contact.ts'
 import type { HistoryFault } from './continuity.ts'
 import { headFault, openHead, rememberHead } from './continuity.ts'
-import type { HistoryEntry, HistoryGap, Walk } from './walk.ts'
+import type { HistoryGap } from './removals.ts'
+import type { HistoryEntry, Walk } from './walk.ts'
 import { beginWalk, endWalk, reachedKnown, walkPage } from './walk.ts'
 
 /** What is shown so far about a history, as data for a mark beside it. */

@@ -4,6 +4,8 @@ import type { VerifyCrypto } from '@mortise/protocol/verify'
 import { bytesEqual, entryMessage } from '@mortise/protocol/wire'
 import type { Entry } from '@mortise/protocol/words'
 import type { HistoryFault } from './continuity.ts'
+import { gapsIn, hashBefore, nothingRemoved, withMark } from './removals.ts'
+import type { HistoryGap, Removals } from './removals.ts'
 
 /** A journal entry, and how far it is shown to be the lock's. */
 export interface HistoryEntry {
@@ -13,12 +15,6 @@ export interface HistoryEntry {
    * had checked before. False: entries between are missing, so the hub could have made it up.
    */
   readonly verified: boolean
-}
-
-/** Sequences that the hub does not have, both included. */
-export interface HistoryGap {
-  readonly from: number
-  readonly to: number
 }
 
 /** How far a walk from the newest entry down has come; plain data. */
@@ -35,10 +31,18 @@ export interface Walk {
   readonly fault?: HistoryFault
   /** Entries that were checked. */
   readonly verified: number
+  readonly removals: Removals
 }
 
 export function beginWalk(head: ChainHead, remembered: ChainHead | undefined): Walk {
-  const walk: Walk = { next: head, anchored: true, remembered, gaps: [], verified: 0 }
+  const walk: Walk = {
+    next: head,
+    anchored: true,
+    remembered,
+    gaps: [],
+    verified: 0,
+    removals: nothingRemoved,
+  }
   return meetRemembered(walk)
 }
 
@@ -69,7 +73,8 @@ function walkEntry(crypto: VerifyCrypto, walk: Walk, bytes: Uint8Array): Step {
   const [entry] = entries
   if (entry !== undefined) {
     const verified = walk.verified + (walk.anchored ? 1 : 0)
-    const after = meetRemembered({ ...walk, next: head, verified })
+    const removals = walk.anchored ? withMark(walk.removals, entry) : walk.removals
+    const after = meetRemembered({ ...walk, next: head, verified, removals })
     return { entry: { entry, verified: walk.anchored }, walk: after }
   }
   if (fault?.code === 'gap') return afterJump(crypto, walk, bytes)
@@ -84,11 +89,17 @@ function afterJump(crypto: VerifyCrypto, walk: Walk, bytes: Uint8Array): Step {
   return jumped.fault === undefined ? walkEntry(crypto, jumped, bytes) : { walk: jumped }
 }
 
-/** Continues below a gap, at an entry that nothing vouches for unless this device remembers it. */
+/**
+ * Continues below a gap, at an entry that nothing vouches for unless the lock's own mark names it, or
+ * this device remembers it.
+ */
 function skipTo(walk: Walk, landing: ChainHead): Walk {
-  const gap = { from: landing.sequence + 1, to: walk.next.sequence }
-  const gaps = [...walk.gaps, gap]
-  return meetRemembered({ ...walk, next: landing, anchored: false, gaps })
+  const [from, to] = [landing.sequence + 1, walk.next.sequence]
+  const told = hashBefore(walk.removals, from, to)
+  if (told !== undefined && !bytesEqual(told, landing.hash)) return faulted(walk, 'brokenLink')
+  const anchored = walk.anchored && told !== undefined
+  const gaps = [...walk.gaps, ...gapsIn(walk.removals, from, to)]
+  return meetRemembered({ ...walk, next: landing, anchored, gaps })
 }
 
 /** Compares with what this device remembers when the walk stands exactly there. */
@@ -114,7 +125,7 @@ export function endWalk(crypto: VerifyCrypto, lockId: Uint8Array, walk: Walk): W
       ...walk,
       next: genesis,
       anchored: false,
-      gaps: [...walk.gaps, { from: 1, to: sequence }],
+      gaps: [...walk.gaps, ...gapsIn(walk.removals, 1, sequence)],
     }
   }
   const begun = bytesEqual(hash, genesisHead(crypto, lockId).hash)

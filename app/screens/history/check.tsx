@@ -103,7 +103,9 @@ function CheckLines({ check }: { check: HistoryCheck }) {
         <>
           <Line icon="check">{t.history.checkSignature}</Line>
           <Line icon="warning" tone="open">
-            {t.history.checkGap(f.plural(check.missing, t.history.missing))}
+            {(check.proven ? t.history.checkGapProven : t.history.checkGap)(
+              f.plural(check.missing, t.history.missing),
+            )}
           </Line>
         </>
       )

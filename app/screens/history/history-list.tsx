@@ -72,7 +72,9 @@ function Item({ item, nowMs }: { item: HistoryItem; nowMs: number }) {
                 f.number(item.toSequence),
               )}
             </p>
-            <p class="event-detail">{item.atEnd ? t.history.gapAtEndNote : t.history.gapNote}</p>
+            <p class="event-detail">
+              {item.atEnd ? t.history.gapAtEndNote : t.history.gapNotes[item.removed ?? 'missing']}
+            </p>
           </div>
         </li>
       )

@@ -81,6 +81,7 @@ function gapItem(gap: HistoryGap, isAtEnd: boolean): HistoryItem {
     fromSequence: gap.from,
     toSequence: gap.to,
     atEnd: isAtEnd,
+    removed: gap.removed ?? null,
   }
 }
 
@@ -101,7 +102,8 @@ function checkOf(history: HistoryState, state: AppState): HistoryCheck {
   if (unproven) return { kind: 'offline' }
   if (gaps.length > 0) {
     const missing = gaps.reduce((total, gap) => total + gap.to - gap.from + 1, 0)
-    return { kind: 'gap', missing, entries: entries.length }
+    const proven = entries.every(({ verified }) => verified)
+    return { kind: 'gap', missing, entries: entries.length, proven }
   }
   if (entries.length === 0) return { kind: 'none' }
   return {

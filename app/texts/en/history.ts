@@ -272,7 +272,7 @@ function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => st
     case 'factoryReset':
       return { title: 'The lock was reset at the door', detail: 'Nobody has access any more' }
     case 'journalPruned':
-      return { title: 'Older history is no longer kept by the lock', detail: '' }
+      return { title: 'The lock removed old entries to make room', detail: '' }
     case 'lockUserChanged':
       return { title: 'A Matter controller changed its users', detail: '' }
   }
@@ -320,7 +320,12 @@ export const historyTexts = {
     from === to ? `Entry ${from} is not here yet` : `Entries ${from} to ${to} are not here yet`,
   gapAtEndNote: 'The lock wrote them and has not yet sent them to the hub.',
   unsure: 'unconfirmed',
-  gapNote: 'The lock wrote them, and the hub does not have them.',
+  gapNotes: {
+    missing: 'The lock wrote them, and the hub does not have them.',
+    handedOver:
+      'The hub does not have them. The lock has handed them over and keeps them no longer.',
+    lost: 'The lock had no room left and removed them before a hub had taken them.',
+  },
   brokenHere: 'The chain breaks here',
   brokenHereNote: 'What is older cannot be trusted and is not shown.',
   checking: 'Checking',
@@ -344,6 +349,8 @@ export const historyTexts = {
     'This phone sees this history for the first time. From here on it notices every change.',
   checkGap: (missing: string) =>
     `${missing} missing. What stands above the gap is genuine, what stands below it cannot be confirmed.`,
+  checkGapProven: (missing: string) =>
+    `${missing} missing. What stands above and below the gap is genuine.`,
   missing: { one: '# entry is', other: '# entries are' },
   checkAgain: 'Check again',
   checkDone: 'Close',

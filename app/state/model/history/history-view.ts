@@ -1,4 +1,4 @@
-import type { HistoryFaultCode } from '@mortise/keyholder'
+import type { HistoryFaultCode, RemovedBecause } from '@mortise/keyholder'
 import type {
   AlarmCode,
   Attempt,
@@ -56,6 +56,8 @@ export type HistoryItem =
       readonly toSequence: number
       /** Above the newest: the lock has them, and they have not reached the hub. */
       readonly atEnd: boolean
+      /** Why the lock itself does not keep them; null: it has not said so. */
+      readonly removed: RemovedBecause | null
     }
   | { readonly kind: 'broken'; readonly key: string; readonly sequence: number }
 
@@ -74,7 +76,13 @@ export type HistoryCheck =
         | { readonly kind: 'continues'; readonly sequence: number }
         | { readonly kind: 'first' }
     }
-  | { readonly kind: 'gap'; readonly missing: number; readonly entries: number }
+  | {
+      readonly kind: 'gap'
+      readonly missing: number
+      readonly entries: number
+      /** Also what stands below the gap is shown to be the lock's. */
+      readonly proven: boolean
+    }
   | { readonly kind: 'broken'; readonly why: BrokenWhy; readonly sequence: number | null }
   | { readonly kind: 'offline' }
 
