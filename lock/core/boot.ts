@@ -11,6 +11,7 @@ import { plausibleReading, tendPower } from '#core/alarm/power.ts'
 import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { Now, Sensors } from '#core/inputs.ts'
+import { awaitStorage } from '#core/storage/prune.ts'
 import { record } from '#core/journal/record.ts'
 import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
 import { resumeLockout } from '#core/lockout/lockout.ts'
@@ -54,6 +55,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
+  awaitStorage(turn)
   tendClock(turn)
   tendPower(turn)
   tendOperatingMode(turn)
@@ -97,6 +99,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     softwareVersion: context.softwareVersion,
     registers: stored.registers,
     chain: stored.chainHead,
+    journalFrom: stored.journalFrom ?? 1,
     time: startTime(timeFloorMs, timeUnexplainedMs, now),
     counter: 0,
     policy: loadPolicy(context, stored),

@@ -31,6 +31,7 @@ export type TimerName =
   | 'operatingMode'
   | 'messagesRefused'
   | 'timeFloor'
+  | 'storage'
 
 /** Everything that can happen to a lock. */
 export type Input =
@@ -92,9 +93,22 @@ export type Input =
       readonly random: Uint8Array
     }
   | { readonly type: 'tamper'; readonly removed: boolean }
+  /** How much the store can still take, and what of the journal others hold. */
+  | ({ readonly type: 'storage' } & StorageReading)
   /** A field is absent when the hardware cannot tell. */
   | ({ readonly type: 'power' } & PowerReading)
   | { readonly type: 'timer'; readonly name: TimerName }
+
+export interface StorageReading {
+  /** `none`: a write has just failed for lack of it, and is tried again together with what follows from this. */
+  readonly room: 'enough' | 'growing' | 'reserve' | 'none'
+  /** Around the store; absent where it cannot be told. */
+  readonly freeBytes?: number
+  /** A hub holds everything up to here. */
+  readonly acknowledgedSequence: number
+  /** Hash of that entry; absent where what follows it was removed before. */
+  readonly acknowledgedHash?: Uint8Array
+}
 
 /** Absent: the hardware cannot tell, which is no alarm. */
 export interface PowerReading {

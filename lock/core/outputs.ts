@@ -22,6 +22,8 @@ export type Write =
   | { readonly type: 'usageRemoved'; readonly userId: Uint8Array }
   /** Replaces what Matter administrators manage, encoded. */
   | { readonly type: 'matter'; readonly database: Uint8Array }
+  /** Removes the journal up to that entry; its mark is an entry of the same step. */
+  | { readonly type: 'entriesPruned'; readonly throughSequence: number }
   /** Replaces the registers: the small numbers that must never go back. */
   | { readonly type: 'registers'; readonly registers: Registers }
 
@@ -53,6 +55,15 @@ export interface Registers {
   readonly lastingAlarms?: readonly LastingAlarm[]
   /** How fast this household uses up a battery, encoded by `battery/memory.ts`. */
   readonly battery?: readonly number[]
+  /** The entry after which the journal has lost some that nobody else has. */
+  readonly journalLoss?: JournalLoss
+}
+
+/** Where a hub's copy ended when entries after it had to go unheard. */
+export interface JournalLoss {
+  readonly after: number
+  /** Of the entry `after`. */
+  readonly hash: Uint8Array
 }
 
 export const lastingAlarms = ['lockJammed', 'doorForcedOpen'] as const
@@ -136,6 +147,8 @@ export type Effect =
   | { readonly type: 'setTimer'; readonly name: TimerName; readonly atMonotonicMs: number }
   | { readonly type: 'cancelTimer'; readonly name: TimerName }
   | { readonly type: 'signal'; readonly signal: Signal }
+  /** Answered by the input `storage`. */
+  | { readonly type: 'readStorage' }
   /** The answer to a Matter command. */
   | { readonly type: 'matterResult'; readonly requestId: number; readonly answer: MatterAnswer }
   /** For Matter's LockUserChange event. */

@@ -8,6 +8,7 @@ import { driveDue, driveStalled } from '#core/bolt/operate.ts'
 import type { Input, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
+import { storageRead } from '#core/storage/prune.ts'
 import { biometricShown } from '#core/doorstep/biometric.ts'
 import { codeHashed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
@@ -26,7 +27,7 @@ import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 import { newestPolicyTold } from '#core/visits/lease.ts'
-import { beginTurn } from '#core/turn/turn.ts'
+import { act, beginTurn } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /**
@@ -84,6 +85,8 @@ function dispatch(turn: Turn, input: Input): void {
       return setAlarm(turn, 'frontEscutcheonRemoved', input.removed)
     case 'power':
       return powerMeasured(turn, input)
+    case 'storage':
+      return storageRead(turn, input)
     case 'timer':
       return timerDue(turn, input.name)
     default:
@@ -120,6 +123,8 @@ function timerDue(turn: Turn, name: TimerName): void {
     case 'timeFloor':
       timeFloorDue(turn)
       return tendPower(turn)
+    case 'storage':
+      return act(turn, { type: 'readStorage' })
     default:
       return unreachable(name)
   }

@@ -7,7 +7,7 @@ export interface FarEnd {
   /** What comes next of that kind; other kinds may come between. */
   readonly state: () => Promise<Uint8Array>
   readonly policyReport: () => Promise<Uint8Array>
-  readonly upload: () => Promise<Upload>
+  readonly upload: () => Promise<Omit<Upload, 'lastSequence'>>
   /** Hands a sealed request over; resolves with what comes back for it. */
   readonly request: (sealed: Uint8Array) => Promise<RequestOutcome>
   /** Says that everything up to `sequence` is durable. */
@@ -38,7 +38,10 @@ function createLock(entryCount: number) {
     signedPolicyReport: () => bytes('policy'),
     uploadAfter(sequence) {
       const part = entries.slice(sequence)
-      return part.length === 0 ? undefined : { entries: part, signedHead: bytes('head') }
+      const lastSequence = sequence + part.length
+      return part.length === 0
+        ? undefined
+        : { entries: part, signedHead: bytes('head'), lastSequence }
     },
     acknowledged: (sequence) => void acknowledged.push(sequence),
     request(sealed, respond) {

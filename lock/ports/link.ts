@@ -10,6 +10,8 @@ export type RequestOutcome =
 export interface Upload {
   readonly entries: readonly Uint8Array[]
   readonly signedHead: Uint8Array
+  /** Of the last entry. The first may lie above what was asked for: the lock keeps no older one. */
+  readonly lastSequence: number
 }
 
 /** The lock as a link sees it: bytes that are sealed or signed already, and nothing that decides. */
@@ -20,7 +22,7 @@ export interface LinkedLock {
   readonly signedState: () => Uint8Array
   /** The policy in force, signed; undefined while nobody owns the lock. */
   readonly signedPolicyReport: () => Uint8Array | undefined
-  /** The entries after `sequence`; undefined when there is none. */
+  /** The oldest entries after `sequence` that the lock still keeps; undefined when there is none. */
   readonly uploadAfter: (sequence: number) => Upload | undefined
   /** The other side holds everything up to `sequence` durably. */
   readonly acknowledged: (sequence: number) => void

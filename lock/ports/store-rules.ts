@@ -12,7 +12,7 @@ const RISING = ['boots', 'timeFloorMs', 'policyVersionFloor'] as const
 
 /**
  * Where the store stands after these writes.
- * @throws MortiseError `entrySequence` or `registerFell` (bug): the writes do not continue `before`.
+ * @throws MortiseError `entrySequence`, `prunedTooFar` or `registerFell` (bug): the writes do not continue `before`.
  */
 export function positionAfter(before: StorePosition, writes: readonly StoreWrite[]): StorePosition {
   let position = before
@@ -20,6 +20,8 @@ export function positionAfter(before: StorePosition, writes: readonly StoreWrite
     if (write.type === 'entry') {
       assertNext(position.newestSequence, write.sequence)
       position = { ...position, newestSequence: write.sequence }
+    } else if (write.type === 'entriesPruned') {
+      assertChainEndStays(position.newestSequence, write.throughSequence)
     } else if (write.type === 'registers') {
       assertNotBack(position.registers, write.registers)
       position = { ...position, registers: write.registers }
@@ -34,6 +36,13 @@ function assertNext(newestSequence: number, sequence: number): void {
   throw new MortiseError('bug', 'entrySequence', message)
 }
 
+/** Without its newest entry a journal could not be continued. */
+function assertChainEndStays(newestSequence: number, throughSequence: number): void {
+  if (throughSequence < newestSequence) return
+  const message = `entry ${throughSequence} would go, and ${newestSequence} is the newest`
+  throw new MortiseError('bug', 'prunedTooFar', message)
+}
+
 function assertNotBack(before: StoredRegisters | undefined, after: StoredRegisters): void {
   if (before === undefined) return
   for (const name of RISING) {
@@ -41,4 +50,11 @@ function assertNotBack(before: StoredRegisters | undefined, after: StoredRegiste
     const message = `${name} would fall from ${before[name]} to ${after[name]}`
     throw new MortiseError('bug', 'registerFell', message)
   }
+}
+
+/** The writes in the order in which they are carried out: what is removed makes room for the rest. */
+export function removalsFirst(writes: readonly StoreWrite[]): readonly StoreWrite[] {
+  const removals = writes.filter(({ type }) => type === 'entriesPruned')
+  if (removals.length === 0) return writes
+  return [...removals, ...writes.filter(({ type }) => type !== 'entriesPruned')]
 }

@@ -69,6 +69,7 @@ export function storeContract(name: string, makeSubject: MakeStoreSubject): void
   describe(`${name} keeps the store contract`, () => {
     describeWriting(makeSubject)
     describeRefusing(makeSubject)
+    describePruning(makeSubject)
     describeOutbox(makeSubject)
     describeOpening(makeSubject)
   })
@@ -152,6 +153,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       lastingAlarms: ['lockJammed', 'doorForcedOpen'],
       battery: [274, 0, 1_790_000_000_000, 97, -12],
       matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
+      journalLoss: { after: 4, hash: filled(32, 6) },
     })
     store.commit([all])
     store.close()
@@ -194,6 +196,11 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
 const REFUSALS = [
   { what: 'an entry that leaves a gap', code: 'entrySequence', bad: entry(7) },
   { what: 'an entry that comes twice', code: 'entrySequence', bad: entry(5) },
+  {
+    what: 'the end of the journal among what is removed',
+    code: 'prunedTooFar',
+    bad: { type: 'entriesPruned', throughSequence: 5 },
+  },
   { what: 'fewer boots', code: 'registerFell', bad: registers({ boots: 2 }) },
   { what: 'an earlier time floor', code: 'registerFell', bad: registers({ timeFloorMs: 1 }) },
   {
@@ -227,6 +234,63 @@ function describeRefusing(makeSubject: MakeStoreSubject): void {
     const calm = { wrongCodes: 0, keypadLockouts: 0, keypadLockedUntilMs: 0 }
     store.commit([registers(calm)])
     assert.deepEqual(store.load().registers, { ...REGISTERS, ...calm })
+    store.close()
+  })
+}
+
+function describePruning(makeSubject: MakeStoreSubject): void {
+  const pruned = (throughSequence: number): StoreWrite => ({
+    type: 'entriesPruned',
+    throughSequence,
+  })
+
+  test('removed entries are gone, at once and after opening again, and the rest goes on', () => {
+    const { store, openAgain } = makeSubject()
+    store.commit([...entries(1, 6), registers()])
+    // Removals come first, wherever they stand.
+    store.commit([entry(7), pruned(4)])
+    const check = (subject: Store): void => {
+      assert.equal(subject.load().journalFrom, 5)
+      assert.deepEqual(subject.load().newestEntry, { sequence: 7, bytes: entryBytes(7) })
+      assert.deepEqual(subject.entriesFrom(1, 2), [entryBytes(5), entryBytes(6)])
+      assert.deepEqual(subject.entriesFrom(6, 9), [entryBytes(6), entryBytes(7)])
+    }
+    check(store)
+    store.close()
+    const again = openAgain()
+    check(again)
+    again.commit([entry(8), pruned(6)])
+    assert.deepEqual(again.entriesFrom(1, 9), [entryBytes(7), entryBytes(8)])
+    again.close()
+  })
+
+  test('what was removed before stays removed', () => {
+    const { store } = makeSubject()
+    store.commit(entries(1, 6))
+    store.commit([pruned(4)])
+    store.commit([pruned(2)])
+    assert.equal(store.load().journalFrom, 5)
+    assert.equal(store.entriesFrom(1, 9).length, 2)
+    store.close()
+  })
+
+  test('a commit that fails removes nothing', () => {
+    const { store } = makeSubject()
+    store.commit(entries(1, 6))
+    assert.throws(() => store.commit([pruned(4), entry(9)]), MortiseError)
+    assert.equal(store.load().journalFrom, undefined)
+    assert.equal(store.entriesFrom(1, 9).length, 6)
+    store.close()
+  })
+
+  test('a reserve that is whole stays whole', () => {
+    const { store } = makeSubject()
+    for (let step = 0; step < 100 && store.room().reserve === 'growing'; step += 1) {
+      store.tendReserve()
+    }
+    assert.equal(store.room().reserve, 'whole')
+    store.commit([entry(1)])
+    assert.equal(store.room().reserve, 'whole')
     store.close()
   })
 }

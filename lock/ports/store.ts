@@ -26,6 +26,8 @@ export interface StoredRegisters {
   readonly lastingAlarms?: readonly ('lockJammed' | 'doorForcedOpen')[]
   /** Whole numbers that the core alone understands. */
   readonly battery?: readonly number[]
+  /** The entry after which the journal has lost some that nobody else has. */
+  readonly journalLoss?: { readonly after: number; readonly hash: Uint8Array }
 }
 
 /** How often somebody whose uses are counted has opened. */
@@ -52,6 +54,8 @@ export interface Stored {
   readonly matter?: Uint8Array
   /** The journal's newest entry; absent while it is empty. */
   readonly newestEntry?: StoredEntry
+  /** Sequence of the oldest entry that is kept; absent while nothing was removed. */
+  readonly journalFrom?: number
 }
 
 export interface StoredEntry {
@@ -70,6 +74,8 @@ export type StoreWrite =
   | ({ readonly type: 'usage' } & StoredUsage)
   | { readonly type: 'usageRemoved'; readonly userId: Uint8Array }
   | { readonly type: 'matter'; readonly database: Uint8Array }
+  /** Removes the journal up to that entry; never the newest one. */
+  | { readonly type: 'entriesPruned'; readonly throughSequence: number }
   /** Replaces all registers. */
   | { readonly type: 'registers'; readonly registers: StoredRegisters }
 
@@ -81,6 +87,9 @@ export type StoreWrite =
  * - **All or none.** When `commit` throws, or the process dies inside it, the next `load` shows
  *   either all of its writes or none. After a throw the store only reads and closes: what the
  *   caller holds in memory may be ahead of the disk.
+ * - **Full is not broken.** It holds a reserve, which goes first when there is no room. Only then does
+ *   `commit` throw `storeFull`, and takes another commit afterwards. Removals come first in a
+ *   commit, so that what they free serves the rest of it.
  * - **In order.** Journal sequences rise by one; everything else is refused as a bug.
  * - **Never back.** Registers that only rise (`boots`, `timeFloorMs`, `policyVersionFloor`) are
  *   refused when they fall.
@@ -94,7 +103,10 @@ export interface Store {
   readonly load: () => Stored
   /** An empty list does nothing. */
   readonly commit: (writes: readonly StoreWrite[]) => void
-  /** Entries from `sequence` (included) on, oldest first, without a gap, at most `entriesMax`. */
+  /**
+   * Entries from `sequence` (included) on, or from the oldest that is kept, whichever is later; oldest
+   * first, without a gap, at most `entriesMax`.
+   */
   readonly entriesFrom: (sequence: number, entriesMax: number) => readonly Uint8Array[]
   /**
    * Notes that the hub holds everything up to `sequence`. Never falls, and never passes the newest
@@ -102,6 +114,9 @@ export interface Store {
    */
   readonly acknowledged: (sequence: number) => void
   readonly acknowledgedSequence: () => number
+  readonly room: () => StoreRoom
+  /** Brings the reserve back, in steps that nobody at the door notices: to be called again while it grows. */
+  readonly tendReserve: () => void
   /** Afterwards the store can be opened again; calling it again does nothing. */
   readonly close: () => void
 }
@@ -117,5 +132,15 @@ export type StoreErrorCode =
   | 'storeOfAnotherLock'
   /** The lock has its keys, but its authority is gone. */
   | 'storeMissing'
-  /** The disk is full or failing; nothing of the commit is kept. */
+  /** There is no room, and no reserve; nothing of the commit is kept. */
+  | 'storeFull'
+  /** The disk is failing or may not be written; nothing of the commit is kept. */
   | 'storeUnwritable'
+
+/** How much the store can still take. */
+export interface StoreRoom {
+  /** `spent`: a commit needed it, or it could not be brought back. */
+  readonly reserve: 'whole' | 'growing' | 'spent'
+  /** Room around the store; absent where nothing but memory bounds it. */
+  readonly freeBytes?: number
+}

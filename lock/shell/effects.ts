@@ -7,6 +7,7 @@ import type { MatterChannel } from '#lock/shell/matter.ts'
 import type { LockKeys } from './keys.ts'
 import type { LockPorts } from './ports.ts'
 import type { Requests } from './requests.ts'
+import { readStorage } from './storage.ts'
 import { alarmsShown, batteryShown, indicatorSignal } from './signals.ts'
 
 export interface EffectsOptions {
@@ -50,6 +51,9 @@ export function createEffects(options: EffectsOptions): Effects {
         return void runHash(options, effect.pins, effect.job, (tags) =>
           feed({ type: 'pinsHashed', job: effect.job, tags }),
         )
+      case 'readStorage':
+        ports.store.tendReserve()
+        return feed(readStorage(crypto, ports.store))
       case 'setTimer':
         return timers.set(effect.name, effect.atMonotonicMs)
       case 'cancelTimer':

@@ -24,6 +24,8 @@ export interface LinkedOptions {
   readonly state: () => CoreState
   readonly now: () => Now
   readonly newestPolicy: (version: number) => void
+  /** A hub holds more of the journal than before. */
+  readonly acknowledged: () => void
 }
 
 /** What a link may see of the lock: signed statements and sealed replies. */
@@ -42,14 +44,20 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
       try {
         const entries = store.entriesFrom(sequence + 1, limits.entriesPerUploadMax)
         const last = entries.at(-1)
-        return last && { entries, signedHead: signHead(options, last) }
+        if (last === undefined) return undefined
+        const lastSequence = entryMessage.decode(last).sequence
+        return { entries, signedHead: signHead(options, last, lastSequence), lastSequence }
       } catch (error) {
         // Old entries that cannot be read must not take the door with them.
         log.error('journalUnreadable', { sequence: sequence + 1, error: String(error) })
         return undefined
       }
     },
-    acknowledged: (sequence) => store.acknowledged(sequence),
+    acknowledged(sequence) {
+      if (sequence <= store.acknowledgedSequence()) return
+      store.acknowledged(sequence)
+      options.acknowledged()
+    },
     request: requests.receive,
   }
 }
@@ -58,11 +66,15 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
  * Signs the chain up to this entry. The head of each upload is its last entry, so that the hub can
  * check every upload by itself, however many follow.
  */
-function signHead({ crypto, keys, state, now }: LinkedOptions, last: Uint8Array): Uint8Array {
+function signHead(
+  { crypto, keys, state, now }: LinkedOptions,
+  last: Uint8Array,
+  sequence: number,
+): Uint8Array {
   const head = {
     v: 1,
     lockId: keys.lockId,
-    sequence: entryMessage.decode(last).sequence,
+    sequence,
     hash: entryHash(crypto, last),
     timeMs: currentState(state(), now()).timeMs,
   } as const

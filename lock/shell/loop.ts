@@ -3,6 +3,7 @@ import type { Context, CoreState, Effect, Input, Now, Sensors, Stored } from '@m
 import { MortiseError } from '@mortise/protocol/errors'
 import type { Clock } from '#lock/ports/index.ts'
 import type { Store, StoreWrite } from '#lock/ports/store.ts'
+import { readStorage } from './storage.ts'
 
 export interface LoopOptions {
   readonly context: Context
@@ -29,11 +30,11 @@ export interface Loop {
 
 /**
  * Turns inputs into turns: step, make durable, then act. Never re-entrant: what an effect feeds
- * back waits for its end. Memory is never ahead of the disk: a commit that throws ends the loop
+ * back waits for its end. Memory is never ahead of the disk: a commit that fails ends the loop
  * before the new state is taken and before anything is done.
  */
 export function createLoop(options: LoopOptions): Loop {
-  const { context, store, clock, perform, journalGrew, onFatal } = options
+  const { context, clock, perform, journalGrew, onFatal } = options
   const waiting: Input[] = []
   let state: CoreState | undefined
   let running = false
@@ -43,9 +44,9 @@ export function createLoop(options: LoopOptions): Loop {
     if (state !== undefined) return state
     throw new MortiseError('bug', 'lockNotStarted', 'the lock was asked before its first turn')
   }
-  const takeTurn = (turn: TurnResult, now: Now): void => {
+  const takeTurn = (decided: TurnResult, now: Now): void => {
+    const turn = makeDurable(options, decided, now)
     const writes: readonly StoreWrite[] = turn.writes
-    store.commit(writes)
     state = turn.state
     for (const effect of turn.effects) perform(effect, now)
     if (writes.some(({ type }) => type === 'entry')) journalGrew()
@@ -91,6 +92,37 @@ export function createLoop(options: LoopOptions): Loop {
 }
 
 type TurnResult = ReturnType<typeof boot>
+
+/** Far more than the largest policy needs; the oldest entries of each go. */
+const makingRoomMax = 32
+
+/**
+ * Commits a turn. Where there is no room for it, the core is asked to make some, and what it decides
+ * is part of the same commit: old entries go exactly when the new ones are there.
+ */
+function makeDurable({ context, store }: LoopOptions, decided: TurnResult, now: Now): TurnResult {
+  let turn = decided
+  for (let rounds = 0; ; rounds += 1) {
+    try {
+      store.commit(turn.writes)
+      return turn
+    } catch (error) {
+      if (!isFull(error) || rounds === makingRoomMax) throw error
+      const none = readStorage(context.crypto, store, 'none')
+      const room = step(context, turn.state, now, none)
+      if (room.state.journalFrom === turn.state.journalFrom) throw error
+      turn = {
+        state: room.state,
+        writes: [...turn.writes, ...room.writes],
+        effects: [...turn.effects, ...room.effects],
+      }
+    }
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof MortiseError && error.code === 'storeFull'
+}
 
 /** Whole milliseconds: a timer that is set for one is then never early. */
 function nowOf(clock: Clock): Now {

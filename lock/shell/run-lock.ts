@@ -13,6 +13,7 @@ import { REQUEST_LIMITS } from './rate.ts'
 import type { RequestLimits } from './rate.ts'
 import { createRequests } from './requests.ts'
 import { followDoor, readSensors } from './senses.ts'
+import { readStorage } from './storage.ts'
 import { coreStored } from './stored.ts'
 
 export interface OpenLockOptions {
@@ -93,6 +94,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     state,
     now,
     newestPolicy: (version) => loop.feed({ type: 'newestPolicy', version }),
+    acknowledged: () => loop.feed(readStorage(crypto, store)),
   })
 
   loop.start(coreStored(crypto, keys.lockId, store.load()), readSensors(ports))

@@ -6,7 +6,7 @@ import type { Stored } from '#lock/ports/store.ts'
 
 /** What the core starts from; a store that never ran gives the beginning of a chain. */
 export function coreStored(crypto: VerifyCrypto, lockId: Uint8Array, stored: Stored): CoreStored {
-  const { registers = freshRegisters, policy, newestEntry, matter } = stored
+  const { registers = freshRegisters, policy, newestEntry, matter, journalFrom } = stored
   const { pinTags, bindings, usages } = stored
   const chainHead =
     newestEntry === undefined
@@ -19,6 +19,7 @@ export function coreStored(crypto: VerifyCrypto, lockId: Uint8Array, stored: Sto
     pinTags,
     bindings,
     usages,
+    ...(journalFrom === undefined ? {} : { journalFrom }),
     ...(policy && { policy }),
     ...(matter && { matter }),
   }

@@ -64,9 +64,13 @@ const TEXTS: Readonly<Record<StoreErrorCode, readonly [message: string, nextStep
     'the lock has its keys, but its store is gone',
     'Restore the store from a backup. To start over on purpose, remove the secrets as well.',
   ],
+  storeFull: [
+    'there is no room for the store',
+    'Make room on the disk of the data folder; connect the lock to its hub, which takes its history.',
+  ],
   storeUnwritable: [
     'the store cannot be written',
-    'Make room on the disk, and check that it is mounted, writable and healthy.',
+    'Check that the disk is mounted, writable and healthy.',
   ],
 }
 
@@ -83,7 +87,7 @@ const CODES: Readonly<Record<number, StoreErrorCode>> = {
   8: 'storeUnwritable',
   10: 'storeUnwritable',
   11: 'storeCorrupt',
-  13: 'storeUnwritable',
+  13: 'storeFull',
   14: 'storeUnwritable',
   19: 'storeCorrupt',
   24: 'storeCorrupt',

@@ -24,6 +24,7 @@ export function loadStored(statements: Statements): Stored {
   const policy = loadDocument(statements, 'policy')
   const matter = loadDocument(statements, 'matter')
   const newestEntry = loadNewestEntry(statements)
+  const journalFrom = loadJournalFrom(statements)
   return {
     ...(registers && { registers }),
     ...(policy && { policy }),
@@ -32,6 +33,7 @@ export function loadStored(statements: Statements): Stored {
     usages: loadUsages(statements),
     ...(matter && { matter }),
     ...(newestEntry && { newestEntry }),
+    ...(journalFrom > 1 && { journalFrom }),
   }
 }
 
@@ -51,6 +53,7 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
     ...loadMemory(row),
     ...loadAlarms(row),
     ...loadBattery(row),
+    ...loadLoss(row),
   }
 }
 
@@ -69,6 +72,12 @@ function loadBattery(row: Row): Pick<StoredRegisters, 'battery'> {
   const numbers = column.split(' ').map(Number)
   if (!numbers.every(Number.isSafeInteger)) throw storeError('storeCorrupt')
   return { battery: numbers }
+}
+
+function loadLoss(row: Row): Pick<StoredRegisters, 'journalLoss'> {
+  const after = integerOrNothing(row, 'journal_loss_after')
+  if (after === undefined) return {}
+  return { journalLoss: { after, hash: bytesOf(row, 'journal_loss_hash') } }
 }
 
 function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {
@@ -121,6 +130,12 @@ export function loadNewestEntry(statements: Statements): StoredEntry | undefined
   const row = statements.newestEntry.get()
   if (row === undefined) return undefined
   return { sequence: integerOf(row, 'sequence'), bytes: bytesOf(row, 'bytes') }
+}
+
+/** Sequence of the oldest entry that is kept; 1 while there is none. */
+export function loadJournalFrom(statements: Statements): number {
+  const row = statements.oldestEntry.get()
+  return (row && integerOrNothing(row, 'sequence')) ?? 1
 }
 
 function loadPinTags(statements: Statements): readonly StoredPinTag[] {

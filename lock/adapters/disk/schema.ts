@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { MortiseError } from '@mortise/protocol/errors'
+import { pragma } from './pragma.ts'
 
 /** "MORT", in the header of the file (SQLite file format section 1.3.12). */
 export const APPLICATION_ID = 0x4d4f5254
@@ -94,6 +95,10 @@ const MIGRATIONS: readonly string[] = [
   `
   alter table registers add column battery text;
   `,
+  `
+  alter table registers add column journal_loss_after integer;
+  alter table registers add column journal_loss_hash blob;
+  `,
 ]
 
 /** The version that this software writes. */
@@ -139,10 +144,4 @@ export function migrate(database: DatabaseSync, mayBeEmpty: boolean): void {
 
 function hasNoTables(database: DatabaseSync): boolean {
   return database.prepare('select 1 from sqlite_schema limit 1').get() === undefined
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  const value = database.prepare(`pragma ${name}`).get()?.[name]
-  if (typeof value === 'number') return value
-  throw new MortiseError('bug', 'storePragma', `pragma ${name} gave no number`)
 }

@@ -18,8 +18,8 @@ export function prepareStatements(database: DatabaseSync) {
          wrong_codes, keypad_lockouts, keypad_locked_until_ms, open_intent_sequence,
          open_intent_verb, operating_mode, operating_mode_until_ms, household_opened_ms,
          policy_confirmed_ms, matter_wrong_codes, matter_lockouts, matter_locked_until_ms,
-         time_unexplained_ms, lasting_alarms, battery)
-         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         time_unexplained_ms, lasting_alarms, battery, journal_loss_after, journal_loss_hash)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     putUsage: database.prepare(
       'insert or replace into usages (user_id, uses, first_use_ms) values (?, ?, ?)',
@@ -34,6 +34,8 @@ export function prepareStatements(database: DatabaseSync) {
     registers: database.prepare('select * from registers'),
     document: database.prepare('select bytes, sha256 from documents where name = ?'),
     pinTags: database.prepare('select credential_id, tag from pin_tags order by credential_id'),
+    pruneEntries: database.prepare('delete from entries where sequence <= ?'),
+    oldestEntry: database.prepare('select min(sequence) as sequence from entries'),
     newestEntry: database.prepare(
       'select sequence, bytes from entries order by sequence desc limit 1',
     ),

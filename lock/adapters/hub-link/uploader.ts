@@ -26,6 +26,8 @@ export function createUploader(options: UploaderOptions, lastSequence: number): 
   const { lock, send, timers, acknowledgeMs, stalled } = options
   let durableThere = Math.min(lastSequence, lock.newestSequence())
   let sent = durableThere
+  /** Right before the first entry of what is under way: lies above the copy's end after a gap. */
+  let sentAfter = durableThere
   let stopped = false
   let cancelWait: CancelTimer = () => {}
 
@@ -34,7 +36,8 @@ export function createUploader(options: UploaderOptions, lastSequence: number): 
     if (stopped || sent > durableThere) return
     const upload = lock.uploadAfter(durableThere)
     if (upload === undefined) return
-    sent = durableThere + upload.entries.length
+    sent = upload.lastSequence
+    sentAfter = sent - upload.entries.length
     cancelWait = timers.set(acknowledgeMs, stalled)
     send(upload)
   }
@@ -42,7 +45,7 @@ export function createUploader(options: UploaderOptions, lastSequence: number): 
     pump,
     acknowledge(sequence) {
       // The hub heard the upload and took none of it: waiting or repeating would change nothing.
-      if (sequence === durableThere) return cancelWait()
+      if (sequence === sentAfter) return cancelWait()
       const known = Math.min(sequence, sent)
       if (known <= durableThere) return
       durableThere = known

@@ -1,7 +1,7 @@
 import { MortiseError } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
 import type { Binding } from '@mortise/protocol/words'
-import { positionAfter } from '#lock/ports/store-rules.ts'
+import { positionAfter, removalsFirst } from '#lock/ports/store-rules.ts'
 import type {
   Store,
   StoreWrite,
@@ -33,7 +33,13 @@ export interface MemoryStoreFaults {
 
 /** A disk that is empty at first. Its stores keep the contract of `Store`. */
 export function createMemoryDisk(): MemoryDisk {
-  const disk: DiskState = { content: emptyContent(), entries: [], acknowledged: 0, inUse: false }
+  const disk: DiskState = {
+    content: emptyContent(),
+    entries: [],
+    prunedThrough: 0,
+    acknowledged: 0,
+    inUse: false,
+  }
   return {
     open(faults = {}) {
       if (disk.inUse) throw new MortiseError('world', 'storeInUse', 'the memory disk is in use')
@@ -47,6 +53,8 @@ interface DiskState {
   content: Content
   /** Appended to in place: a journal of years is copied by nobody. */
   readonly entries: Uint8Array[]
+  /** Entries up to here are gone from the front of the list. */
+  prunedThrough: number
   acknowledged: number
   inUse: boolean
 }
@@ -61,21 +69,23 @@ function openMemoryStore(disk: DiskState, faults: MemoryStoreFaults): Store {
       if (broken) throw new MortiseError('bug', 'storeBroken', 'a commit follows a failed one')
       broken = true
       const { registers } = disk.content
-      const before = { newestSequence: disk.entries.length, ...(registers && { registers }) }
-      positionAfter(before, writes)
+      const before = { newestSequence: newestOf(disk), ...(registers && { registers }) }
+      positionAfter(before, removalsFirst(writes))
       const next = writes.reduce(apply, disk.content)
       faults.beforeDurable?.(writes)
       disk.content = next
-      for (const write of writes) if (write.type === 'entry') disk.entries.push(write.bytes.slice())
+      for (const write of removalsFirst(writes)) writeJournal(disk, write)
       faults.afterDurable?.(writes)
       broken = false
     },
-    entriesFrom: (sequence, entriesMax) =>
-      disk.entries
-        .slice(Math.max(0, sequence - 1), Math.max(0, sequence - 1) + entriesMax)
-        .map((bytes) => bytes.slice()),
+    entriesFrom(sequence, entriesMax) {
+      const start = Math.max(0, sequence - 1 - disk.prunedThrough)
+      return disk.entries.slice(start, start + entriesMax).map((bytes) => bytes.slice())
+    },
+    room: () => ({ reserve: 'whole' }),
+    tendReserve: () => {},
     acknowledged(sequence) {
-      const known = Math.min(sequence, disk.entries.length)
+      const known = Math.min(sequence, newestOf(disk))
       disk.acknowledged = Math.max(disk.acknowledged, known)
     },
     acknowledgedSequence: () => disk.acknowledged,
@@ -91,7 +101,19 @@ function emptyContent(): Content {
   return { pinTags: new Map(), bindings: [], usages: new Map() }
 }
 
-function storedFrom({ content, entries }: DiskState): Stored {
+function newestOf({ entries, prunedThrough }: DiskState): number {
+  return prunedThrough + entries.length
+}
+
+function writeJournal(disk: DiskState, write: StoreWrite): void {
+  if (write.type === 'entry') disk.entries.push(write.bytes.slice())
+  if (write.type !== 'entriesPruned') return
+  disk.entries.splice(0, Math.max(0, write.throughSequence - disk.prunedThrough))
+  disk.prunedThrough = Math.max(disk.prunedThrough, write.throughSequence)
+}
+
+function storedFrom(disk: DiskState): Stored {
+  const { content, entries, prunedThrough } = disk
   const { registers, policy } = content
   const newest = entries.at(-1)
   return {
@@ -101,13 +123,15 @@ function storedFrom({ content, entries }: DiskState): Stored {
     bindings: structuredClone(content.bindings),
     usages: structuredClone(Array.from(content.usages.values())),
     ...(content.matter && { matter: content.matter.slice() }),
-    ...(newest && { newestEntry: { sequence: entries.length, bytes: newest.slice() } }),
+    ...(newest && { newestEntry: { sequence: newestOf(disk), bytes: newest.slice() } }),
+    ...(prunedThrough > 0 && { journalFrom: prunedThrough + 1 }),
   }
 }
 
 function apply(content: Content, write: StoreWrite): Content {
   switch (write.type) {
     case 'entry':
+    case 'entriesPruned':
       return content
     case 'policy':
       return { ...content, policy: write.policy.slice() }

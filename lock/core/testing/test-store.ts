@@ -10,6 +10,7 @@ import { freshRegisters } from '#core/index.ts'
 export class TestStore {
   readonly lockId: Uint8Array
   readonly encodedEntries: Uint8Array[] = []
+  journalFrom = 1
   registers: Registers = freshRegisters
   policy: Uint8Array | undefined
   bindings: readonly Binding[] = []
@@ -30,6 +31,9 @@ export class TestStore {
       case 'entry':
         assert.equal(write.sequence, this.encodedEntries.length + 1)
         this.encodedEntries.push(write.bytes)
+        break
+      case 'entriesPruned':
+        this.journalFrom = write.throughSequence + 1
         break
       case 'policy':
         this.policy = write.policy
@@ -68,6 +72,7 @@ export class TestStore {
           ? genesisHead(crypto, this.lockId)
           : { sequence: this.encodedEntries.length, hash: entryHash(crypto, last) },
       ...(this.policy === undefined ? {} : { policy: this.policy }),
+      ...(this.journalFrom === 1 ? {} : { journalFrom: this.journalFrom }),
       pinTags: this.pinTags(),
       bindings: this.bindings,
       usages: [...this.usages.values()].map(({ userId, usage }) => ({ userId, usage })),

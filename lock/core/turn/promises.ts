@@ -1,4 +1,5 @@
 import { assertInvariant } from '@mortise/protocol/errors'
+import { limits } from '@mortise/protocol/limits'
 import type { Turn } from '#core/turn/turn.ts'
 
 /**
@@ -9,6 +10,7 @@ export function assertPromises(turn: Turn): void {
   assertDrives(turn)
   assertFloors(turn)
   assertChain(turn)
+  assertPruning(turn)
 }
 
 /** No drive without its intent in the same write; one drive at a time; the register says which. */
@@ -55,4 +57,17 @@ function assertChain({ before, state, writes }: Turn): void {
     assertInvariant(write.sequence === sequence, 'sequences rise by one')
   }
   assertInvariant(sequence === state.chain.sequence, 'the chain ends with the last entry written')
+}
+
+/** Nothing is removed without its mark in the same write, and never what is still being written about. */
+function assertPruning({ before, state, writes }: Turn): void {
+  const pruned = writes.filter((write) => write.type === 'entriesPruned')
+  assertInvariant(pruned.length <= 1, 'a turn prunes at most once')
+  const [{ throughSequence } = { throughSequence: before.journalFrom - 1 }] = pruned
+  assertInvariant(state.journalFrom === throughSequence + 1, 'the journal begins after its mark')
+  assertInvariant(state.journalFrom >= before.journalFrom, 'the journal never begins earlier')
+  if (pruned.length === 0) return
+  const keptMin = limits.journalEntriesKeptMin
+  assertInvariant(before.chain.sequence - throughSequence >= keptMin, 'the newest entries stay')
+  assertInvariant(state.chain.sequence > before.chain.sequence, 'what is removed has its mark')
 }

@@ -40,6 +40,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     softwareVersion: state.softwareVersion,
     ...(nonce === undefined ? {} : { nonce }),
     ...modeFacts(state),
+    ...(state.journalFrom === 1 ? {} : { journalFrom: state.journalFrom }),
   }
 }
 
@@ -99,5 +100,6 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     state.keypad.lockedUntilMonotonicMs,
     state.autoRelock.dueMonotonicMs,
     state.registers.operatingMode,
+    state.journalFrom,
   ]
 }

@@ -36,6 +36,8 @@ export interface Stored {
   readonly registers: Registers
   /** `genesisHead` of the protocol's chain on a lock that never ran. */
   readonly chainHead: ChainHead
+  /** The oldest entry that is kept; absent while nothing was removed. */
+  readonly journalFrom?: number
   /** Encoded; absent while nobody owns the lock. */
   readonly policy?: Uint8Array
   readonly pinTags: readonly PinTag[]
@@ -209,6 +211,8 @@ export interface CoreState {
   readonly softwareVersion: string
   readonly registers: Registers
   readonly chain: ChainHead
+  /** The oldest entry that is kept. */
+  readonly journalFrom: number
   readonly time: LockTime
   /** Rises whenever what others see differs. */
   readonly counter: number

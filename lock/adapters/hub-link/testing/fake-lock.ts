@@ -28,7 +28,10 @@ export function createFakeLock(entryCount = 0) {
     signedPolicyReport: () => utf8('policy'),
     uploadAfter(sequence) {
       const part = entries.slice(sequence, sequence + 3)
-      return part.length === 0 ? undefined : { entries: part, signedHead: utf8('head') }
+      const lastSequence = sequence + part.length
+      return part.length === 0
+        ? undefined
+        : { entries: part, signedHead: utf8('head'), lastSequence }
     },
     acknowledged: (sequence) => acknowledged.push(sequence),
     request(sealed, respond) {

@@ -1,0 +1,101 @@
+import { limits } from '@mortise/protocol/limits'
+import { setAlarm } from '#core/alarm/alarms.ts'
+import type { StorageReading } from '#core/inputs.ts'
+import { record } from '#core/journal/record.ts'
+import type { JournalLoss } from '#core/outputs.ts'
+import { setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import type { Turn } from '#core/turn/turn.ts'
+
+/** A disk fills in days; the start of the lock has other things to do. */
+export const storageLookMs = 6 * 3_600_000
+export const storageFirstLookMs = 60_000
+/** While there is too little room, so that the end of it is seen. */
+export const storageAlarmLookMs = 600_000
+/** Between two steps of building the reserve. */
+export const storageGrowthLookMs = 5_000
+
+/** Where the alarm begins, and where it ends: apart, so that it does not come and go with every entry. */
+export const storageEdges = {
+  freeBytes: [16 * 1024 * 1024, 32 * 1024 * 1024],
+  entries: [limits.journalEntriesMax * 0.9, limits.journalEntriesMax * 0.8],
+} as const
+
+/** The store says how much room there is and what of the journal is held elsewhere. */
+export function storageRead(turn: Turn, reading: StorageReading): void {
+  const isShort = isRoomShort(turn, reading)
+  setAlarm(turn, 'storageNearlyFull', isShort)
+  const throughSequence = dueThrough(turn, reading, isShort)
+  if (throughSequence !== undefined) prune(turn, reading, throughSequence)
+  awaitNextLook(turn, reading, isShort)
+}
+
+/** A boot looks at the store once people at the door have been served. */
+export function awaitStorage(turn: Turn): void {
+  setTimer(turn, 'storage', turn.now.monotonicMs + storageFirstLookMs)
+}
+
+function awaitNextLook(turn: Turn, { room }: StorageReading, isShort: boolean): void {
+  const shortMs = isShort ? storageAlarmLookMs : storageLookMs
+  const delayMs = room === 'growing' ? storageGrowthLookMs : shortMs
+  setTimer(turn, 'storage', turn.now.monotonicMs + delayMs)
+}
+
+function isRoomShort(turn: Turn, { room, freeBytes = Infinity }: StorageReading): boolean {
+  const { alarms, chain, journalFrom } = turn.state
+  const edge = alarms.includes('storageNearlyFull') ? 1 : 0
+  const kept = chain.sequence - journalFrom + 1
+  if (room === 'reserve' || room === 'none') return true
+  return freeBytes < storageEdges.freeBytes[edge] || kept > storageEdges.entries[edge]
+}
+
+/** The last entry that goes now; undefined when too little would. */
+function dueThrough(turn: Turn, reading: StorageReading, isShort: boolean): number | undefined {
+  const { chain, journalFrom } = turn.before
+  const newestBut = (kept: number): number => chain.sequence - kept
+  const kept = isShort ? limits.journalEntriesKeptShort : limits.journalEntriesKept
+  const handedOver = Math.min(reading.acknowledgedSequence, newestBut(kept))
+  const isFull = reading.room === 'none'
+  const unheard = newestBut(isFull ? limits.journalEntriesKeptMin : limits.journalEntriesMax)
+  const due = Math.max(handedOver, unheard)
+  // A mark is an entry as well: what it replaces must be worth it, unless every byte is.
+  const least = isFull ? 1 : limits.journalPrunedAtOnceMax
+  if (due - journalFrom + 1 < least) return undefined
+  return Math.min(due, journalFrom - 1 + limits.journalPrunedAtOnceMax)
+}
+
+function prune(turn: Turn, reading: StorageReading, throughSequence: number): void {
+  const loss = lossThrough(turn, reading, throughSequence)
+  keepLoss(turn, loss)
+  turn.writes.push({ type: 'entriesPruned', throughSequence })
+  update(turn, { journalFrom: throughSequence + 1 })
+  const lostFrom = Math.max(reading.acknowledgedSequence, loss?.after ?? 0) + 1
+  record(turn, {
+    type: 'journalPruned',
+    throughSequence,
+    ...(lostFrom <= throughSequence ? { lostFrom } : {}),
+    ...(loss === undefined ? {} : { lostAfter: loss.hash }),
+  })
+}
+
+/**
+ * What the mark says about entries that nobody else has: where the copy of a hub ends, so that what
+ * stands below the hole stays proven. Later marks repeat it until a hub has heard of the hole,
+ * because an earlier mark may itself have gone unheard.
+ */
+function lossThrough(
+  turn: Turn,
+  { acknowledgedSequence: after, acknowledgedHash: hash }: StorageReading,
+  throughSequence: number,
+): JournalLoss | undefined {
+  if (throughSequence <= after) return undefined
+  const { journalLoss } = turn.state.registers
+  if (journalLoss?.after === after) return journalLoss
+  return hash === undefined ? undefined : { after, hash }
+}
+
+function keepLoss(turn: Turn, loss: JournalLoss | undefined): void {
+  const { journalLoss, ...others } = turn.state.registers
+  if (loss === journalLoss) return
+  if (loss === undefined) update(turn, { registers: others })
+  else updateRegisters(turn, { journalLoss: loss })
+}

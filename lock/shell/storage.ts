@@ -1,0 +1,33 @@
+import type { Input } from '@mortise/lock-core'
+import { entryHash } from '@mortise/protocol/chain'
+import type { VerifyCrypto } from '@mortise/protocol/verify'
+import { entryMessage } from '@mortise/protocol/wire'
+import type { Store } from '#lock/ports/store.ts'
+
+type StorageInput = Extract<Input, { type: 'storage' }>
+
+const rooms = { whole: 'enough', growing: 'growing', spent: 'reserve' } as const
+
+/** What the core is told of the store. `none`: a commit has just failed for lack of room. */
+export function readStorage(crypto: VerifyCrypto, store: Store, none?: 'none'): StorageInput {
+  const { reserve, freeBytes } = store.room()
+  const acknowledgedSequence = store.acknowledgedSequence()
+  const acknowledgedHash = hashAt(crypto, store, acknowledgedSequence)
+  return {
+    type: 'storage',
+    room: none ?? rooms[reserve],
+    ...(freeBytes === undefined ? {} : { freeBytes }),
+    acknowledgedSequence,
+    ...(acknowledgedHash === undefined ? {} : { acknowledgedHash }),
+  }
+}
+
+/** Hash of an entry that may be gone itself: the next one names it. */
+function hashAt(crypto: VerifyCrypto, store: Store, sequence: number): Uint8Array | undefined {
+  for (const bytes of store.entriesFrom(sequence, 2)) {
+    const entry = entryMessage.decode(bytes)
+    if (entry.sequence === sequence) return entryHash(crypto, bytes)
+    if (entry.sequence === sequence + 1) return entry.previous
+  }
+  return undefined
+}
