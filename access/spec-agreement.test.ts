@@ -15,7 +15,7 @@ import type { AccessRequest } from '#access/decide.ts'
 import { viewPolicy } from '#access/policy-view.ts'
 import type { Situation, Usage } from '#access/situation.ts'
 import { specifiedReason } from '#access/spec.ts'
-import { chanceFrom, idOf, person, pick, policyOf, seedOf } from '#access/testing/index.ts'
+import { chanceFrom, idOf, person, pick, policyOf, runsOf, seedOf } from '#access/testing/index.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 
 /** As many as the foundation promises; the pools below keep a run to some seconds. */
@@ -172,7 +172,7 @@ const actions: readonly [AccessRequest['action'], ...AccessRequest['action'][]] 
 test('decide agrees with its specification on a million random requests', (t) => {
   const chance = chanceFrom(seedOf(t))
   const seen = new Map<Reason, number>()
-  for (let world = 0; world < worlds; world += 1) {
+  for (let world = 0; world < runsOf(worlds); world += 1) {
     const policy = document(chance)
     const bindings: readonly Binding[] = Array.from({ length: 3 }, (_, index) => ({
       userId: idOf(Math.floor(chance() * (people + 2))),

@@ -13,6 +13,7 @@ import {
   pick,
   pinCredential,
   policyOf,
+  runsOf,
   seedOf,
 } from '#access/testing/index.ts'
 import { timetablePeopleMax, whoCanOpen } from '#access/timetable.ts'
@@ -110,7 +111,7 @@ test('a timetable says at every instant what decide says', (t) => {
     const start = Math.floor(spring / 60_000) + Math.floor(chance() * 5 * 1440)
     return { startLocalMinute: start, endLocalMinute: start + Math.floor(chance() * 3000) }
   }
-  for (let world = 0; world < 150; world += 1) {
+  for (let world = 0; world < runsOf(150); world += 1) {
     const userType = pick(chance, types)
     const user = person(2, 'guest', {
       userType,

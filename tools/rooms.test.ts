@@ -374,6 +374,10 @@ verdicts('declared imports', [
     plant: { 'lock/shell/any.ts': `export const load = (name: string) => import(name)` },
     problem: /a computed import is banned here/,
   },
+  {
+    name: 'the loader of the mutation runner',
+    plant: { 'tools/mutate/worker.ts': `export const load = (name: string) => import(name)` },
+  },
   { name: 'a query of the bundler', plant: { 'app/screens/icon.tsx': `import './door.tsx?raw'` } },
 ])
 

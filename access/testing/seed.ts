@@ -8,6 +8,14 @@ export function seedOf(test: TestContext): number {
   return seed
 }
 
+/**
+ * How often a randomised test tries: `total` times, or the share of it that `MORTISE_SHARE` asks
+ * for. `npm run mutate` runs a test a thousand times and asks for little each time.
+ */
+export function runsOf(total: number): number {
+  return Math.ceil(total * Number(process.env['MORTISE_SHARE'] ?? 1))
+}
+
 /** A small repeatable source of chance (mulberry32): numbers from 0 up to, not including, 1. */
 export function chanceFrom(seed: number): () => number {
   let state = seed | 0
