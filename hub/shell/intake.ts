@@ -32,9 +32,11 @@ type Needs = Pick<HubDependencies, 'store' | 'crypto' | 'clock' | 'log'>
 const appendAttemptsMax = 3
 
 export function createIntake(needs: Needs, live: Live): Intake {
+  const states = createQueues()
   const queues = createQueues()
   return {
-    state: (lockId, signed) => queues.run(lockId, () => takeState(needs, live, lockId, signed)),
+    // Beside the rest, so that the commit of both is one.
+    state: (lockId, signed) => states.run(lockId, () => takeState(needs, live, lockId, signed)),
     policy: (lockId, signed) => queues.run(lockId, () => takePolicy(needs, live, lockId, signed)),
     events: (lockId, uncovered, upload) =>
       queues.run(lockId, () => takeEvents(needs, live, lockId, uncovered, upload)),

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { PreparedRun } from '#hub/adapters/sqlite/database.ts'
+import type { Prepare } from '#hub/adapters/sqlite/database.ts'
 import type { Tables } from '#hub/adapters/sqlite/schema.ts'
 import type { WriteQueue } from '#hub/adapters/sqlite/write-queue.ts'
 
@@ -8,6 +8,8 @@ export interface Connections {
   /** Sees what was committed. */
   readonly reader: Kysely<Tables>
   readonly write: WriteQueue['write']
-  /** Only inside of `write`: adds one journal entry to the transaction that is open. */
-  readonly insertEntry: PreparedRun
+  /** A query of the reader that is asked too often to be built each time. */
+  readonly prepareRead: Prepare
+  /** The same for what is called inside of `write`. */
+  readonly prepareWrite: Prepare
 }

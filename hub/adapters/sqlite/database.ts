@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { MortiseError } from '@mortise/protocol/errors'
+import type { CompiledQuery, SqliteDatabase, SqliteStatement } from 'kysely'
+import { MortiseError, assertInvariant } from '@mortise/protocol/errors'
 import type { Tables } from '#hub/adapters/sqlite/schema.ts'
 
 /** Prepared statements that are kept; the store has fewer different ones. */
@@ -31,23 +31,34 @@ export function connect(path: string, access: 'write' | 'read'): Connection {
     database.exec('pragma foreign_keys = on')
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) })
-  return { db, prepare: (sql) => preparedRun(database, sql) }
+  return { db, prepare: (query) => prepared(database, query.compile()) }
 }
 
-/** One connection, for queries, and for the one statement that is too frequent to be built each time. */
+/** One connection, for queries, and for those that are too frequent to be built each time. */
 export interface Connection {
   readonly db: Kysely<Tables>
-  /** The statement belongs to whatever transaction is open on this connection. */
-  readonly prepare: (sql: string) => PreparedRun
+  readonly prepare: Prepare
 }
 
-/** Runs a prepared statement with these parameters. */
-export type PreparedRun = (...parameters: readonly SQLInputValue[]) => void
+/**
+ * Builds and compiles a query once. The values that stand in it only hold their places; the call
+ * gives them anew, in the order in which they were written. What changes rows belongs to whatever
+ * transaction is open on the connection.
+ */
+export type Prepare = <Row>(query: {
+  readonly compile: () => CompiledQuery<Row>
+}) => (...parameters: readonly SQLInputValue[]) => readonly Row[]
 
-function preparedRun(database: DatabaseSync, sql: string): PreparedRun {
+function prepared<Row>(
+  database: DatabaseSync,
+  { sql, parameters: places }: CompiledQuery<Row>,
+): (...parameters: readonly SQLInputValue[]) => readonly Row[] {
   const statement = database.prepare(sql)
   return (...parameters) => {
-    statement.run(...parameters)
+    assertInvariant(parameters.length === places.length, 'each place of a query has its value')
+    const rows: readonly unknown[] = statement.all(...parameters)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rows of a query have the type that its builder worked out; Kysely's own driver asserts the same.
+    return rows as readonly Row[]
   }
 }
 

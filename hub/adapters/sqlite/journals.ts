@@ -1,13 +1,12 @@
-import type { Transaction } from 'kysely'
 import type { JournalAppend, JournalStore } from '#hub/ports/store.ts'
 import type { Connections } from '#hub/adapters/sqlite/connections.ts'
-import type { Tables } from '#hub/adapters/sqlite/schema.ts'
 
 /** The hub's copies of the locks' journals. */
-export function journalPart({ reader, write, insertEntry }: Connections): JournalStore {
+export function journalPart(connections: Connections): JournalStore {
+  const { reader, write } = connections
+  const append = preparedAppend(connections)
   return {
-    appendEntries: (lockId, append) =>
-      write(async (db) => appendTo(db, insertEntry, lockId, append)),
+    appendEntries: (lockId, entries) => write(async () => append(lockId, entries)),
 
     saveConflict: (lockId, { sequence, seenAtMs }, evidence) =>
       write(async (db) => {
@@ -54,30 +53,31 @@ function toEntry({ sequence, bytes }: { readonly sequence: number; readonly byte
   return { sequence, bytes }
 }
 
-async function appendTo(
-  db: Transaction<Tables>,
-  insertEntry: Connections['insertEntry'],
-  lockId: string,
-  append: JournalAppend,
-): Promise<boolean> {
-  const last = append.entries.at(-1)
-  const journal = await db
-    .selectFrom('journal')
-    .select(['last_sequence', 'missing'])
-    .where('lock_id', '=', lockId)
-    .executeTakeFirst()
-  if (last === undefined || (journal?.last_sequence ?? 0) !== append.after) return false
-  for (const { sequence, bytes } of append.entries) insertEntry(lockId, sequence, bytes)
-  const end = {
-    last_sequence: last.sequence,
-    last_hash: append.lastHash,
-    signed_head: append.signedHead,
-    missing: (journal?.missing ?? 0) + append.missing,
+/** The one write that comes with everything that happens at any door. */
+function preparedAppend({ reader, prepareWrite }: Connections) {
+  const nothing = new Uint8Array()
+  const journalEnd = prepareWrite(
+    reader.selectFrom('journal').select(['last_sequence', 'missing']).where('lock_id', '=', ''),
+  )
+  const insertEntry = prepareWrite(
+    reader.insertInto('entry').values({ lock_id: '', sequence: 0, bytes: nothing }),
+  )
+  const putEnd = prepareWrite(
+    reader.replaceInto('journal').values({
+      lock_id: '',
+      last_sequence: 0,
+      last_hash: nothing,
+      signed_head: nothing,
+      missing: 0,
+    }),
+  )
+  return (lockId: string, append: JournalAppend): boolean => {
+    const last = append.entries.at(-1)
+    const [journal] = journalEnd(lockId)
+    if (last === undefined || (journal?.last_sequence ?? 0) !== append.after) return false
+    for (const { sequence, bytes } of append.entries) insertEntry(lockId, sequence, bytes)
+    const missing = (journal?.missing ?? 0) + append.missing
+    putEnd(lockId, last.sequence, append.lastHash, append.signedHead, missing)
+    return true
   }
-  await db
-    .insertInto('journal')
-    .values({ lock_id: lockId, ...end })
-    .onConflict((conflict) => conflict.column('lock_id').doUpdateSet(end))
-    .execute()
-  return true
 }

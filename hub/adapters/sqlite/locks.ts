@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
-import type { LockStore, LockWithMembers, StoredMember } from '#hub/ports/store.ts'
+import type { LockRecord, LockStore, LockWithMembers, StoredMember } from '#hub/ports/store.ts'
 import type { Connections } from '#hub/adapters/sqlite/connections.ts'
 import { toLockRecord, toMember, toMemberRow } from '#hub/adapters/sqlite/lock-rows.ts'
-import type { MemberTable, Tables } from '#hub/adapters/sqlite/schema.ts'
+import type { Tables } from '#hub/adapters/sqlite/schema.ts'
 import { replaceTickets, ticketReads } from '#hub/adapters/sqlite/tickets.ts'
 
 /** Rows of one insert: SQLite allows 32,766 parameters in one statement. */
 const memberRowsPerInsert = 1_000
 
 /** Locks, their newest state and report, and who belongs to them. */
-export function lockPart({ reader, write }: Connections): LockStore {
+export function lockPart(connections: Connections): LockStore {
+  const { reader, write } = connections
   return {
-    ...lockReads(reader),
+    ...lockLists(reader),
+    ...lockReads(connections),
     ...ticketReads(reader),
     ...comings(write),
     ...statements(write),
@@ -126,18 +128,46 @@ async function replaceMembers(
   }
 }
 
-type Reads = Pick<
-  LockStore,
-  | 'countLocks'
-  | 'findLock'
-  | 'findReport'
-  | 'listLocksOf'
-  | 'findLockFor'
-  | 'listAccountsOf'
-  | 'findMembersByKey'
->
+/** What every tap and every upload asks. */
+function lockReads({
+  reader,
+  prepareRead,
+}: Connections): Pick<LockStore, 'findLock' | 'findLockFor' | 'listLocksOf'> {
+  const lockById = prepareRead(joinedLocks(reader).where('lock.id', '=', ''))
+  const membersOf = prepareRead(
+    ownMembers(reader, '').selectAll('member').where('member.lock_id', '=', ''),
+  )
+  const findLock = (lockId: string): LockRecord | undefined => {
+    const [row] = lockById(lockId)
+    return row === undefined ? undefined : toLockRecord(row)
+  }
+  const findLockFor = (accountId: string, lockId: string): LockWithMembers | undefined => {
+    const lock = findLock(lockId)
+    return lock && { lock, members: membersOf(accountId, lockId).map(toMember) }
+  }
+  return {
+    findLock: async (lockId) => findLock(lockId),
 
-function lockReads(reader: Connections['reader']): Reads {
+    findLockFor: async (accountId, lockId) => findLockFor(accountId, lockId),
+
+    listLocksOf: async (accountId, afterLockId, limit) => {
+      const ids = await ownMembers(reader, accountId)
+        .select('member.lock_id')
+        .distinct()
+        .where('member.lock_id', '>', afterLockId ?? '')
+        .orderBy('member.lock_id')
+        .limit(limit)
+        .execute()
+      return ids
+        .map(({ lock_id }) => findLockFor(accountId, lock_id))
+        .filter((entry) => entry !== undefined)
+    },
+  }
+}
+
+type Lists = Pick<LockStore, 'countLocks' | 'findReport' | 'listAccountsOf' | 'findMembersByKey'>
+
+function lockLists(reader: Connections['reader']): Lists {
   return {
     countLocks: async () => {
       const row = await reader
@@ -145,11 +175,6 @@ function lockReads(reader: Connections['reader']): Reads {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
       return row.count
-    },
-
-    findLock: async (lockId) => {
-      const row = await joinedLocks(reader).where('lock.id', '=', lockId).executeTakeFirst()
-      return row === undefined ? undefined : toLockRecord(row)
     },
 
     findReport: async (lockId) => {
@@ -162,22 +187,6 @@ function lockReads(reader: Connections['reader']): Reads {
       const { signed, version, time_ms: timeMs, received_ms: receivedAtMs } = row
       return { signed, version, timeMs, receivedAtMs }
     },
-
-    listLocksOf: async (accountId, afterLockId, limit) => {
-      const ids = await ownMembers(reader, accountId)
-        .select('member.lock_id')
-        .distinct()
-        .where('member.lock_id', '>', afterLockId ?? '')
-        .orderBy('member.lock_id')
-        .limit(limit)
-        .execute()
-      const found = await Promise.all(
-        ids.map(async ({ lock_id }) => lockFor(reader, accountId, lock_id)),
-      )
-      return found.filter((entry) => entry !== undefined)
-    },
-
-    findLockFor: (accountId, lockId) => lockFor(reader, accountId, lockId),
 
     listAccountsOf: async (lockId) => {
       const rows = await reader
@@ -227,18 +236,4 @@ function ownMembers(reader: Connections['reader'], accountId: string) {
     .selectFrom('credential')
     .innerJoin('member', 'member.public_key', 'credential.public_key')
     .where('credential.account_id', '=', accountId)
-}
-
-async function lockFor(
-  reader: Connections['reader'],
-  accountId: string,
-  lockId: string,
-): Promise<LockWithMembers | undefined> {
-  const row = await joinedLocks(reader).where('lock.id', '=', lockId).executeTakeFirst()
-  if (row === undefined) return undefined
-  const members: readonly MemberTable[] = await ownMembers(reader, accountId)
-    .selectAll('member')
-    .where('member.lock_id', '=', lockId)
-    .execute()
-  return { lock: toLockRecord(row), members: members.map(toMember) }
 }

@@ -17,22 +17,24 @@ type Part = Pick<
 /** Sessions, under the hash of their token. */
 export function sessionPart(connections: Connections): Part {
   return {
-    ...reads(connections.reader),
+    ...reads(connections),
     ...beginnings(connections.write),
     ...ends(connections.write),
   }
 }
 
-function reads(reader: Connections['reader']): Pick<Part, 'findSession' | 'listSessions'> {
+function reads({ reader, prepareRead }: Connections): Pick<Part, 'findSession' | 'listSessions'> {
+  const sessionByHash = prepareRead(
+    reader
+      .selectFrom('session')
+      .innerJoin('account', 'account.id', 'session.account_id')
+      .selectAll('session')
+      .select(['account.name', 'account.created_ms as account_created_ms'])
+      .where('token_hash', '=', new Uint8Array()),
+  )
   return {
     findSession: async (tokenHash) => {
-      const row = await reader
-        .selectFrom('session')
-        .innerJoin('account', 'account.id', 'session.account_id')
-        .selectAll('session')
-        .select(['account.name', 'account.created_ms as account_created_ms'])
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst()
+      const [row] = sessionByHash(tokenHash)
       if (row === undefined) return undefined
       const { account_id: id, name, account_created_ms: created_ms } = row
       return { session: toSession(row), account: toAccount({ id, name, created_ms }) }

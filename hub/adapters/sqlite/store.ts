@@ -15,10 +15,12 @@ import { createWriteQueue } from '#hub/adapters/sqlite/write-queue.ts'
 export async function openSqliteStore(path: string): Promise<Store> {
   const { writer, reader } = await open(path)
   const queue = createWriteQueue(writer.db)
-  const insertEntry = writer.prepare(
-    'insert into entry (lock_id, sequence, bytes) values (?, ?, ?)',
-  )
-  const connections = { reader: reader.db, write: queue.write, insertEntry }
+  const connections = {
+    reader: reader.db,
+    write: queue.write,
+    prepareRead: reader.prepare,
+    prepareWrite: writer.prepare,
+  }
   return {
     ...accountPart(connections),
     ...sessionPart(connections),

@@ -33,6 +33,7 @@ export function serveLock(hub: Hub, socket: WebSocket, events: ConnectionEvents)
   }
   const hello = hub.handshakes.hello()
   let link: LockLink | undefined
+  let stateTaken: Promise<void> = Promise.resolve()
   const uncovered: Uncovered = { entries: [] }
 
   const cancelTimeout = hub.clock.after(hubLimits.handshakeTimeoutMs, () => {
@@ -54,6 +55,12 @@ export function serveLock(hub: Hub, socket: WebSocket, events: ConnectionEvents)
 
   const receive = async (frame: LinkFrame): Promise<void> => {
     if (link === undefined) return greet(frame)
+    if (frame.type === 'state') {
+      // Nobody waits for it, so the entries that came with it share its commit.
+      await stateTaken
+      stateTaken = orTerminate(hub, socket, hub.intake.state(link.lockId, frame.signed))
+      return events.working(stateTaken)
+    }
     const answer = await takeFrame(hub, link, uncovered, frame)
     if (answer === 'unexpected') return fail(hub, socket, 'unexpectedFrame')
     if (answer !== undefined) send(answer)
@@ -90,15 +97,12 @@ async function takeFrame(
   hub: Hub,
   link: LockLink,
   uncovered: Uncovered,
-  frame: LinkFrame,
+  frame: Exclude<LinkFrame, { readonly type: 'state' }>,
 ): Promise<LinkFrame | 'unexpected' | undefined> {
   switch (frame.type) {
     case 'reply':
     case 'undeliverable':
       hub.relay.answer(link, frame)
-      return undefined
-    case 'state':
-      await hub.intake.state(link.lockId, frame.signed)
       return undefined
     case 'policy':
       await hub.intake.policy(link.lockId, frame.signed)
@@ -135,20 +139,14 @@ function readFrames(
   const handle = async (data: Uint8Array | undefined): Promise<void> => {
     // What arrived before the connection failed is not acted on afterwards.
     if (socket.readyState !== socket.OPEN) return
-    try {
-      const frame = data === undefined ? undefined : decodeFrame(data)
-      if (frame === undefined) fail(hub, socket, 'malformedFrame')
-      else await receive(frame)
-    } catch (error) {
-      // The store failed, or we did: without an acknowledgement the lock sends everything again.
-      hub.log.write('error', 'linkFailed', { message: String(error) })
-      socket.terminate()
-    }
+    const frame = data === undefined ? undefined : decodeFrame(data)
+    if (frame === undefined) fail(hub, socket, 'malformedFrame')
+    else await receive(frame)
   }
 
   const handleAfter = async (before: Promise<void>, data: Uint8Array | undefined) => {
     await before
-    await handle(data)
+    await orTerminate(hub, socket, handle(data))
     waiting -= 1
     if (waiting === 0) socket.resume()
   }
@@ -192,6 +190,16 @@ function keepAlive(hub: Hub, socket: WebSocket): void {
     cancel()
   })
   cancel = hub.clock.after(hubLimits.linkPingMs, beat)
+}
+
+/** The store failed, or we did: without an acknowledgement the lock sends everything again. */
+async function orTerminate(hub: Hub, socket: WebSocket, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    hub.log.write('error', 'linkFailed', { message: String(error) })
+    socket.terminate()
+  }
 }
 
 async function logFailure(hub: Hub, work: Promise<void>): Promise<void> {

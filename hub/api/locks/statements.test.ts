@@ -14,9 +14,9 @@ async function openLinked(context: TestContext) {
   const hub = await openTestHub(context)
   const lock = createFakeLock()
   const link = await connectLock(hub, lock)
-  lock.append(1)
-  /** Frames are taken one after another: once this is acknowledged, all before it are done. */
+  /** Writes are made in order: once a new entry is acknowledged, all before it are done. */
   const settle = async (): Promise<void> => {
+    lock.append(1)
     link.send(lock.upload())
     await link.next('acknowledge')
   }
@@ -43,6 +43,20 @@ test('keeps the newest state, by boot and counter and not by arrival', async (co
     const state = (await record())?.state
     assert.equal(state?.boot === boot && state.counter === counter && isNewer, isNewer)
   }
+})
+
+test('a state that is still being stored holds up no entries', async (context) => {
+  const written = Promise.withResolvers<void>()
+  const hub = await openTestHub(context, {
+    wrapStore: (store) => ({ ...store, saveState: () => written.promise }),
+  })
+  const lock = createFakeLock()
+  const link = await connectLock(hub, lock)
+  lock.append(2)
+  link.send({ type: 'state', signed: lock.signedState() })
+  link.send(lock.upload())
+  assert.equal((await link.next('acknowledge')).sequence, 2)
+  written.resolve()
 })
 
 const badStates: readonly (readonly [string, (lock: FakeLock) => Uint8Array])[] = [

@@ -4,16 +4,18 @@ import type { Link, LinkedLock } from '#lock/ports/link.ts'
 import { BACKOFF, reconnectDelayMs } from './backoff.ts'
 import { connect } from './connection.ts'
 import type { Connection, News } from './connection.ts'
+import { createLull } from './lull.ts'
 import type { EndReason, HubLinkOptions } from './settings.ts'
 
 export type { Backoff } from './backoff.ts'
 export type { EndReason, HubLinkOptions, Patience } from './settings.ts'
 
 /**
- * News waits this long, so that one unlock becomes one write and not five, and so that the reply to
- * a thumb goes first: the hub makes news durable, and its disk must not stand in the way.
+ * News waits for a lull, so that one unlock becomes one write and not five, and so that the reply to
+ * a thumb goes first: the hub makes news durable, and its disk, which may be ours too, must not stand
+ * in the way. A door where something happens all the time is told about nevertheless.
  */
-const TELL_PAUSE_MS = 20
+const TELL_PATIENCE = { quietMs: 20, longestMs: 100 }
 
 /**
  * The link to the hub; keeps the contract of `Link`.
@@ -25,7 +27,6 @@ export function createHubLink(options: HubLinkOptions): Link {
   let lock: LinkedLock | undefined
   let connection: Connection | undefined
   let news: News = { state: false, policy: false }
-  let cancelTell: CancelTimer | undefined
   let cancelReconnect: CancelTimer = () => {}
   let failures = 0
   let closed = false
@@ -49,16 +50,11 @@ export function createHubLink(options: HubLinkOptions): Link {
     log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
     cancelReconnect = timers.set(delayMs, open)
   }
-  const scheduleTell = (pauseMs: number): void => {
-    if (connection === undefined || (cancelTell !== undefined && pauseMs > 0)) return
-    cancelTell?.()
-    cancelTell = timers.set(pauseMs, () => {
-      cancelTell = undefined
-      const told = news
-      news = { state: false, policy: false }
-      connection?.tell(told)
-    })
-  }
+  const lull = createLull(timers, TELL_PATIENCE, () => {
+    const told = news
+    news = { state: false, policy: false }
+    connection?.tell(told)
+  })
   return {
     start(linked) {
       lock = linked
@@ -66,14 +62,16 @@ export function createHubLink(options: HubLinkOptions): Link {
     },
     stateChanged() {
       news.state = true
-      scheduleTell(TELL_PAUSE_MS)
+      if (connection !== undefined) lull.noted()
     },
     policyChanged() {
       news.policy = true
       // Whoever changed it looks for it at the hub next.
-      scheduleTell(0)
+      if (connection !== undefined) lull.hurry()
     },
-    journalGrew: () => scheduleTell(TELL_PAUSE_MS),
+    journalGrew() {
+      if (connection !== undefined) lull.noted()
+    },
     async close() {
       closed = true
       cancelReconnect()
