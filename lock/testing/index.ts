@@ -1,5 +1,5 @@
-export { openDisk, readPrivateFile } from '#lock/adapters/disk/index.ts'
-export type { OnWritePoint, OpenedDisk, WritePoint } from '#lock/adapters/disk/index.ts'
+export { STORE_FILE, openDisk, readPrivateFile } from '#lock/adapters/disk/index.ts'
+export type { OnWritePoint, OpenedDisk, StoreSize, WritePoint } from '#lock/adapters/disk/index.ts'
 export { createMemoryDisk } from '#lock/adapters/memory/store.ts'
 export type { MemoryDisk } from '#lock/adapters/memory/store.ts'
 export { createSystemClock } from '#lock/adapters/system/clock.ts'

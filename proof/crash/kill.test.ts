@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import type { Stored } from '@mortise/lock'
 import { live } from './killed-life.ts'
 import { scenarios } from './scenarios.ts'
 import { judge, readDisk } from './verdict.ts'
+import type { Kept } from './verdict.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mortise-proof-crash-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -15,7 +15,7 @@ after(() => rmSync(root, { recursive: true, force: true }))
 const compileCache = join(root, 'compile-cache')
 
 /** Nobody has written here before the first start. */
-const nothing: Stored = { pinTags: [], bindings: [], usages: [] }
+const nothing: Kept = { pinTags: [], bindings: [], usages: [], entries: [] }
 
 for (const [name, { prepare }] of Object.entries(scenarios)) {
   describe(`killed during: ${name}`, () => {

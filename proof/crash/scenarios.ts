@@ -52,7 +52,7 @@ export function ownerOf(disk: DiskLock): Person {
   return createPerson({ name: 'Ada', hub: directHub(() => disk), nowMs, seed: ownerSeed })
 }
 
-function ownersContact(disk: DiskLock): Promise<Contact> {
+export function ownersContact(disk: DiskLock): Promise<Contact> {
   return introduce(ownerOf(disk), disk.lock)
 }
 
@@ -65,7 +65,7 @@ export async function claimInside(disk: DiskLock, settings = {}): Promise<Contac
 }
 
 /** Claimed, a visitor with a code, the bolt locked. */
-function prepareHousehold(
+export function prepareHousehold(
   settings: object = {},
   visitor: UserTerms = {},
 ): (disk: DiskLock) => Promise<void> {
@@ -124,7 +124,7 @@ function pressKey({ door }: DiskLock, key: string): void {
 const silence: Say = () => {}
 const nothingToDo = (): Promise<void> => Promise.resolve()
 
-async function unlockByPhone(disk: DiskLock, say: Say): Promise<void> {
+export async function unlockByPhone(disk: DiskLock, say: Say): Promise<void> {
   const contact = await ownersContact(disk)
   const { sequence } = await operate(contact, 'unlock')
   say({ saw: 'receipt', sequence })

@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { openLock, silentLog } from '@mortise/lock'
-import type { Clock, OpenLock, Random, RequestLimits, Store, Timers } from '@mortise/lock'
+import type {
+  Clock,
+  OpenLock,
+  PinHasher,
+  Random,
+  RequestLimits,
+  Store,
+  Timers,
+} from '@mortise/lock'
 import {
   createFileStore,
   createHubLink,
@@ -12,7 +20,7 @@ import {
   createVirtualDoor,
   openDisk,
 } from '@mortise/lock/testing'
-import type { OnWritePoint, VirtualDoor } from '@mortise/lock/testing'
+import type { OnWritePoint, StoreSize, VirtualDoor } from '@mortise/lock/testing'
 import { linkedOf } from './reachable.ts'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { HubText } from '@mortise/protocol/wire'
@@ -36,6 +44,9 @@ export interface DiskLockOptions {
   readonly crypto?: SealCrypto
   readonly random?: Random
   readonly requestLimits?: RequestLimits
+  /** A cheap hash, where the slowness of the real one proves nothing. */
+  readonly pinHasher?: PinHasher
+  readonly storeSize?: StoreSize
   /** What the hub printed for locks; without it the lock stays alone. */
   readonly hub?: HubText
 }
@@ -53,12 +64,14 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     folder: join(folder, 'lock'),
     random: createSystemRandom(),
     ...(onWritePoint && { onWritePoint }),
+    ...(options.storeSize && { storeSize: options.storeSize }),
   })
   const { secrets } = disk
+  const { pinHasher = createPinHasher(secrets) } = options
   const store = storeAround(disk.store)
   const steel = createFileStore(join(folder, 'door.json'))
   const door = createVirtualDoor({ clock, timers, travelMs, store: steel })
-  const parts = { clock, timers, random, store, pinHasher: createPinHasher(secrets) }
+  const parts = { clock, timers, random, store, pinHasher }
   const lock = openLock({
     ports: { ...door.ports, ...parts, identity: secrets, log: silentLog },
     crypto,

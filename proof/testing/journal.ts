@@ -7,15 +7,22 @@ import type { Entry } from '@mortise/protocol/words'
 /** Far more than any proof writes. */
 const entriesMax = 1_000_000
 
-/** The whole journal, after checking that it is one chain from the lock's beginning. */
-export function readJournal(store: Store, lockId: Uint8Array): readonly Entry[] {
+/**
+ * The whole journal, after checking that it is one chain from the lock's beginning.
+ * @param earlier what somebody else keeps of entries that the lock has removed
+ */
+export function readJournal(
+  store: Store,
+  lockId: Uint8Array,
+  earlier: readonly Uint8Array[] = [],
+): readonly Entry[] {
   const genesis = genesisHead(nodeSealCrypto, lockId)
-  const { entries, fault } = verifyForward(
-    nodeSealCrypto,
-    genesis,
-    store.entriesFrom(1, entriesMax),
-  )
+  const removed = (store.load().journalFrom ?? 1) - 1
+  const all = [...earlier.slice(0, removed), ...store.entriesFrom(1, entriesMax)]
+  const { entries, fault } = verifyForward(nodeSealCrypto, genesis, all)
   assert.equal(fault, undefined)
+  const mark = entries.findLast(({ type }) => type === 'journalPruned')
+  assert.equal(mark?.throughSequence ?? 0, removed, 'what is gone is marked')
   return entries
 }
 

@@ -8,7 +8,17 @@ import { pragma } from './pragma.ts'
 export const STORE_BYTES_MAX = 128 * 1024 * 1024
 
 /** What a commit that removes entries may need before it has freed anything. */
-const SPARE_PAGES = 64
+const SPARE_PAGES = 16
+
+/** What tests make small. */
+export interface StoreSize {
+  /** The most that the file may grow to. */
+  readonly bytesMax?: number
+  /** By how much that gives way. */
+  readonly sparePages?: number
+  /** How much room is held back for when there is none. */
+  readonly reserveBytes?: number
+}
 
 /** A bound on the size of the store that gives way once, a little. */
 export interface Budget {
@@ -20,7 +30,10 @@ export interface Budget {
 }
 
 /** Bounds the file; what is larger already stays as it is and grows no more. */
-export function keepBudget(database: DatabaseSync, bytesMax: number = STORE_BYTES_MAX): Budget {
+export function keepBudget(
+  database: DatabaseSync,
+  { bytesMax = STORE_BYTES_MAX, sparePages = SPARE_PAGES }: StoreSize,
+): Budget {
   const pages = Math.floor(bytesMax / pragma(database, 'page_size'))
   let isRaised = false
   const bound = (max: number): void => database.exec(`pragma max_page_count = ${max}`)
@@ -29,7 +42,7 @@ export function keepBudget(database: DatabaseSync, bytesMax: number = STORE_BYTE
     raise() {
       if (isRaised) return false
       isRaised = true
-      bound(pages + SPARE_PAGES)
+      bound(pages + sparePages)
       return true
     },
     isRaised: () => isRaised,
@@ -37,7 +50,7 @@ export function keepBudget(database: DatabaseSync, bytesMax: number = STORE_BYTE
       if (!isRaised) return
       const used = pragma(database, 'page_count') - pragma(database, 'freelist_count')
       // Half of the way below the bound, so that it does not give way again with the next entry.
-      if (used > pages - SPARE_PAGES / 2) return
+      if (used > pages - sparePages / 2) return
       isRaised = false
       bound(pages)
     },

@@ -9,11 +9,13 @@ import type { Store } from '#lock/ports/store.ts'
 import { storeError } from './database.ts'
 import { ensureFolder } from './files.ts'
 import { createSecrets, loadSecrets } from './secrets.ts'
+import type { StoreSize } from './budget.ts'
 import type { DiskStore } from './store.ts'
 import { openDiskStore } from './store.ts'
 import type { OnWritePoint } from './write-point.ts'
 
 export { readPrivateFile } from './files.ts'
+export type { StoreSize } from './budget.ts'
 export type { OnWritePoint, WritePoint } from './write-point.ts'
 
 /** The store in the lock's folder; SQLite keeps its log beside it. */
@@ -24,6 +26,8 @@ export interface OpenDiskOptions {
   readonly folder: string
   readonly random: Random
   readonly onWritePoint?: OnWritePoint
+  /** The most that the store may grow to, and what it holds back; for tests. */
+  readonly storeSize?: StoreSize
 }
 
 export interface OpenedDisk {
@@ -38,12 +42,12 @@ export interface OpenedDisk {
  * @throws MortiseError with a `StoreErrorCode`, `secretsMissing`, or one of `files.ts` and `secrets.ts`
  */
 export function openDisk(options: OpenDiskOptions): OpenedDisk {
-  const { folder, random, onWritePoint = () => {} } = options
+  const { folder, random, onWritePoint = () => {}, storeSize } = options
   ensureFolder(folder)
   const found = loadSecrets(folder)
   const path = join(folder, STORE_FILE)
   if (found !== undefined && !existsSync(path)) throw storeError('storeMissing')
-  const store = openDiskStore({ path, mayBeNew: found === undefined, onWritePoint })
+  const store = openDiskStore({ path, mayBeNew: found === undefined, onWritePoint, ...storeSize })
   try {
     const secrets = found ?? createFirstSecrets(folder, store, random, onWritePoint)
     store.bindTo(lockIdOf(nodeSealCrypto, nodeSealCrypto.ed25519PublicKey(secrets.identitySeed)))

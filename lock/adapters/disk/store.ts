@@ -2,6 +2,7 @@ import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Store } from '#lock/ports/store.ts'
 import { keepBudget } from './budget.ts'
+import type { StoreSize } from './budget.ts'
 import { checkAuthority, inOurWords, openDatabase, storeError } from './database.ts'
 import { keepPrivate, makePrivateFile } from './files.ts'
 import { loadRegisters, loadStored } from './load.ts'
@@ -14,15 +15,11 @@ import type { OnWritePoint } from './write-point.ts'
 import { createWriter } from './writer.ts'
 import type { Parts, Writer } from './writer.ts'
 
-export interface DiskStoreOptions {
+export interface DiskStoreOptions extends StoreSize {
   readonly path: string
   /** False: an absent or empty file is refused, because the lock has lived before. */
   readonly mayBeNew: boolean
   readonly onWritePoint?: OnWritePoint
-  /** The most that the file may grow to; for tests. */
-  readonly bytesMax?: number
-  /** How much room is held back for when there is none; for tests. */
-  readonly reserveBytes?: number
 }
 
 /** Beside the store. */
@@ -53,7 +50,7 @@ export function openDiskStore(options: DiskStoreOptions): DiskStore {
       onWritePoint('storeMigrated')
       checkAuthority(database)
       const reserve = openReserve(path + RESERVE_SUFFIX, options.reserveBytes)
-      const budget = keepBudget(database, options.bytesMax)
+      const budget = keepBudget(database, options)
       const statements = prepareStatements(database)
       const parts = { database, reserve, budget, onWritePoint }
       return createStore(createWriter(statements, parts), statements, parts)

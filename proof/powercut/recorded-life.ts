@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import type { PinHasher, Store } from '@mortise/lock'
+import type { StoreSize } from '@mortise/lock/testing'
+import { utf8 } from '@mortise/protocol/wire'
+import type { Scenario, Seen } from '#proof/crash/scenarios.ts'
+import { openDiskLock } from '#proof/testing/disk-lock.ts'
+import type { DiskLock } from '#proof/testing/disk-lock.ts'
+import { readImage } from './image.ts'
+import type { Image } from './image.ts'
+
+/** One commit, or the end of the lock: the disk before it and after. */
+export interface Moment {
+  readonly before: Image
+  readonly after: Image
+  /** What somebody outside had seen by then. */
+  readonly seen: readonly Seen[]
+  /** A copy of the folder at that time: keys and door are as they were. */
+  readonly template: string
+}
+
+/** A deed, with how small its store is. */
+export interface Deed extends Scenario {
+  readonly storeSize?: StoreSize
+  /** Writes what another deed writes as well: left to the long search. */
+  readonly isLikeAnother?: true
+}
+
+/** The slowness of the real hash proves nothing here, and there are thousands of lives to come. */
+export const pinHasher: PinHasher = {
+  hash: (pin) => Promise.resolve(nodeSealCrypto.sha256(utf8(`cheap ${pin}`))),
+}
+
+function openIn(folder: string, deed: Deed, around?: (store: Store) => Store): DiskLock {
+  const { storeSize, speed } = deed
+  return openDiskLock({
+    folder,
+    pinHasher,
+    ...(storeSize && { storeSize }),
+    ...(around && { storeAround: around }),
+    ...(around && speed !== undefined && { speed }),
+  })
+}
+
+/** Makes the lock that the deed is then done to. */
+export async function prepare(folder: string, deed: Deed): Promise<void> {
+  const disk = openIn(folder, deed)
+  await deed.prepare?.(disk)
+  await disk.close()
+}
+
+/** Does the deed in a prepared folder and copies the disk around each commit. */
+export async function record(folder: string, deed: Deed): Promise<readonly Moment[]> {
+  const moments: Moment[] = []
+  const seen: Seen[] = []
+  const moment = (work: () => void): void => {
+    const template = join(folder, '..', `moment-${moments.length}`)
+    const before = readImage(folder)
+    mkdirSync(template, { recursive: true })
+    cpSync(folder, template, { recursive: true })
+    const seenBefore = [...seen]
+    work()
+    moments.push({ before, after: readImage(folder), seen: seenBefore, template })
+  }
+  const disk = openIn(folder, deed, (store) => ({
+    ...store,
+    commit: (writes) => (writes.length === 0 ? undefined : moment(() => store.commit(writes))),
+    close: () => moment(() => store.close()),
+  }))
+  await deed.deed(disk, (one) => seen.push(one))
+  await disk.close()
+  return moments
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { judge, readDisk } from '#proof/crash/verdict.ts'
+import type { Kept } from '#proof/crash/verdict.ts'
+import { cutsBetween } from './cuts.ts'
+import type { CutOptions } from './cuts.ts'
+import { writeImage } from './image.ts'
+import type { Image } from './image.ts'
+import { pinHasher, prepare, record } from './recorded-life.ts'
+import type { Deed, Moment } from './recorded-life.ts'
+
+/** What a deed left behind, commit by commit. */
+export interface Survey {
+  readonly moments: readonly Moment[]
+  /** What the disk holds before the deed and after it. */
+  readonly before: Kept
+  readonly after: Kept
+}
+
+/** Lets the deed happen once below this folder. */
+export async function survey(root: string, deed: Deed): Promise<Survey> {
+  const folder = join(root, 'lived')
+  if (deed.prepare !== undefined) await prepare(folder, deed)
+  const before = deed.prepare === undefined ? nothing : readDisk(folder)
+  const moments = await record(folder, deed)
+  return { moments, before, after: readDisk(folder) }
+}
+
+/** Nobody has written here before the first start. */
+const nothing: Kept = { pinTags: [], bindings: [], usages: [], entries: [] }
+
+/** What a lock would find that starts on this image. */
+function keptIn(scratch: string, image: Image, template: string): Kept {
+  writeImage(scratch, image, template)
+  return readDisk(scratch)
+}
+
+/**
+ * Opens every state in which a power cut may leave one commit.
+ * @returns how many there were
+ * @throws AssertionError when one holds something else than before the commit or after it
+ */
+export function openEveryCut(
+  scratch: string,
+  { before, after, template }: Moment,
+  options: CutOptions,
+): number {
+  const possible = [before, after].map((image) => keptIn(scratch, image, template))
+  let count = 0
+  for (const { name, image } of cutsBetween(before, after, options)) {
+    const kept = keptIn(scratch, image, template)
+    const isWhole = possible.some((expected) => isDeepStrictEqual(kept, expected))
+    assert.ok(isWhole, `${name}: neither all of the commit nor none of it`)
+    count += 1
+  }
+  return count
+}
+
+/** Starts the lock on what the disk held when a commit began, and judges it. */
+export async function judgeCutPoint(
+  scratch: string,
+  { before, after }: Survey,
+  { template, seen, ...images }: Moment,
+  { storeSize }: Deed,
+): Promise<void> {
+  writeImage(scratch, images.before, template)
+  await judge(scratch, before, after, { seen }, { pinHasher, ...(storeSize && { storeSize }) })
+}
