@@ -95,11 +95,13 @@ function refuseKnown(
   refuse(turn, toldAtDoor(reason))
 }
 
-/** The try that was looked at was no guess. */
+/**
+ * The try that was looked at was no guess. A household member who came in by a finger while the
+ * code was being hashed has cleared it from the counter already.
+ */
 function uncount(turn: Turn): void {
   const { wrongCodes } = turn.state.registers
-  assertInvariant(wrongCodes > 0, 'the try that is looked at is counted')
-  updateRegisters(turn, { wrongCodes: wrongCodes - 1 })
+  updateRegisters(turn, { wrongCodes: Math.max(0, wrongCodes - 1) })
 }
 
 /** Writes down that somebody at the door was refused. */

@@ -27,7 +27,6 @@ export function forgivenessDue(turn: Turn): void {
   }
   update(turn, { keypad: { ...keypad, forgivesAtMonotonicMs: undefined } })
   if (keypad.lockedUntilMonotonicMs !== undefined || keypad.checking !== undefined) return
-  if (registers.wrongCodes === 0 && registers.keypadLockouts === 0) return
   const keypadLockouts = Math.max(0, registers.keypadLockouts - 1)
   updateRegisters(turn, { wrongCodes: 0, keypadLockouts })
   awaitForgiveness(turn)

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { forgivenessMs } from '#core/lockout/forgiveness.ts'
+import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
+import { countMatterTry, isMatterLockedOut } from '#core/lockout/matter.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
-import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
-import type { TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
+import { beginTurn } from '#core/turn/turn.ts'
 
 const owner = person(1, 'owner')
 const rightPin = '739184'
@@ -42,7 +44,11 @@ describe('the lockout', () => {
     const lock = newLock()
     guess(lock, 5)
     const [entry] = lock.entriesOf('keypadLockedOut')
-    assert.deepEqual([entry?.count, entry?.untilMs], [5, startWallMs + 30_000])
+    assert.deepEqual(
+      [entry?.source, entry?.count, entry?.untilMs],
+      ['keypad', 5, startWallMs + 30_000],
+    )
+    assert.deepEqual(lock.lastSignal(), { type: 'lockedOut', remainingMs: 30_000 })
     assert.deepEqual(lock.published().alarms, ['wrongCodeEntryLimit'])
     assert.equal(lock.published().keypadLockedUntilMs, startWallMs + 30_000)
     assert.equal(lock.store.registers.keypadLockouts, 1)
@@ -166,8 +172,96 @@ describe('a guest with a good code who guesses at those of others', () => {
     assert.deepEqual(counters(lock), [2, 0])
     const { effects } = lock.input({ type: 'timer', name: 'keypadForgiveness' })
     assert.equal(effects[0]?.type, 'setTimer')
+    assert.deepEqual(counters(lock), [2, 0])
     lock.advance(1)
     assert.deepEqual(counters(lock), [0, 0])
+  })
+})
+
+describe('the quiet hour', () => {
+  test('begins when a lockout ends', () => {
+    const lock = newLock()
+    guess(lock, 5)
+    lock.advance(30_000 + forgivenessMs - 1)
+    assert.deepEqual(counters(lock), [0, 1])
+    lock.advance(1)
+    assert.deepEqual(counters(lock), [0, 0])
+  })
+
+  test('counts for nothing when it ends within a lockout', () => {
+    const lock = newLock()
+    for (const seconds of [30, 60, 120, 240, 480, 960, 1920]) {
+      guess(lock, 5)
+      lock.advance(seconds * 1000)
+    }
+    guess(lock, 4)
+    lock.press('000009#')
+    lock.advance(1000)
+    lock.finishHash()
+    lock.advance(forgivenessMs - 1)
+    assert.deepEqual(counters(lock), [0, 8])
+    lock.advance(1 + forgivenessMs - 1)
+    assert.deepEqual(counters(lock), [0, 8])
+    lock.advance(1)
+    assert.deepEqual(counters(lock), [0, 7])
+  })
+
+  test('forgives no guess that is being compared, and is over then', () => {
+    const lock = newLock()
+    lock.press('000000#')
+    lock.monotonicMs += forgivenessMs
+    lock.input({ type: 'timer', name: 'keypadForgiveness' })
+    assert.deepEqual(counters(lock), [1, 0])
+    lock.finishHash()
+    lock.input({ type: 'timer', name: 'keypadForgiveness' })
+    assert.deepEqual(counters(lock), [1, 0])
+  })
+})
+
+describe('what else can be shown at the door', () => {
+  const finger = { type: 'fingerprint', id: idOf(30), createdAtMs: 1, name: 'thumb' } as const
+  const show = (lock: TestLock, credentialId?: Uint8Array): void =>
+    void lock.input({
+      type: 'biometric',
+      credentialType: 'fingerprint',
+      ...(credentialId === undefined ? {} : { credentialId }),
+    })
+
+  test('half a code does not outlive a lockout that fingers have made', () => {
+    const lock = newLock()
+    lock.press(rightPin.slice(0, 3))
+    for (let each = 0; each < 5; each += 1) show(lock)
+    assert.equal(lockedSeconds(lock), 30)
+    assert.deepEqual(lock.state.keypad.digits, '')
+  })
+
+  test('a code whose hash comes after fingers have locked the keypad opens nothing', () => {
+    const lock = newLock()
+    lock.press(`${rightPin}#`)
+    for (let each = 0; each < 4; each += 1) show(lock)
+    assert.equal(lockedSeconds(lock), 30)
+    lock.finishHash()
+    assert.equal(lock.drives().length, 0)
+  })
+
+  test('a finger that opens while the code of a guest is being hashed takes nothing away', () => {
+    const [anna] = policy.users
+    assert.ok(anna !== undefined)
+    const users = [
+      { ...anna, credentials: [...anna.credentials, finger] },
+      person(2, 'guest', { credentials: [pinCredential(20)] }).user,
+    ]
+    const pins = [
+      { credentialId: idOf(5), pin: rightPin },
+      { credentialId: idOf(20), pin: '581903' },
+    ]
+    const lock = claimedLock(owner, policyOf(users), pins)
+    lock.press('581903#')
+    show(lock, finger.id)
+    assert.deepEqual(counters(lock), [0, 0])
+    lock.finishHash()
+    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notNow' })
   })
 })
 
@@ -210,6 +304,40 @@ describe('a lockout and the power', () => {
     assert.equal(lockedSeconds(lock), 30)
     assert.equal(lock.entriesOf('keypadLockedOut').length, 1)
     assert.equal(lock.store.registers.wrongCodes, 0)
+  })
+
+  test('a restart during a second lockout begins the second again', () => {
+    const lock = newLock()
+    guess(lock, 5)
+    lock.advance(30_000)
+    guess(lock, 5)
+    lock.boot()
+    assert.equal(lockedSeconds(lock), 60)
+  })
+
+  test('a household member who comes in meanwhile does not shorten it at a restart', () => {
+    const lock = newLock()
+    guess(lock, 5)
+    lock.store.registers = { ...lock.store.registers, keypadLockouts: 0 }
+    lock.boot()
+    assert.equal(lockedSeconds(lock), 30)
+  })
+
+  test('a lock without owner locks nobody out', () => {
+    const lock = new TestLock()
+    const turn = beginTurn(lock.context, lock.state, lock.now())
+    assert.equal(lockOutIfTooMany(turn), false)
+    countMatterTry(turn)
+    assert.equal(turn.state.registers.matterLockout?.wrongCodes, 1)
+    assert.equal(isMatterLockedOut(turn), false)
+    lock.store.registers = {
+      ...lock.store.registers,
+      keypadLockedUntilMs: startWallMs,
+      matterLockout: { wrongCodes: 0, lockouts: 1, lockedUntilMs: startWallMs },
+    }
+    lock.boot()
+    assert.equal(lockedSeconds(lock), 0)
+    assert.equal(lock.state.matterLockedUntilMonotonicMs, undefined)
   })
 
   test('a hash that never comes at the limit locks out as well', () => {

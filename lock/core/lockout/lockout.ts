@@ -1,3 +1,4 @@
+import type { PolicySettings } from '@mortise/protocol/words'
 import { lockoutMs } from '#core/access/lockout.ts'
 import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
@@ -9,11 +10,11 @@ import type { Turn } from '#core/turn/turn.ts'
 /** Locks the keypad, and nothing else, when there were too many wrong codes. Says whether it did. */
 export function lockOutIfTooMany(turn: Turn): boolean {
   const { registers, policy } = turn.state
-  const limit = policy?.view.policy.settings.wrongCodeEntryLimit
-  if (limit === undefined || registers.wrongCodes < limit) return false
+  const settings = policy?.view.policy.settings
+  if (settings === undefined || registers.wrongCodes < settings.wrongCodeEntryLimit) return false
   const keypadLockouts = registers.keypadLockouts + 1
   updateRegisters(turn, { wrongCodes: 0, keypadLockouts })
-  const untilMs = lockKeypad(turn, keypadLockouts)
+  const untilMs = lockKeypad(turn, settings, keypadLockouts)
   record(turn, { type: 'keypadLockedOut', source: 'keypad', count: registers.wrongCodes, untilMs })
   beginAlarm(turn, 'wrongCodeEntryLimit')
   return true
@@ -28,7 +29,7 @@ export function resumeLockout(turn: Turn): void {
   const { registers, policy } = turn.state
   if (policy === undefined) return
   if (registers.keypadLockedUntilMs > 0) {
-    lockKeypad(turn, Math.max(1, registers.keypadLockouts))
+    lockKeypad(turn, policy.view.policy.settings, Math.max(1, registers.keypadLockouts))
     beginAlarm(turn, 'wrongCodeEntryLimit')
   } else lockOutIfTooMany(turn)
 }
@@ -52,9 +53,8 @@ export function lockoutDue(turn: Turn): void {
 }
 
 /** @returns the lock time of its end */
-function lockKeypad(turn: Turn, lockouts: number): number {
-  const settings = turn.state.policy?.view.policy.settings
-  const remainingMs = settings === undefined ? 0 : lockoutMs(settings, lockouts)
+function lockKeypad(turn: Turn, settings: PolicySettings, lockouts: number): number {
+  const remainingMs = lockoutMs(settings, lockouts)
   const lockedUntilMonotonicMs = turn.now.monotonicMs + remainingMs
   const untilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
   update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad, lockedUntilMonotonicMs } })

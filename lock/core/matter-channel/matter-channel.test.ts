@@ -5,7 +5,7 @@ import { utf8 } from '@mortise/protocol/wire'
 import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
-import { claimedLock, tagOf } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
@@ -246,6 +246,60 @@ describe('wrong PINs through Matter', () => {
     assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
     lock.advance(1)
     assert.equal(ask(lock, door('unlockDoor', pin)).status, 'success')
+  })
+
+  const tryOften = (lock: TestLock, times: number): void => {
+    for (let count = 0; count < times; count += 1) ask(lock, door('unlockDoor', `00000${count}`))
+  }
+  const opens = (lock: TestLock): boolean => ask(lock, door('unlockDoor', pin)).status === 'success'
+
+  test('are written down, with the time until which they lock', () => {
+    const lock = lockedOut()
+    const [entry] = lock.entriesOf('keypadLockedOut')
+    const untilMs = startWallMs + 30_000
+    assert.deepEqual([entry?.source, entry?.count, entry?.untilMs], ['matter', 5, untilMs])
+    assert.deepEqual(lock.store.registers.matterLockout, {
+      wrongCodes: 0,
+      lockouts: 1,
+      lockedUntilMs: untilMs,
+    })
+  })
+
+  test('are over with a right one, also with the last that is looked at', () => {
+    const lock = lockWith('unlockWithPin')
+    for (let round = 0; round < 3; round += 1) {
+      tryOften(lock, 4)
+      assert.ok(opens(lock), `round ${round}`)
+      ask(lock, door('lockDoor', pin))
+    }
+    lock.boot()
+    assert.ok(opens(lock))
+  })
+
+  test('below the limit lock nothing after a restart', () => {
+    const lock = lockWith('unlockWithPin')
+    tryOften(lock, 1)
+    lock.boot()
+    assert.ok(opens(lock))
+  })
+
+  test('that come after a lockout do not bring it back at a restart', () => {
+    const lock = lockedOut()
+    lock.advance(30_000)
+    tryOften(lock, 1)
+    lock.boot()
+    assert.ok(opens(lock))
+  })
+
+  test('wait for the second lockout again in full after a restart', () => {
+    const lock = lockedOut()
+    lock.advance(30_000)
+    tryOften(lock, 5)
+    lock.boot()
+    lock.advance(59_999)
+    assert.equal(opens(lock), false)
+    lock.advance(1)
+    assert.ok(opens(lock))
   })
 
   test('count before the hash begins', () => {

@@ -30,7 +30,7 @@ export class TestLock {
   wallMs: number | undefined = startWallMs
   /** What the phones of these tests take the time to be; absent: what the wall clock says. */
   phoneMs: number | undefined
-  private context: Context = { crypto, softwareVersion: 'test', challengeSecret: noSecret }
+  context: Context = { crypto, softwareVersion: 'test', challengeSecret: noSecret }
   private readonly timers = new Map<TimerName, number>()
   private draws = 0
   private requests = 0
