@@ -28,8 +28,9 @@ export interface Tried {
   readonly fates: ReadonlyMap<Mutant, Fate>
 }
 
-/** Wall-clock is only the second net below the count of steps, so it may be wide. */
-const limitMsMin = 30_000
+/** Wall-clock is only the second net below the count of steps, for loops that ask no switch; a busy machine is slow. */
+const limitMsMin = 60_000
+const limitFactor = 50
 const stepsFactor = 5
 const stepsMin = 200_000
 /** A search proves less per run here, and is run a thousand times. */
@@ -139,7 +140,7 @@ async function askFate(
   { id }: Mutant,
   tests: readonly Measured[],
 ): Promise<{ readonly fate: Fate; readonly isClean: boolean }> {
-  const limitMs = limitMsMin + stepsFactor * tests.reduce((sum, { ms }) => sum + ms, 0)
+  const limitMs = limitMsMin + limitFactor * tests.reduce((sum, { ms }) => sum + ms, 0)
   const answer = await handle.ask(
     {
       type: 'try',
