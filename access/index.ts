@@ -19,4 +19,12 @@ export { authorizeChange, needsInsideButton } from './change.ts'
 export { changedFields, difference, sameContent, sameSecret } from './difference.ts'
 export type { Change, UserField } from './difference.ts'
 export { isWithin, reachesBeyond } from './within.ts'
-export { hasRelyingParty, isLastingOwner, marksOf, policyFault } from './validate-policy.ts'
+export {
+  findFlaw,
+  hasRelyingParty,
+  isLastingOwner,
+  marksOf,
+  policyFault,
+  policyFlaws,
+} from './validate-policy.ts'
+export type { FoundFlaw, PolicyFlaw } from './validate-policy.ts'

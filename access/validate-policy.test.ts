@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Credential, Policy, Reason, User } from '@mortise/protocol/words'
-import { policyFault } from '#access/validate-policy.ts'
+import type {
+  Credential,
+  HolidaySchedule,
+  OperatingMode,
+  Policy,
+  User,
+} from '@mortise/protocol/words'
+import { findFlaw, policyFault, policyFlaws } from '#access/validate-policy.ts'
+import type { PolicyFlaw } from '#access/validate-policy.ts'
 import {
   deviceKey,
   idOf,
@@ -33,44 +40,180 @@ const quiet = (role: User['role']): Policy['settings'] => ({
   quietHours: { schedules: week().weekDaySchedules, roles: [role] },
 })
 
-const rows: readonly (readonly [
+const stretch = (startLocalMinute: number, endLocalMinute: number) => ({
+  startLocalMinute,
+  endLocalMinute,
+})
+const two = (credentials: readonly Credential[]): User =>
+  ownerWith({ credentialRule: 'dual', credentials })
+const agent = (fields: Partial<User>): User => person(4, 'agent', fields).user
+const holiday = (start: number, end: number, operatingMode?: OperatingMode): HolidaySchedule => ({
+  name: 'x',
+  ...stretch(start, end),
+  ...(operatingMode === undefined ? {} : { operatingMode }),
+})
+type Row = readonly [
   what: string,
   users: readonly User[],
   fields: Partial<Policy>,
-  reason: Reason | undefined,
-])[] = [
+  flaw: PolicyFlaw | undefined,
+]
+const holidayRows: readonly Row[] = (
+  [
+    ['one holiday', [holiday(1, 1)], undefined],
+    ['two with a mode each', [holiday(5, 9, 'vacation'), holiday(1, 4, 'privacy')], undefined],
+    ['two that meet', [holiday(4, 9, 'vacation'), holiday(1, 4, 'privacy')], 'holidaysDisagree'],
+    [
+      'one within another of its mode',
+      [holiday(1, 9, 'vacation'), holiday(3, 4, 'vacation')],
+      undefined,
+    ],
+    [
+      'one within another without a mode',
+      [holiday(1, 9, 'vacation'), holiday(3, 4)],
+      'holidaysDisagree',
+    ],
+    [
+      'one without a mode around another',
+      [holiday(3, 4, 'vacation'), holiday(1, 9)],
+      'holidaysDisagree',
+    ],
+    ['two without a mode', [holiday(1, 9), holiday(3, 4)], undefined],
+    [
+      'the first and the last of three',
+      [holiday(1, 9, 'privacy'), holiday(2, 3, 'privacy'), holiday(8, 9, 'vacation')],
+      'holidaysDisagree',
+    ],
+    ['one reversed among good ones', [holiday(1, 2), holiday(4, 3)], 'holidayReversed'],
+  ] as const
+).map(([what, holidaySchedules, flaw]) => [what, [owner], { holidaySchedules }, flaw])
+
+const rows: readonly Row[] = [
   ['an owner', [owner], {}, undefined],
-  ['nobody', [], {}, 'lastOwner'],
-  ['an owner whose uses end', [ownerWith({ useLimit: 5 })], {}, 'lastOwner'],
-  ['an owner whom the hub’s silence ends', [ownerWith({ maxOfflineHours: 24 })], {}, 'lastOwner'],
-  ['an owner with hours', [ownerWith(week())], {}, 'lastOwner'],
-  ['an owner after the household', [ownerWith({ afterHousehold: true })], {}, 'lastOwner'],
-  ['an owner not on holidays', [ownerWith({ holidayRule: 'noAccess' })], {}, 'lastOwner'],
-  ['an owner who needs two to open', [ownerWith({ credentialRule: 'dual' })], {}, undefined],
+  ['nobody', [], {}, 'noLastingOwner'],
+  ['an owner whose uses end', [ownerWith({ useLimit: 5 })], {}, 'noLastingOwner'],
+  [
+    'an owner whom the hub’s silence ends',
+    [ownerWith({ maxOfflineHours: 24 })],
+    {},
+    'noLastingOwner',
+  ],
+  ['an owner with hours', [ownerWith(week())], {}, 'noLastingOwner'],
+  ['an owner after the household', [ownerWith({ afterHousehold: true })], {}, 'noLastingOwner'],
+  ['an owner not on holidays', [ownerWith({ holidayRule: 'noAccess' })], {}, 'noLastingOwner'],
+  ['an owner who needs two to open and has one', [two(owner.credentials)], {}, 'noOwnerOpens'],
+  [
+    'an owner who needs two to open and has two of one kind',
+    [two([deviceKey(1).credential, deviceKey(3).credential])],
+    {},
+    'noOwnerOpens',
+  ],
+  [
+    'an owner who needs two to open and has them',
+    [two([deviceKey(1).credential, pinCredential(3)])],
+    {},
+    undefined,
+  ],
+  ['an owner who only locks', [ownerWith({ verbs: ['lock'] })], {}, 'noOwnerOpens'],
+  ['an owner who unlatches', [ownerWith({ verbs: ['unlatch'] })], {}, undefined],
+  [
+    'an owner who only locks, beside one who opens',
+    [ownerWith({ verbs: ['lock'] }), person(3, 'owner').user],
+    {},
+    undefined,
+  ],
+  ['an agent that locks', [owner, agent({ verbs: ['lock'] })], {}, undefined],
+  ['an agent that asks', [owner, agent({ verbs: [] })], {}, undefined],
+  ['an agent that opens', [owner, agent({ verbs: ['unlock'] })], {}, 'agentOpensAlone'],
+  ['an agent that unlatches', [owner, agent({ verbs: ['unlatch'] })], {}, 'agentOpensAlone'],
+  [
+    'an agent that opens with a second credential',
+    [owner, agent({ verbs: ['unlock'], credentialRule: 'dual' })],
+    {},
+    undefined,
+  ],
+  [
+    'a manager who delegates',
+    [owner, { ...guest, role: 'manager', delegation: { guestsMax: 1, stayHoursMax: 1 } }],
+    {},
+    undefined,
+  ],
+  ['a reader', [owner, { ...guest, role: 'auditor', verbs: [] }], {}, undefined],
+  ['uses that are counted', [owner, { ...guest, useLimit: 2 }], {}, undefined],
+  ['a one-time user', [owner, { ...guest, userType: 'disposableUser' }], {}, undefined],
+  ...(['weekDayScheduleUser', 'yearDayScheduleUser'] as const).map(
+    (userType) =>
+      [
+        `both kinds of hours on ${userType}`,
+        [owner, { ...guest, ...week(), yearDaySchedules: [stretch(1, 2)], userType }],
+        {},
+        'hoursMisfit',
+      ] as const,
+  ),
+  [
+    'a stretch on a type that ignores it',
+    [owner, { ...guest, yearDaySchedules: [stretch(1, 2)] }],
+    {},
+    'hoursMisfit',
+  ],
+  [
+    'both kinds of hours on a type that follows both',
+    [
+      owner,
+      {
+        ...guest,
+        ...week(),
+        yearDaySchedules: [stretch(1, 2)],
+        userType: 'scheduleRestrictedUser',
+      },
+    ],
+    {},
+    undefined,
+  ],
+  [
+    'a stretch on a type that follows both',
+    [owner, { ...guest, yearDaySchedules: [stretch(1, 2)], userType: 'scheduleRestrictedUser' }],
+    {},
+    undefined,
+  ],
+  [
+    'the second of two stretches reversed',
+    [
+      owner,
+      {
+        ...guest,
+        userType: 'yearDayScheduleUser',
+        yearDaySchedules: [stretch(1, 2), stretch(4, 3)],
+      },
+    ],
+    {},
+    'stretchReversed',
+  ],
+  ...holidayRows,
   ['hours on a type that follows them', [owner, { ...guest, ...week() }], {}, undefined],
   [
     'hours on a type that ignores them',
     [owner, { ...guest, ...week(), userType: 'forcedUser' }],
     {},
-    'policyInvalid',
+    'hoursMisfit',
   ],
   [
     'hours on no type',
     [owner, { ...guest, weekDaySchedules: week().weekDaySchedules }],
     {},
-    'policyInvalid',
+    'hoursMisfit',
   ],
   [
     'a type without its hours',
     [owner, { ...guest, userType: 'weekDayScheduleUser' }],
     {},
-    'policyInvalid',
+    'hoursMisfit',
   ],
   [
     'a restricted user without any',
     [owner, { ...guest, userType: 'scheduleRestrictedUser' }],
     {},
-    'policyInvalid',
+    'hoursMisfit',
   ],
   [
     'a stretch that ends before it begins',
@@ -83,7 +226,7 @@ const rows: readonly (readonly [
       },
     ],
     {},
-    'policyInvalid',
+    'stretchReversed',
   ],
   [
     'a stretch of one minute',
@@ -102,13 +245,13 @@ const rows: readonly (readonly [
     'a timeout without its type',
     [owner, { ...guest, expiringUserTimeout: 5 }],
     {},
-    'policyInvalid',
+    'timeoutMisfit',
   ],
   [
     'an expiring user without a timeout',
     [owner, { ...guest, userType: 'expiringUser' }],
     {},
-    'policyInvalid',
+    'timeoutMisfit',
   ],
   [
     'an expiring user',
@@ -120,60 +263,65 @@ const rows: readonly (readonly [
     'a one-time user with a limit',
     [owner, { ...guest, userType: 'disposableUser', useLimit: 2 }],
     {},
-    'policyInvalid',
+    'useLimitMisfit',
   ],
   [
     'a reader who may lock',
     [owner, { ...guest, role: 'auditor', verbs: ['lock'] }],
     {},
-    'policyInvalid',
+    'auditorActs',
   ],
   [
     'a guest who delegates',
     [owner, { ...guest, delegation: { guestsMax: 1, stayHoursMax: 1 } }],
     {},
-    'policyInvalid',
+    'delegationMisfit',
   ],
-  ['quiet hours for owners', [owner], { settings: quiet('owner') }, 'policyInvalid'],
+  ['quiet hours for owners', [owner], { settings: quiet('owner') }, 'ownersQuieted'],
   ['quiet hours for guests', [owner], { settings: quiet('guest') }, undefined],
   [
     'a holiday that ends before it begins',
     [owner],
     { holidaySchedules: [{ name: 'x', startLocalMinute: 2, endLocalMinute: 1 }] },
-    'policyInvalid',
+    'holidayReversed',
   ],
-  ['guests only', [guest], {}, 'lastOwner'],
-  ['an owner with a code only', [ownerWith({ credentials: [pinCredential(3)] })], {}, 'lastOwner'],
-  ['an owner without any credential', [ownerWith({ credentials: [] })], {}, 'lastOwner'],
-  ['a disabled owner', [ownerWith({ userStatus: 'occupiedDisabled' })], {}, 'lastOwner'],
+  ['guests only', [guest], {}, 'noLastingOwner'],
+  [
+    'an owner with a code only',
+    [ownerWith({ credentials: [pinCredential(3)] })],
+    {},
+    'noLastingOwner',
+  ],
+  ['an owner without any credential', [ownerWith({ credentials: [] })], {}, 'noLastingOwner'],
+  ['a disabled owner', [ownerWith({ userStatus: 'occupiedDisabled' })], {}, 'noLastingOwner'],
   [
     'an owner for a while',
     [ownerWith({ validity: { notBeforeMs: 0, notAfterMs: 9e12 } })],
     {},
-    'lastOwner',
+    'noLastingOwner',
   ],
   ['an owner with a passkey', [ownerWith({ credentials: [phone] })], {}, undefined],
   [
     'a passkey that may be used nowhere',
     [ownerWith({ credentials: [phone] })],
     { relyingParties: [{ ...relyingParty, origins: [] }] },
-    'policyInvalid',
+    'relyingPartyMissing',
   ],
   ['a zone by another name', [owner], { timeZone: 'Asia/Calcutta' }, undefined],
   ['universal time', [owner], { timeZone: 'UTC' }, undefined],
-  ['no zone', [owner], { timeZone: 'Europe/Atlantis' }, 'policyInvalid'],
-  ['a bare offset', [owner], { timeZone: '+01:00' }, 'policyInvalid'],
+  ['no zone', [owner], { timeZone: 'Europe/Atlantis' }, 'timeZoneUnknown'],
+  ['a bare offset', [owner], { timeZone: '+01:00' }, 'timeZoneUnknown'],
   [
     'an empty span',
     [owner, { ...guest, validity: { notBeforeMs: 5, notAfterMs: 5 } }],
     {},
-    'policyInvalid',
+    'validityEmpty',
   ],
   [
     'a reversed span',
     [owner, { ...guest, validity: { notBeforeMs: 6, notAfterMs: 5 } }],
     {},
-    'policyInvalid',
+    'validityEmpty',
   ],
   [
     'the shortest span',
@@ -185,13 +333,13 @@ const rows: readonly (readonly [
     'one credential of two people',
     [owner, guestWith(deviceKey(1).credential)],
     {},
-    'policyInvalid',
+    'credentialTwice',
   ],
   [
     'one key of two people',
     [owner, guestWith({ ...deviceKey(1).credential, id: idOf(7) })],
     {},
-    'policyInvalid',
+    'credentialTwice',
   ],
   [
     'one code id of two people',
@@ -200,20 +348,20 @@ const rows: readonly (readonly [
       guestWith(pinCredential(3)),
     ],
     {},
-    'policyInvalid',
+    'credentialTwice',
   ],
   [
     'one passkey of two people',
     [owner, guestWith(phone, { ...passkey(5).credential, id: idOf(6) })],
     {},
-    'policyInvalid',
+    'credentialTwice',
   ],
   ['two passkeys', [owner, guestWith(phone, passkey(6).credential)], {}, undefined],
   [
     'a passkey without its relying party',
     [owner, guestWith(phone)],
     { relyingParties: [] },
-    'policyInvalid',
+    'relyingPartyMissing',
   ],
   [
     'a passkey of a second relying party',
@@ -222,13 +370,39 @@ const rows: readonly (readonly [
     undefined,
   ],
   ['an invitation for a user', [owner, guest], { invitations: [invitation] }, undefined],
-  ['an invitation for nobody', [owner], { invitations: [invitation] }, 'policyInvalid'],
+  ['an invitation for nobody', [owner], { invitations: [invitation] }, 'invitationOfNobody'],
 ]
 
+/** Those that are about one person, and so name them. */
+const personal: ReadonlySet<PolicyFlaw> = new Set([
+  'validityEmpty',
+  'hoursMisfit',
+  'stretchReversed',
+  'timeoutMisfit',
+  'useLimitMisfit',
+  'auditorActs',
+  'agentOpensAlone',
+  'delegationMisfit',
+  'relyingPartyMissing',
+])
+
 describe('a policy must be sound by itself', () => {
-  for (const [what, users, fields, reason] of rows) {
-    test(`${what}: ${reason ?? 'good'}`, () => {
-      assert.equal(policyFault(policyOf(users, fields)), reason)
+  for (const [what, users, fields, flaw] of rows) {
+    test(`${what}: ${flaw ?? 'good'}`, () => {
+      const policy = policyOf(users, fields)
+      const found = findFlaw(policy)
+      assert.equal(found?.flaw, flaw)
+      assert.equal(found?.user, flaw !== undefined && personal.has(flaw) ? users.at(-1) : undefined)
+      const reason = flaw === 'noLastingOwner' ? 'lastOwner' : 'policyInvalid'
+      assert.equal(policyFault(policy), flaw === undefined ? undefined : reason)
     })
   }
+
+  test('every flaw has its row', () => {
+    const shown = new Set(rows.map(([, , , flaw]) => flaw))
+    assert.deepEqual(
+      policyFlaws.filter((flaw) => !shown.has(flaw)),
+      [],
+    )
+  })
 })

@@ -1,7 +1,62 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, Policy, Reason, User, YearDaySchedule } from '@mortise/protocol/words'
-import { offlineHoursOf, useLimitOf, userTypeOf } from '#access/rules.ts'
+import type {
+  Credential,
+  HolidaySchedule,
+  Policy,
+  Reason,
+  User,
+  YearDaySchedule,
+} from '@mortise/protocol/words'
+import {
+  credentialRuleOf,
+  credentialsWanted,
+  offlineHoursOf,
+  useLimitOf,
+  userTypeOf,
+} from '#access/rules.ts'
+
+/** What can be wrong with a policy. Whoever writes one tells people which it is before they sign. */
+export const policyFlaws = [
+  'timeZoneUnknown',
+  /** Somebody's time ends before it begins. */
+  'validityEmpty',
+  /** Hours on a user type that does not follow them, or none on one that does. */
+  'hoursMisfit',
+  /** A stretch of days ends before it begins. */
+  'stretchReversed',
+  /** Minutes after the first use, with another type than `expiringUser`, or that type without them. */
+  'timeoutMisfit',
+  /** A one-time user whose uses are counted otherwise. */
+  'useLimitMisfit',
+  /** An auditor with a verb. */
+  'auditorActs',
+  /** An agent that opens with its key alone: whoever holds the assistant's account would hold the door. */
+  'agentOpensAlone',
+  /** A delegation of somebody who is no manager. */
+  'delegationMisfit',
+  'ownersQuieted',
+  /** A holiday ends before it begins. */
+  'holidayReversed',
+  /** Two holidays overlap and want different modes. */
+  'holidaysDisagree',
+  /** A credential, key or passkey that proves two people, or stands twice. */
+  'credentialTwice',
+  /** A passkey whose relying party the policy does not know. */
+  'relyingPartyMissing',
+  'invitationOfNobody',
+  /** Nobody could sign the next change at any time. */
+  'noLastingOwner',
+  /** Nobody who rules the lock for good could open it. */
+  'noOwnerOpens',
+] as const
+export type PolicyFlaw = (typeof policyFlaws)[number]
+
+export interface FoundFlaw {
+  readonly flaw: PolicyFlaw
+  /** Whom it is about, where it is about one person. */
+  readonly user?: User
+}
 
 /**
  * Checks what a policy must be whoever signs it. Its shape, sizes and the uniqueness of ids inside
@@ -10,15 +65,20 @@ import { offlineHoursOf, useLimitOf, userTypeOf } from '#access/rules.ts'
 export function policyFault(
   policy: Policy,
 ): Extract<Reason, 'policyInvalid' | 'lastOwner'> | undefined {
-  const sound =
-    isTimeZone(policy.timeZone) &&
-    policy.users.every(isUserSound) &&
-    areHoursSound(policy) &&
-    credentialsAreDistinct(policy) &&
-    passkeysHaveTheirParty(policy) &&
-    invitationsHaveTheirUser(policy)
-  if (!sound) return 'policyInvalid'
-  return policy.users.some(isLastingOwner) ? undefined : 'lastOwner'
+  const found = findFlaw(policy)
+  if (found === undefined) return undefined
+  return found.flaw === 'noLastingOwner' ? 'lastOwner' : 'policyInvalid'
+}
+
+/** What is wrong with a policy, the first of it. */
+export function findFlaw(policy: Policy): FoundFlaw | undefined {
+  if (!isTimeZone(policy.timeZone)) return { flaw: 'timeZoneUnknown' }
+  for (const user of policy.users) {
+    const flaw = flawOfUser(policy, user)
+    if (flaw !== undefined) return { flaw, user }
+  }
+  const flaw = flawOfHours(policy) ?? flawOfTies(policy) ?? flawOfOwners(policy.users)
+  return flaw === undefined ? undefined : { flaw }
 }
 
 /** An owner who can sign the next change at any time; without one, nobody could ever mend the policy. */
@@ -29,6 +89,22 @@ export function isLastingOwner(user: User): boolean {
     isUnlimited(user) &&
     user.credentials.some(({ type }) => type === 'passkey' || type === 'deviceKey')
   )
+}
+
+function flawOfOwners(users: readonly User[]): PolicyFlaw | undefined {
+  const lasting = users.filter(isLastingOwner)
+  if (lasting.length === 0) return 'noLastingOwner'
+  return lasting.some(canOpen) ? undefined : 'noOwnerOpens'
+}
+
+/** By what the policy itself holds; a credential that the lock bound counts when it was adopted. */
+function canOpen(user: User): boolean {
+  const kinds = new Set(user.credentials.map(({ type }) => type))
+  return opens(user) && kinds.size >= credentialsWanted[credentialRuleOf(user)]
+}
+
+function opens({ verbs }: User): boolean {
+  return verbs.some((verb) => verb !== 'lock')
 }
 
 /** Nothing that time, use or the hub's silence could end. */
@@ -59,22 +135,32 @@ function isTimeZone(name: string): boolean {
  * A policy says nothing that would silently not be in force: what its readers show must be what the
  * lock does (published attacks row 48).
  */
-function isUserSound(user: User): boolean {
-  const { validity, role, verbs, delegation } = user
-  return (
-    (validity === undefined || validity.notBeforeMs < validity.notAfterMs) &&
-    doSchedulesFitType(user) &&
-    doLimitsFitType(user) &&
-    (role !== 'auditor' || verbs.length === 0) &&
-    (delegation === undefined || role === 'manager')
-  )
+function flawOfUser(policy: Policy, user: User): PolicyFlaw | undefined {
+  const { validity, role, verbs, delegation, yearDaySchedules = [], credentials } = user
+  if (validity !== undefined && validity.notBeforeMs >= validity.notAfterMs) return 'validityEmpty'
+  if (!yearDaySchedules.every(isSpan)) return 'stretchReversed'
+  if (!doHoursFitType(user)) return 'hoursMisfit'
+  const isExpiring = userTypeOf(user) === 'expiringUser'
+  if (isExpiring !== (user.expiringUserTimeout !== undefined)) return 'timeoutMisfit'
+  if (userTypeOf(user) === 'disposableUser' && user.useLimit !== undefined) return 'useLimitMisfit'
+  if (role === 'auditor' && verbs.length > 0) return 'auditorActs'
+  if (role === 'agent' && opensAlone(user)) return 'agentOpensAlone'
+  if (delegation !== undefined && role !== 'manager') return 'delegationMisfit'
+  const isKnown = credentials.every((credential) => hasRelyingParty(policy, credential))
+  return isKnown ? undefined : 'relyingPartyMissing'
 }
 
-function doSchedulesFitType(user: User): boolean {
-  const { weekDaySchedules, yearDaySchedules } = user
-  const hasWeek = weekDaySchedules !== undefined
-  const hasYear = yearDaySchedules !== undefined
-  if (yearDaySchedules?.every(isSpan) === false) return false
+/**
+ * An assistant has a key that its maker's servers use. Locking is harmless; to open it needs
+ * something that a person brings each time, such as a code that the lock itself checks.
+ */
+function opensAlone(user: User): boolean {
+  return opens(user) && credentialRuleOf(user) === 'single'
+}
+
+function doHoursFitType(user: User): boolean {
+  const hasWeek = user.weekDaySchedules !== undefined
+  const hasYear = user.yearDaySchedules !== undefined
   switch (userTypeOf(user)) {
     case 'weekDayScheduleUser':
       return hasWeek && !hasYear
@@ -93,37 +179,38 @@ function doSchedulesFitType(user: User): boolean {
   }
 }
 
-function doLimitsFitType(user: User): boolean {
-  const type = userTypeOf(user)
-  const hasTimeout = user.expiringUserTimeout !== undefined
-  if (hasTimeout !== (type === 'expiringUser')) return false
-  return type !== 'disposableUser' || user.useLimit === undefined
-}
-
-/** Quiet hours never shut an owner out, and no holiday ends before it begins. */
-function areHoursSound({ settings, holidaySchedules }: Policy): boolean {
-  const quietsOwners = settings.quietHours?.roles.includes('owner') === true
-  return !quietsOwners && (holidaySchedules?.every(isSpan) ?? true)
+function flawOfHours({ settings, holidaySchedules = [] }: Policy): PolicyFlaw | undefined {
+  // Quiet hours never shut an owner out.
+  if (settings.quietHours?.roles.includes('owner') === true) return 'ownersQuieted'
+  if (!holidaySchedules.every(isSpan)) return 'holidayReversed'
+  return doHolidaysAgree(holidaySchedules) ? undefined : 'holidaysDisagree'
 }
 
 function isSpan({ startLocalMinute, endLocalMinute }: YearDaySchedule): boolean {
   return startLocalMinute <= endLocalMinute
 }
 
-/**
- * No credential, key or passkey may prove two people, or the journal could not say who it was.
- */
-function credentialsAreDistinct(policy: Policy): boolean {
-  const seen = new Set<string>()
-  for (const user of policy.users) {
-    for (const credential of user.credentials) {
-      for (const mark of marksOf(credential)) {
-        if (seen.has(mark)) return false
-        seen.add(mark)
-      }
-    }
-  }
-  return true
+/** Each minute has one mode. Holidays may overlap, as one within the summer does, where they want the same. */
+function doHolidaysAgree(holidays: readonly HolidaySchedule[]): boolean {
+  const rising = holidays.toSorted((one, other) => one.startLocalMinute - other.startLocalMinute)
+  return rising.every((one, index) =>
+    rising
+      .slice(index + 1)
+      .every(
+        (other) =>
+          other.startLocalMinute > one.endLocalMinute || other.operatingMode === one.operatingMode,
+      ),
+  )
+}
+
+/** What a policy says in one place about another. */
+function flawOfTies(policy: Policy): PolicyFlaw | undefined {
+  const marks = policy.users.flatMap(({ credentials }) => credentials.flatMap(marksOf))
+  // Or the journal could not say who it was.
+  if (new Set(marks).size < marks.length) return 'credentialTwice'
+  const users = new Set(policy.users.map(({ id }) => toHex(id)))
+  const haveUsers = policy.invitations.every(({ userId }) => users.has(toHex(userId)))
+  return haveUsers ? undefined : 'invitationOfNobody'
 }
 
 /** What must not occur twice among all credentials of a lock. */
@@ -144,12 +231,6 @@ export function marksOf(credential: Credential): readonly string[] {
   }
 }
 
-function passkeysHaveTheirParty(policy: Policy): boolean {
-  return policy.users.every(({ credentials }) =>
-    credentials.every((credential) => hasRelyingParty(policy, credential)),
-  )
-}
-
 /** True for everything but a passkey whose relying party the policy does not know, or knows no origin of. */
 export function hasRelyingParty(policy: Policy, credential: Credential): boolean {
   return (
@@ -158,9 +239,4 @@ export function hasRelyingParty(policy: Policy, credential: Credential): boolean
       ({ id, origins }) => id === credential.relyingPartyId && origins.length > 0,
     )
   )
-}
-
-function invitationsHaveTheirUser(policy: Policy): boolean {
-  const users = new Set(policy.users.map(({ id }) => toHex(id)))
-  return policy.invitations.every(({ userId }) => users.has(toHex(userId)))
 }

@@ -75,7 +75,7 @@ const sentences: Readonly<
   ],
   policyUnfit: [
     'The change makes a list that no lock accepts',
-    'Use shorter names without special characters, and fewer entries.',
+    'Change what it names. Names are short and without special characters.',
   ],
   pinUnfit: [
     'The code is too easy to guess, or has the wrong length',

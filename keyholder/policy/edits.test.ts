@@ -237,6 +237,17 @@ suite('edits and their preview', () => {
   })
 })
 
+test('what no lock accepts is said before it is signed, with whom it is about', () => {
+  const edit = addUser(guest(3, { name: 'Bo', validity: { notBeforeMs: 2, notAfterMs: 2 } }))
+  assert.throws(() => encodePolicy(edit(base)), {
+    code: 'policyUnfit',
+    message: /: Bo: the time ends before it begins$/,
+  })
+  assert.throws(() => encodePolicy(changeTimeZone('Nowhere')(base)), {
+    message: /: its time zone is unknown$/,
+  })
+})
+
 suite('withdrawInvitation', () => {
   const invited = guest(3, { credentials: [] })
   const ticket = (byte: number) => ({

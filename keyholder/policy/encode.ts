@@ -1,12 +1,19 @@
 import { policyMessage, WireError } from '@mortise/protocol/wire'
 import type { Policy } from '@mortise/protocol/words'
+import { findFlaw } from '@mortise/access'
 import { KeyholderError } from '#keyholder/errors.ts'
+import { wordsFor } from './flaws.ts'
 
 /**
  * A policy as bytes, checked as the lock will check them.
- * @throws KeyholderError `policyUnfit`; `detail` names the field
+ * @throws KeyholderError `policyUnfit`; its message names the field, or what is wrong and with whom
  */
 export function encodePolicy(policy: Policy): Uint8Array {
+  const found = findFlaw(policy)
+  // For a door without an owner the lock has a word of its own, which people are told at length.
+  if (found !== undefined && found.flaw !== 'noLastingOwner') {
+    throw new KeyholderError('policyUnfit', { detail: wordsFor(found) })
+  }
   try {
     const encoded = policyMessage.encode(policy)
     policyMessage.decode(encoded)
