@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
-import { freshRegisters } from '@mortise/lock-core'
 import { openLock, silentLog } from '@mortise/lock'
 import {
   createMemoryStore,
@@ -12,9 +11,7 @@ import {
   openDisk,
 } from '@mortise/lock/testing'
 import type { VirtualDoor } from '@mortise/lock/testing'
-import { lockIdOf } from '@mortise/protocol/verify'
-import { policyMessage } from '@mortise/protocol/wire'
-import type { Policy, User } from '@mortise/protocol/words'
+import { writeHouse } from '#proof/bench/large-policy.ts'
 import { immediateTimers } from '#proof/bench/immediate-timers.ts'
 import type { Case } from '#proof/bench/statistics.ts'
 
@@ -32,7 +29,7 @@ export async function openKeypadHouse(folder: string, codes: number): Promise<Ke
   const random = createSystemRandom()
   const disk = openDisk({ folder: join(folder, `codes-${codes}`), random })
   const pinHasher = createPinHasher(disk.secrets)
-  await writePolicy(disk, codes, await pinHasher.hash(rightCode))
+  writeHouse(disk, codes, await pinHasher.hash(rightCode))
   const clock = createSystemClock()
   const timers = createSystemTimers()
   const door = createVirtualDoor({
@@ -93,49 +90,4 @@ async function restingBolt(door: VirtualDoor): Promise<void> {
   do await new Promise(setImmediate)
   while (door.snapshot().moving !== null)
   await new Promise(setImmediate)
-}
-
-async function writePolicy(
-  { secrets, store }: ReturnType<typeof openDisk>,
-  codes: number,
-  rightTag: Uint8Array,
-): Promise<void> {
-  const lockId = lockIdOf(crypto, crypto.ed25519PublicKey(secrets.identitySeed))
-  const users = Array.from({ length: codes }, (_, index) => visitor(index))
-  const policy: Policy = {
-    v: 1,
-    lockId,
-    version: 1,
-    previous: new Uint8Array(32),
-    doorName: 'Bench',
-    timeZone: 'UTC',
-    settings: { autoRelockTime: 0, wrongCodeEntryLimit: 5, userCodeTemporaryDisableTime: 30 },
-    relyingParties: [],
-    users,
-    invitations: [],
-  }
-  // The last one comes, so that a search from the front would show.
-  const tags = users.flatMap(({ credentials }, index) =>
-    credentials.map(({ id }) => ({
-      type: 'pinTag' as const,
-      credentialId: id,
-      tag: index === codes - 1 ? rightTag : crypto.randomBytes(32),
-    })),
-  )
-  store.commit([
-    { type: 'policy', policy: policyMessage.encode(policy) },
-    ...tags,
-    { type: 'registers', registers: { ...freshRegisters, policyVersionFloor: 1 } },
-  ])
-}
-
-function visitor(index: number): User {
-  return {
-    id: crypto.randomBytes(16),
-    name: `Visitor ${index}`,
-    role: 'guest',
-    userStatus: 'occupiedEnabled',
-    verbs: ['lock', 'unlock'],
-    credentials: [{ type: 'pin', id: crypto.randomBytes(16), createdAtMs: 0 }],
-  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpus, release, totalmem, type } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
 /** Where and of what the numbers are. */
 export interface Machine {
@@ -11,6 +11,8 @@ export interface Machine {
   readonly commit: string
   /** False when the tree differs from the commit. */
   readonly clean: boolean
+  /** Average of the minute before: what else ran here. */
+  readonly load: number
   readonly measuredAt: string
 }
 
@@ -23,6 +25,7 @@ export function describeMachine(): Machine {
     node: process.version,
     commit: git('rev-parse', 'HEAD'),
     clean: git('status', '--porcelain') === '',
+    load: Math.round(loadavg()[0] ?? 0),
     measuredAt: new Date().toISOString(),
   }
 }

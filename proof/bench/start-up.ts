@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { startProgram } from '#proof/processes/program.ts'
+import { join, resolve } from 'node:path'
 import type { Case } from '#proof/bench/statistics.ts'
+import { startProgram } from '#proof/processes/program.ts'
+import type { Program, ProgramOptions } from '#proof/processes/program.ts'
 
 /** Node with an empty program in plain JavaScript, from its spawn to its end. */
 export const bareNode: Case = {
@@ -11,25 +12,42 @@ export const bareNode: Case = {
   },
 }
 
+/** Something that is started again and again, each time when the last one has ended. */
+export interface Starts {
+  readonly case: Case
+  readonly ended: () => Promise<void>
+}
+
 /**
- * The lock's own program with the virtual door, from its spawn until it answers the keypad. The
- * first start of all is not among the samples: it makes keys and compiles.
+ * The first start of all is not among the samples: it makes keys and compiles.
+ * @param answers resolves when the program does what it is for
  */
-export function lockStart(folder: string): Case {
+function starts(options: ProgramOptions, answers: (program: Program) => Promise<unknown>): Starts {
+  let running: Promise<unknown> = Promise.resolve()
+  const ended = async (): Promise<void> => void (await running)
   return {
-    async run() {
-      const args = ['--data', join(folder, 'start-up'), '--door-port', '0']
-      const lock = startProgram({ name: 'lock', module: 'lock/main.ts', args })
-      running = lock.ready().then(() => lock.signal('SIGTERM'))
-      await lock.line((line) => line.includes('keypadAnswers'))
+    case: {
+      async run() {
+        const program = startProgram(options)
+        running = program.ready().then(() => program.signal('SIGTERM'))
+        await answers(program)
+      },
+      before: ended,
     },
-    before: async () => void (await running),
+    ended,
   }
 }
 
-let running: Promise<unknown> = Promise.resolve()
+/** The lock's own program with the virtual door, until it answers the keypad. */
+export function lockStart(folder: string, name: string): Starts {
+  const args = ['--data', resolve(folder, name), '--door-port', '0']
+  return starts({ name: 'lock', module: 'lock/main.ts', args }, (lock) =>
+    lock.line((line) => line.includes('keypadAnswers')),
+  )
+}
 
-/** Waits for the last lock that was started. */
-export async function lockStopped(): Promise<void> {
-  await running
+/** The hub's own program, until it says that it is there. */
+export function hubStart(folder: string): Starts {
+  const args = ['--data', join(folder, 'start-up-hub'), '--port', '0']
+  return starts({ name: 'hub', module: 'hub/main.ts', args }, (hub) => hub.ready())
 }

@@ -15,20 +15,22 @@ const signatureBytes = 64
 
 /**
  * Starts the floor's three processes (this one is the phone).
+ * @param syncs how often the lock of the floor makes its page durable before it answers
  * @returns one round trip, and how to end it all
  */
 export async function openFloor(
   folder: string,
+  syncs: number,
 ): Promise<{ readonly roundTrip: Case; readonly close: () => Promise<void> }> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const keyPath = join(folder, 'floor-key.pem')
+  const keyPath = join(folder, `floor-key-${syncs}.pem`)
   writeFileSync(keyPath, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
   const relay = startProgram({ name: 'relay', module: 'proof/bench/floor/relay.ts' })
   const { port } = relayReady.parse(await relay.ready())
   const signer = startProgram({
     name: 'signer',
     module: 'proof/bench/floor/signer.ts',
-    args: [String(port), join(folder, 'floor-page'), keyPath],
+    args: [String(port), join(folder, `floor-page-${syncs}`), keyPath, String(syncs)],
   })
   await signer.ready()
   const socket = connect(port, '127.0.0.1')
