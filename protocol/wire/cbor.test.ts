@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { decode as decodeItem, encode as encodeItem } from 'cborg'
+import fc from 'fast-check'
 import { decodeCbor, encodeCbor } from '#protocol/wire/cbor.ts'
 import { fromHex } from '#protocol/wire/bytes.ts'
 import { WireError } from '#protocol/wire/errors.ts'
 import type { WireErrorCode } from '#protocol/wire/errors.ts'
+import type { CborValue } from '#protocol/wire/cbor.ts'
 import { limits } from '#protocol/limits.ts'
+import { testSeed } from '#protocol/testing/index.ts'
 
 function hex(text: string): Uint8Array {
   const bytes = fromHex(text.replaceAll(' ', ''))
@@ -98,3 +102,85 @@ for (const [what, bytes] of accepted) {
     assert.deepEqual(encodeCbor(decodeCbor(hex(bytes))), hex(bytes))
   })
 }
+
+const seed = testSeed()
+
+/** Values of every kind that a message is made of, with the borders between lengths of heads. */
+const values = fc.letrec<{ readonly item: CborValue; readonly map: Map<number, CborValue> }>(
+  (tie) => ({
+    item: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.nat(),
+      fc.constantFrom(23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1),
+      fc.boolean(),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.uint8Array({ maxLength: 300 }),
+      fc.array(tie('item'), { maxLength: 30 }),
+      tie('map'),
+    ),
+    map: fc
+      .array(fc.tuple(fc.nat(70_000), tie('item')), { maxLength: 30 })
+      .map((pairs) => new Map(pairs)),
+  }),
+)
+
+/** The library that Mortise used before it had an encoding of its own, by other people. */
+const another = {
+  encode: (value: CborValue): Uint8Array => encodeItem(value),
+  decode: (bytes: Uint8Array): unknown =>
+    decodeItem(bytes, { strict: true, useMaps: true, rejectDuplicateMapKeys: true }),
+}
+
+test(`another implementation writes and reads the same bytes (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(values.item, (value) => {
+      const bytes = encodeCbor(value)
+      assert.deepEqual(bytes, new Uint8Array(another.encode(value)))
+      const decoded = decodeOrCode(bytes)
+      if (typeof decoded === 'string') assert.equal(decoded, 'tooDeep')
+      else assert.deepEqual(another.decode(bytes), decoded.value)
+    }),
+    { seed, numRuns: 1_000 },
+  )
+})
+
+test(`what is accepted of damaged bytes has no other encoding (seed ${seed})`, () => {
+  const damaged = fc.tuple(values.item, fc.nat(), fc.nat(255), fc.boolean())
+  fc.assert(
+    fc.property(damaged, ([value, position, byte, shortens]) => {
+      const bytes = encodeCbor(value)
+      const at = position % bytes.length
+      const changed = shortens ? bytes.slice(0, at) : bytes.with(at, byte)
+      const decoded = decodeOrCode(changed)
+      if (typeof decoded === 'string') return
+      assert.deepEqual(encodeCbor(decoded.value), changed)
+      assert.deepEqual(another.decode(changed), decoded.value)
+    }),
+    { seed, numRuns: 5_000 },
+  )
+})
+
+function decodeOrCode(bytes: Uint8Array): { readonly value: CborValue } | string {
+  try {
+    return { value: decodeCbor(bytes) }
+  } catch (error) {
+    if (error instanceof WireError) return error.code
+    throw error
+  }
+}
+
+test('bytes that come out are a copy, also of bytes that Node brought', () => {
+  const message = Buffer.from(encodeCbor(Uint8Array.of(1, 2, 3)))
+  const decoded = decodeCbor(message)
+  message.fill(0)
+  assert.deepEqual(decoded, Uint8Array.of(1, 2, 3))
+})
+
+test('a number that no message holds is not written', () => {
+  for (const number of [-1, 0.5, 2 ** 53, Number.NaN]) {
+    assert.throws(
+      () => encodeCbor([number]),
+      (error) => error instanceof WireError && error.code === 'outOfRange',
+    )
+  }
+})

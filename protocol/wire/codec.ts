@@ -228,9 +228,11 @@ function decodeRecord(
   const decoded: Record<string, unknown> = {}
   for (const [name, { key, codec, required }] of ordered) {
     const item = map.get(key)
+    // Most fields are left out of most messages, and a path costs more than looking.
+    if (item === undefined && !required) continue
     const itemPath = path === '' ? name : `${path}.${name}`
-    if (item !== undefined) decoded[name] = codec.decode(item, itemPath)
-    else if (required) throw new WireError('missingField', itemPath)
+    if (item === undefined) throw new WireError('missingField', itemPath)
+    decoded[name] = codec.decode(item, itemPath)
   }
   return decoded
 }

@@ -33,9 +33,12 @@ export const labels = {
 } as const
 export type Label = keyof typeof labels
 
-const separator = Uint8Array.of(0)
+/** Each label with its zero byte; every entry of a journal is hashed behind one. */
+const prefixes: ReadonlyMap<string, Uint8Array> = new Map(
+  Object.entries(labels).map(([label, text]) => [label, utf8(`${text}\0`)]),
+)
 
 /** Label, one zero byte, then the parts one after another. */
 export function labelled(label: Label, ...parts: readonly Uint8Array[]): Uint8Array {
-  return concatBytes(utf8(labels[label]), separator, ...parts)
+  return concatBytes(prefixes.get(label) ?? utf8(`${labels[label]}\0`), ...parts)
 }
