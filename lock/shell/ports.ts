@@ -1,6 +1,7 @@
 import type { Identity } from '#lock/ports/identity.ts'
 import type {
   Actuator,
+  Biometric,
   Clock,
   DoorContact,
   Indicator,
@@ -22,6 +23,8 @@ export interface DoorPorts {
   /** Absent: no motor can pull the latch. */
   readonly latch?: Latch
   readonly keypad: Keypad
+  /** Absent: no reader for fingers or faces is fitted. */
+  readonly biometric?: Biometric
   readonly doorContact: DoorContact
   readonly insideButton: InsideButton
   readonly tamper: Tamper

@@ -25,6 +25,7 @@ export function followDoor(
     door.latch?.onChange((pulled) => feed({ type: 'latchMoved', pulled })) ?? (() => {}),
     door.doorContact.onChange((position) => feed({ type: 'leafMoved', position })),
     door.keypad.onKey((key) => feed({ type: 'key', key })),
+    door.biometric?.onShown((shown) => feed({ type: 'biometric', ...shown })) ?? (() => {}),
     door.insideButton.onPress(() => feed({ type: 'insideButton', random: random.bytes(16) })),
     door.tamper.onChange((state) => feed({ type: 'tamper', removed: state === 'removed' })),
     door.power.onChange((reading) => feed({ type: 'power', ...powerFacts(reading) })),

@@ -7,6 +7,8 @@ import { doorContactContract } from '#lock/ports/door-contact.contract.ts'
 import type { IndicatorSubject } from '#lock/ports/indicator.contract.ts'
 import { indicatorContract } from '#lock/ports/indicator.contract.ts'
 import type { InsideButtonSubject } from '#lock/ports/inside-button.contract.ts'
+import { biometricContract } from '#lock/ports/biometric.contract.ts'
+import type { BiometricSubject } from '#lock/ports/biometric.contract.ts'
 import { insideButtonContract } from '#lock/ports/inside-button.contract.ts'
 import type { KeypadSubject } from '#lock/ports/keypad.contract.ts'
 import { keypadContract } from '#lock/ports/keypad.contract.ts'
@@ -47,6 +49,12 @@ function keypadSubject(store: RecordStore): KeypadSubject {
   return { keypad, press: hands.pressKey, settle: time.settle, restart }
 }
 
+function biometricSubject(store: RecordStore): BiometricSubject {
+  const { biometric, hands, time } = start(store)
+  const restart = () => biometricSubject(store)
+  return { biometric, show: hands.showBiometric, settle: time.settle, restart }
+}
+
 function insideButtonSubject(store: RecordStore): InsideButtonSubject {
   const { insideButton, hands, time } = start(store)
   const restart = () => insideButtonSubject(store)
@@ -75,6 +83,7 @@ function indicatorSubject(store: RecordStore): IndicatorSubject {
 const NAME = 'the virtual door'
 actuatorContract(NAME, (bolt) => actuatorSubject(createMemoryStore({ ...NEW_DOOR, bolt })))
 keypadContract(NAME, () => keypadSubject(createMemoryStore()))
+biometricContract(NAME, () => biometricSubject(createMemoryStore()))
 insideButtonContract(NAME, () => insideButtonSubject(createMemoryStore()))
 indicatorContract(NAME, () => indicatorSubject(createMemoryStore()))
 doorContactContract(NAME, () => {

@@ -1,5 +1,7 @@
 import type {
   Actuator,
+  Biometric,
+  BiometricShown,
   BoltPosition,
   Clock,
   DoorContact,
@@ -50,6 +52,7 @@ export interface DoorPorts {
   readonly actuator: Actuator
   readonly latch: Latch
   readonly keypad: Keypad
+  readonly biometric: Biometric
   readonly doorContact: DoorContact
   readonly insideButton: InsideButton
   readonly tamper: Tamper
@@ -65,6 +68,8 @@ export type HandOutcome =
 export interface Hands {
   readonly pressKey: (key: KeypadKey) => HandOutcome
   readonly pressInsideButton: () => HandOutcome
+  /** To the reader, which has enrolled whatever comes with an id. */
+  readonly showBiometric: (shown: BiometricShown) => HandOutcome
   /** By thumbturn or key; without an end, the other way round. */
   readonly turnBolt: (to?: BoltEnd) => HandOutcome
   readonly moveLeaf: (move: { readonly open: boolean; readonly force?: boolean }) => HandOutcome
@@ -237,23 +242,33 @@ function createSensors(read: () => DoorRecord) {
   }
 }
 
-/** Keypad and inside button: without power a press reaches nobody. */
+/** Keypad, reader and inside button: without power a touch reaches nobody. */
 function createTouch(read: () => DoorRecord, changed: () => void) {
   const keys = createListeners<KeypadKey>()
   const presses = createListeners<void>()
+  const shows = createListeners<BiometricShown>()
   const counts = { keyPresses: 0, insideButtonPresses: 0 }
-  const press = (counter: keyof typeof counts, tell: () => void): HandOutcome => {
+  const touch = (tell: () => void): HandOutcome => {
     if (!isPowered(read())) return { done: false, refusal: 'noPower' }
-    counts[counter] += 1
-    changed()
     tell()
     return DONE
   }
+  const press = (counter: keyof typeof counts, tell: () => void): HandOutcome =>
+    touch(() => {
+      counts[counter] += 1
+      changed()
+      tell()
+    })
   return {
-    ports: { keypad: { onKey: keys.add }, insideButton: { onPress: presses.add } },
+    ports: {
+      keypad: { onKey: keys.add },
+      biometric: { onShown: shows.add },
+      insideButton: { onPress: presses.add },
+    },
     hands: {
       pressKey: (key: KeypadKey) => press('keyPresses', () => keys.tell(key)),
       pressInsideButton: () => press('insideButtonPresses', () => presses.tell()),
+      showBiometric: (shown: BiometricShown) => touch(() => shows.tell(shown)),
     },
     counts: () => ({ ...counts }),
   }
