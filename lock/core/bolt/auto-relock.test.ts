@@ -139,6 +139,33 @@ describe('auto-relock', () => {
   })
 })
 
+describe('auto-relock without the power for it', () => {
+  const battery = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
+  const power = (loadMillivolts: number) =>
+    ({ type: 'power', batteryPercent: 60, loadMillivolts, battery }) as const
+
+  function weak(): TestLock {
+    const lock = opened()
+    lock.input(power(3200))
+    lock.advance(30_000)
+    return lock
+  }
+
+  test('is written down once, and not every minute', () => {
+    const lock = weak()
+    assert.equal(lock.lastEntry().reason, 'powerTooLow')
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+    assert.equal(lock.entriesOf('refused').length, 1)
+  })
+
+  test('tries again once there is power', () => {
+    const lock = weak()
+    lock.input(power(4800))
+    assert.equal(drivesAfter(lock, 29_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
+})
+
 describe('auto-relock that fails', () => {
   function failed(): TestLock {
     const lock = opened()

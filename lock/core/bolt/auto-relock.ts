@@ -1,4 +1,5 @@
 import { operate } from '#core/bolt/operate.ts'
+import { canMove } from '#core/battery/strength.ts'
 import { holdsOpen } from '#core/bolt/passage.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
@@ -17,6 +18,8 @@ export function restartAutoRelock(turn: Turn): void {
  */
 export function tendAutoRelock(turn: Turn): void {
   forgetTimeout(turn)
+  const hasPowerAgain = !canMove(turn.before.power, 'lock') && canMove(turn.state.power, 'lock')
+  if (hasPowerAgain) restartAutoRelock(turn)
   const { autoRelock, policy } = turn.state
   const usual = policy?.view.policy.settings.autoRelockTime ?? 0
   const seconds = autoRelock.timeoutSeconds ?? usual
@@ -38,7 +41,15 @@ export function autoRelockDue(turn: Turn): void {
     return
   }
   clearDue(turn)
-  if (mayCount(turn.state)) operate(turn, 'lock', { source: 'auto' })
+  // Hours that hold the door open may have begun while the count was running.
+  if (!mayCount(turn.state) || holdsOpen(turn)) return
+  operate(turn, 'lock', { source: 'auto' })
+  if (turn.state.bolt.drive === undefined) suspend(turn)
+}
+
+/** A motor that may not turn now is not asked again every minute: each time is an entry. */
+function suspend(turn: Turn): void {
+  update(turn, { autoRelock: { ...turn.state.autoRelock, suspended: true } })
 }
 
 function mayCount(state: CoreState): boolean {

@@ -223,6 +223,17 @@ describe('holding open', () => {
     assert.equal(lock.drives().at(-1)?.direction, 'extend')
   })
 
+  test('by hours, when they begin while the count is running', () => {
+    const lock = house({
+      passageSchedules: [{ daysMask: 127, startMinute: 14 * 60 + 1, endMinute: 15 * 60 - 1 }],
+    })
+    lock.advance(40_000)
+    opensBy(lock, 'phone')
+    lock.settle()
+    lock.advance(59 * 60_000)
+    assert.equal(lock.drives().length, 1)
+  })
+
   test('by hours never unlocks by itself', () => {
     const lock = house({
       passageSchedules: [{ daysMask: 127, startMinute: 15 * 60, endMinute: 16 * 60 }],
