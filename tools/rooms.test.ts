@@ -83,6 +83,11 @@ const HOUSE: Readonly<Record<string, string>> = {
   'tools/rooms.ts': `import 'node:fs'`,
 }
 
+const withAccess = {
+  'proof/package.json': manifest('@mortise/proof', { dependencies: depends('@mortise/access') }),
+  'proof/attacks/replay.ts': '',
+}
+
 interface Case {
   readonly name: string
   /** Files added to the house, or written over it. */
@@ -255,6 +260,18 @@ verdicts('the bans', [
       }),
       'lock/adapters/matter-device/device.ts': `import '@matter/main'`,
     },
+  },
+  {
+    name: 'the lock’s own decisions in the auditor of the simulated world',
+    plant: {
+      ...withAccess,
+      'proof/simulator/auditor/reading.ts': `import { decide } from '@mortise/access'`,
+    },
+    problem: /@mortise\/access is banned here, because a judge that shares code with the lock/,
+  },
+  {
+    name: 'the lock’s own decisions elsewhere in a proof',
+    plant: { ...withAccess, 'proof/simulator/visitors.ts': `import '@mortise/access'` },
   },
   {
     name: 'Node in a pure room',

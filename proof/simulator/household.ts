@@ -1,4 +1,5 @@
 import {
+  addCredential,
   claim,
   commitChange,
   draftCode,
@@ -6,20 +7,24 @@ import {
   draftVisitorCode,
   operate,
   proposeChange,
+  setOperatingMode,
   together,
+  unlockFor,
 } from '@mortise/keyholder'
-import type { Claimed, Contact, NewPerson, PolicyEdit } from '@mortise/keyholder'
-import type { SealCrypto } from '@mortise/protocol/seal'
+import type { Claimed, Contact, Device, NewPerson, PolicyEdit } from '@mortise/keyholder'
 import { assertInvariant } from '@mortise/protocol/errors'
+import type { SealCrypto } from '@mortise/protocol/seal'
 import { bytesEqual, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
-import type { PolicySettings, User, Verb } from '@mortise/protocol/words'
+import type { OperatingMode, Policy, User, Verb } from '@mortise/protocol/words'
 import { createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
-import type { Auditor } from './auditor.ts'
+import type { Auditor } from './auditor/auditor.ts'
 import { settled } from './network.ts'
 import type { Network } from './network.ts'
+import { firstHolidays, firstSettings } from './rules.ts'
 import type { Site } from './site.ts'
+import type { WayKind } from './visitors.ts'
 
 /** Somebody with a phone. */
 export interface Phone {
@@ -27,28 +32,49 @@ export interface Phone {
   readonly credentialId: Uint8Array
 }
 
-/** Digits that somebody knows, and whose they are. */
-export interface Code {
-  readonly pin: string
-  readonly userId: Uint8Array
+/** Something that somebody proves themselves with. */
+export interface Way {
+  readonly kind: WayKind
   readonly credentialId: Uint8Array
+  /** Of a code. */
+  readonly pin?: string
+  /** Of a phone. */
+  readonly phone?: Phone
+}
+
+/** Somebody who comes now and then. */
+export interface Visitor {
+  readonly name: string
+  readonly userId: Uint8Array
+  readonly ways: readonly Way[]
 }
 
 /** The people around a door: what they hold, and what they do with it. */
 export interface Household {
   readonly owner: Phone
   residentPhone: Phone
+  readonly managerPhone: Phone
   /** In the wrong hands, as is a phone of whoever has gone. */
   stolenPhone: Phone | undefined
   readonly stranger: Phone
   readonly resident: User
-  readonly codes: { owner: Code; resident: Code; cleaner: Code; guest?: Code; oneTime?: Code }
+  readonly codes: { readonly owner: Way; readonly resident: Way; readonly duress: Way }
+  /** Those who are in the policy, oldest first; the first two stay. */
+  readonly visitors: Visitor[]
+  /** Those who were taken out last, with what they had. */
+  readonly gone: Visitor[]
+  /** As far as somebody who keeps count of the signed changes knows. */
+  readonly policy: () => Policy
   /** @returns whether the lock has said that it is in force */
-  readonly change: (edit: PolicyEdit, pins?: readonly PinForCredential[]) => Promise<boolean>
-  readonly operate: (phone: Phone, verb: Verb) => Promise<void>
-  readonly newPhone: (number: number) => Promise<{ readonly phone: Phone; readonly person: Person }>
+  readonly change: (by: Phone, edit: PolicyEdit, pins?: Pins) => Promise<boolean>
+  readonly operate: (phone: Phone, verb: Verb, timeoutSeconds?: number) => Promise<void>
+  readonly setMode: (phone: Phone, mode: OperatingMode, untilMs?: number) => Promise<void>
+  readonly newPhone: () => Promise<{ readonly phone: Phone; readonly person: Person }>
   readonly newCode: (person: NewPerson) => ReturnType<typeof draftVisitorCode>
+  readonly device: Device
 }
+
+type Pins = readonly PinForCredential[]
 
 export interface HouseholdParts {
   readonly site: Site
@@ -56,87 +82,164 @@ export interface HouseholdParts {
   readonly auditor: Auditor
   readonly seed: number
   readonly crypto: SealCrypto
+  readonly timeZone: string
 }
 
-const settings: Partial<PolicySettings> = {
-  autoRelockTime: 60,
-  wrongCodeEntryLimit: 5,
-  userCodeTemporaryDisableTime: 30,
-}
-/** Tuesday and Thursday. */
-const cleanerDays = 0b001_0100
-const cleanerHours = { daysMask: cleanerDays, startMinute: 9 * 60, endMinute: 12 * 60 - 1 }
-
+/** A house with its people, its rules and its holidays, founded in peace. */
 export async function foundHousehold(parts: HouseholdParts): Promise<Household> {
-  const { site, network, auditor, seed, crypto } = parts
-  const draw = (number: number): Person =>
-    createPerson({
-      name: `phone ${number}`,
+  const { site, network, auditor, seed, crypto, timeZone } = parts
+  let drawn = 0
+  const signing: Signing = { sources: [], timeoutSeconds: undefined }
+  const draw = (): Person => {
+    drawn += 1
+    const person = createPerson({
+      name: `phone ${drawn}`,
       hub: network.hub,
       nowMs: site.trueMs,
-      seed: crypto.sha256(utf8(`phone ${seed} ${number}`)),
+      seed: crypto.sha256(utf8(`phone ${seed} ${drawn}`)),
       crypto,
       keyCrypto: crypto,
     })
-  const ada = draw(1)
-  const { contact, policy } = await claimed(parts, ada)
-  const owner: Phone = { contact, credentialId: ada.credential.id }
-  const { device } = owner.contact
-  const change = async (edit: PolicyEdit, pins: readonly PinForCredential[] = []) => {
-    const { value } = await settled(site, changeAsOwner(owner.contact, auditor, edit, pins))
-    return value === true
+    return { ...person, device: watched(person, auditor, signing) }
   }
-  const newPhone = async (number: number) => {
-    const person = draw(number)
+  const newPhone = async () => {
+    const person = draw()
     const contact = await introduce(person, site.lock())
     return { phone: { contact, credentialId: person.credential.id }, person }
   }
-  const first = await newPhone(2)
-  const resident = draftPerson(device, { name: 'Ben', role: 'resident' }, [first.person.credential])
-  const residentCode = draftCode(device, resident.user.id)
-  const cleaner = draftVisitorCode(device, { name: 'Cleo' })
+  const ada = draw()
+  const first = await claimed(parts, ada)
+  let { policy } = first
+  const owner: Phone = { contact: first.contact, credentialId: ada.credential.id }
+  const { device } = first.contact
+  const change = async (by: Phone, edit: PolicyEdit, pins: Pins = []): Promise<boolean> => {
+    Object.assign(signing, { sources: [], timeoutSeconds: undefined })
+    const { value } = await settled(site, changeBy(by.contact, auditor, edit, pins))
+    if (value !== undefined) policy = value
+    return value !== undefined
+  }
+  const [ben, mia] = [await newPhone(), await newPhone()]
+  const resident = draftPerson(device, { name: 'Ben', role: 'resident' }, [ben.person.credential])
+  const manager = draftPerson(device, { name: 'Mia', role: 'manager' }, [mia.person.credential])
   const [ownerUser] = policy.users
   assertInvariant(ownerUser !== undefined, 'the first policy has its owner')
+  const residentCode = draftCode(device, resident.user.id)
+  const duressCode = draftCode(device, resident.user.id, { duress: true })
   const ownerCode = draftCode(device, ownerUser.id)
-  const drafts = [resident, residentCode, cleaner, ownerCode]
-  const scheduled: PolicyEdit = withFields(cleaner.userId, {
-    userType: 'weekDayScheduleUser',
-    weekDaySchedules: [cleanerHours],
+  const night = draftVisitorCode(device, { name: 'Nils' })
+  const cleaner = draftVisitorCode(device, { name: 'Cleo' })
+  const drafts = [resident, manager, residentCode, duressCode, ownerCode, night, cleaner]
+  const rules: PolicyEdit = (before) => ({
+    ...before,
+    settings: { ...before.settings, ...firstSettings },
+    holidaySchedules: firstHolidays(site.trueMs(), timeZone),
   })
   const isReady = await change(
-    together(...drafts.map(({ edit }) => edit), scheduled),
+    owner,
+    together(
+      ...drafts.map(({ edit }) => edit),
+      withFields(manager.user.id, { delegation: { guestsMax: 14, stayHoursMax: 72 } }),
+      withFields(night.userId, nightShift),
+      withFields(cleaner.userId, cleanerHours),
+      rules,
+    ),
     drafts.flatMap(({ pins }) => pins),
   )
   assertInvariant(isReady, 'a household is founded in peace')
   return {
     owner,
-    residentPhone: first.phone,
+    residentPhone: ben.phone,
+    managerPhone: mia.phone,
     stolenPhone: undefined,
-    stranger: await impostor(draw(99), owner, site),
+    stranger: await impostor(draw(), owner, site),
     resident: resident.user,
-    codes: { owner: ownerCode, resident: residentCode, cleaner },
+    codes: {
+      owner: codeWay(ownerCode),
+      resident: codeWay(residentCode),
+      duress: codeWay(duressCode),
+    },
+    visitors: [
+      { name: 'Nils', userId: night.userId, ways: [codeWay(night)] },
+      { name: 'Cleo', userId: cleaner.userId, ways: [codeWay(cleaner)] },
+    ],
+    gone: [],
+    policy: () => policy,
     change,
     newPhone,
     newCode: (person) => draftVisitorCode(device, person),
-    async operate({ contact, credentialId }, verb) {
-      auditor.deeds.did(credentialId, 'remote')
-      const { value } = await settled(site, operate(contact, verb))
+    device,
+    async operate({ contact }, verb, timeoutSeconds) {
+      const isTimed = verb === 'unlock' && timeoutSeconds !== undefined
+      Object.assign(signing, { sources: ['remote'], timeoutSeconds })
+      const deed = isTimed ? unlockFor(contact, timeoutSeconds) : operate(contact, verb)
+      const { value } = await settled(site, deed)
+      if (value !== undefined) auditor.received(value)
+    },
+    async setMode({ contact }, mode, untilMs) {
+      // Who locks down wants the door locked as well.
+      const sources = mode === 'lockdown' ? ['mode', 'remote'] : ['mode']
+      Object.assign(signing, { sources, timeoutSeconds: undefined })
+      const { value } = await settled(site, setOperatingMode(contact, mode, untilMs))
       if (value !== undefined) auditor.received(value)
     },
   }
 }
 
-async function claimed({ site, auditor }: HouseholdParts, owner: Person): Promise<Claimed> {
+/** What the signatures of the phones are for at the moment. */
+interface Signing {
+  readonly sources: readonly string[]
+  readonly timeoutSeconds: number | undefined
+}
+
+/** Every signature is a deed: a phone that has to sign again does it for the same tap. */
+function watched({ device, credential }: Person, auditor: Auditor, signing: Signing): Device {
+  return {
+    ...device,
+    prover: {
+      // Somebody may claim to be another, and then the deed is their own all the same.
+      prove(hash, claimed) {
+        for (const source of signing.sources) {
+          auditor.deeds.did(credential.id, source, signing.timeoutSeconds)
+        }
+        return device.prover.prove(hash, claimed)
+      },
+    },
+  }
+}
+
+/** Works while the clocks are set forward and back. */
+const nightShift: Partial<User> = {
+  userType: 'weekDayScheduleUser',
+  weekDaySchedules: [
+    { daysMask: 127, startMinute: 30, endMinute: 89 },
+    { daysMask: 127, startMinute: 135, endMinute: 164 },
+    { daysMask: 127, startMinute: 210, endMinute: 239 },
+  ],
+  maxOfflineHours: 0,
+}
+/** Tuesday and Thursday. */
+const cleanerHours: Partial<User> = {
+  userType: 'weekDayScheduleUser',
+  weekDaySchedules: [{ daysMask: 0b001_0100, startMinute: 9 * 60, endMinute: 12 * 60 - 1 }],
+  holidayRule: 'noAccess',
+}
+
+export function codeWay(code: { readonly credentialId: Uint8Array; readonly pin: string }): Way {
+  return { kind: 'code', credentialId: code.credentialId, pin: code.pin }
+}
+
+async function claimed(parts: HouseholdParts, owner: Person): Promise<Claimed> {
+  const { site, auditor, timeZone } = parts
   site.door().hands.pressInsideButton()
   const shown = site.door().snapshot().setupCode
   assertInvariant(shown !== null, 'a new lock shows its setup code')
   const options = {
     doorName: 'Front door',
-    timeZone: 'Europe/Berlin',
+    timeZone,
     ownerName: 'Ada',
     credentials: [owner.credential],
     relyingParties: [],
-    settings,
+    settings: firstSettings,
   } as const
   const { value, error } = await settled(site, claim(owner.device, shown.text, options))
   if (value === undefined) throw error
@@ -152,17 +255,17 @@ async function impostor(person: Person, { credentialId }: Phone, { lock }: Site)
   return { contact, credentialId: person.credential.id }
 }
 
-async function changeAsOwner(
+async function changeBy(
   contact: Contact,
   auditor: Auditor,
   edit: PolicyEdit,
-  pins: readonly PinForCredential[],
-): Promise<boolean> {
+  pins: Pins,
+): Promise<Policy> {
   const proposal = await proposeChange(contact, { edit, pins })
   auditor.signed(proposal.encoded)
   const { receipt } = await commitChange(contact, proposal)
   if (receipt !== undefined) auditor.received(receipt)
-  return true
+  return policyMessage.decode(proposal.encoded)
 }
 
 export function withFields(userId: Uint8Array, fields: Partial<User>): PolicyEdit {
@@ -172,4 +275,8 @@ export function withFields(userId: Uint8Array, fields: Partial<User>): PolicyEdi
       bytesEqual(user.id, userId) ? { ...user, ...fields } : user,
     ),
   })
+}
+
+export function withCredential(userId: Uint8Array, credential: User['credentials'][number]) {
+  return addCredential(userId, credential)
 }

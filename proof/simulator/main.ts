@@ -1,19 +1,25 @@
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { sourceFaults } from './planted/in-source.ts'
+import { searchFor } from './search.ts'
+import type { StoreKind } from './storage.ts'
 import type { CryptoKind } from './cheap-crypto.ts'
-import { claims } from './claims.ts'
-import type { Claim } from './claims.ts'
+import { claims } from './auditor/claims.ts'
+import type { Claim } from './auditor/claims.ts'
 import { minimise } from './minimise.ts'
 import { planOf, told } from './plan.ts'
 import type { Happening } from './plan.ts'
 import { runWorld } from './run.ts'
 
-const help = `npm run simulate -- [--seed 1] [--worlds 20] [--years 1] [--workers 2] [--crypto cheap|real]
+const help = `npm run simulate -- [--seed 1] [--worlds 20] [--years 1] [--workers 2]
+                    [--crypto mixed|cheap|real] [--store mixed|memory|disk]
+npm run simulate -- --planted [--worlds 20] [--years 1]
 
 Lets that many worlds happen, the first with this seed and each next with the next number, and has
 the auditor judge every one. A broken promise is told with its seed and the shortest story that
-still breaks it. Cheap cryptography is hashes alone; what is told of a run says which it had.
+still breaks it. Cheap cryptography is hashes alone; of twenty mixed worlds one has the real one,
+and two have the real store. With --planted, looks for each fault that can be planted in the source.
 `
 
 const daysPerYear = 365
@@ -23,10 +29,13 @@ interface Job {
   readonly seed: number
   readonly days: number
   readonly crypto: CryptoKind
+  readonly store: StoreKind
 }
 
 interface Report {
   readonly seed: number
+  readonly crypto: CryptoKind
+  readonly store: StoreKind
   readonly happened: number
   readonly entries: number
   readonly movements: number
@@ -36,17 +45,22 @@ interface Report {
   readonly story?: readonly string[]
 }
 
-async function live({ seed, days, crypto }: Job): Promise<Report> {
+async function liveOne({ seed, days, crypto, store }: Job): Promise<Report> {
   const before = process.threadCpuUsage()
   const plan = planOf(seed, days)
-  const { finding, happened, entries, movements, digest } = await runWorld({ seed, plan, crypto })
+  const { finding, happened, entries, movements, digest } = await runWorld({
+    seed,
+    plan,
+    crypto,
+    store,
+  })
   const { user, system } = process.threadCpuUsage(before)
   const cpuSeconds = (user + system) / 1e6
-  const report = { seed, happened, entries, movements, cpuSeconds, digest }
+  const report = { seed, crypto, store, happened, entries, movements, cpuSeconds, digest }
   if (finding === undefined) return report
   const { claim, detail } = finding
   const fails = async (story: readonly Happening[]): Promise<boolean> => {
-    const again = await runWorld({ seed, plan: story, crypto })
+    const again = await runWorld({ seed, plan: story, crypto, store })
     return again.finding?.claim === claim
   }
   const story = await minimise(plan.slice(0, happened), fails, triesMax)
@@ -79,15 +93,64 @@ function commit(): string {
 }
 
 function tell({ seed, broken, story = [], ...counts }: Report): void {
-  const { happened, entries, movements, cpuSeconds } = counts
+  const { happened, entries, movements, cpuSeconds, crypto, store } = counts
+  const kind = `${crypto} cryptography, store in ${store === 'disk' ? 'SQLite' : 'memory'}`
   if (broken === undefined) {
-    const line = `seed ${seed}: kept; ${happened} happenings, ${entries} entries, ${movements} movements, ${cpuSeconds.toFixed(1)} s`
+    const line = `seed ${seed}: kept; ${happened} happenings, ${entries} entries, ${movements} movements, ${cpuSeconds.toFixed(1)} s; ${kind}`
     process.stdout.write(`${line}\n`)
     return
   }
   const { claim, detail } = broken
-  process.stdout.write(`seed ${seed} at ${commit()}: BROKEN "${claims[claim]}": ${detail}\n`)
+  process.stdout.write(
+    `seed ${seed} at ${commit()} (${kind}): BROKEN "${claims[claim]}": ${detail}\n`,
+  )
   for (const line of story) process.stdout.write(`  ${line}\n`)
+}
+
+/** Of twenty worlds that are mixed, one has real cryptography and two have the real store. */
+function jobOf(seed: number, days: number, crypto: string, store: string): Job {
+  const isReal = crypto === 'real' || (crypto === 'mixed' && seed % 20 === 0)
+  const isDisk = store === 'disk' || (store === 'mixed' && seed % 10 === 5)
+  return { seed, days, crypto: isReal ? 'real' : 'cheap', store: isDisk ? 'disk' : 'memory' }
+}
+
+async function live(jobs: readonly Job[], workers: number): Promise<void> {
+  let [cpuSeconds, broken, happened, entries] = [0, 0, 0, 0]
+  await spread(jobs, Math.min(workers, jobs.length), (report) => {
+    cpuSeconds += report.cpuSeconds
+    happened += report.happened
+    entries += report.entries
+    if (report.broken !== undefined) broken += 1
+    tell(report)
+  })
+  const days = jobs.reduce((sum, job) => sum + job.days, 0)
+  const summary = {
+    commit: commit(),
+    firstSeed: jobs[0]?.seed,
+    worlds: jobs.length,
+    realCrypto: jobs.filter(({ crypto }) => crypto === 'real').length,
+    realStore: jobs.filter(({ store }) => store === 'disk').length,
+    years: Number((days / daysPerYear).toFixed(2)),
+    happened,
+    happenedPerDay: Number((happened / days).toFixed(1)),
+    entries,
+    broken,
+    yearsPerCoreMinute: Number(((days / daysPerYear / cpuSeconds) * 60).toFixed(1)),
+  }
+  process.stdout.write(`${JSON.stringify(summary)}\n`)
+  process.exitCode = broken === 0 ? 0 : 1
+}
+
+async function lookForPlanted(worlds: number, days: number): Promise<void> {
+  for (const { name, breaks } of sourceFaults) {
+    const { seed, claim, happened } = await searchFor({ fault: name, worlds, days })
+    const isSeen = claim !== undefined && breaks.includes(claim)
+    const how = claim === undefined ? 'in no world' : `in world ${seed}: ${claims[claim]}`
+    process.stdout.write(
+      `${isSeen ? 'seen' : 'NOT SEEN'}: ${name}, ${how}; ${happened} happenings\n`,
+    )
+    if (!isSeen) process.exitCode = 1
+  }
 }
 
 async function main(): Promise<void> {
@@ -97,43 +160,32 @@ async function main(): Promise<void> {
       worlds: { type: 'string', default: '20' },
       years: { type: 'string', default: '1' },
       workers: { type: 'string', default: '2' },
-      crypto: { type: 'string', default: 'cheap' },
+      crypto: { type: 'string', default: 'mixed' },
+      store: { type: 'string', default: 'mixed' },
+      planted: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const [seed, worlds, workers] = [values.seed, values.worlds, values.workers].map(Number)
+  const seed = Number(values.seed)
+  const [worlds, workers] = [Number(values.worlds), Number(values.workers)]
   const days = Math.ceil(Number(values.years) * daysPerYear)
   const numbers = [seed, worlds, workers, days].every((number) => Number.isSafeInteger(number))
-  if (values.help || !numbers || seed === undefined || worlds === undefined) {
+  if (values.help || !numbers) {
     process.stdout.write(help)
     process.exitCode = values.help ? 0 : 2
-    return
+  } else if (values.planted) await lookForPlanted(worlds, days)
+  else {
+    const { crypto, store } = values
+    const jobs = Array.from({ length: worlds }, (_, number) =>
+      jobOf(seed + number, days, crypto, store),
+    )
+    await live(jobs, workers)
   }
-  const crypto: CryptoKind = values.crypto === 'real' ? 'real' : 'cheap'
-  const jobs = Array.from({ length: worlds }, (_, number) => ({
-    seed: seed + number,
-    days,
-    crypto,
-  }))
-  let [cpuSeconds, broken, happened, entries] = [0, 0, 0, 0]
-  await spread(jobs, Math.min(workers ?? 1, worlds), (report) => {
-    cpuSeconds += report.cpuSeconds
-    happened += report.happened
-    entries += report.entries
-    if (report.broken !== undefined) broken += 1
-    tell(report)
-  })
-  const years = (worlds * days) / daysPerYear
-  const perMinute = (years / cpuSeconds) * 60
-  process.stdout.write(
-    `${JSON.stringify({ commit: commit(), crypto, firstSeed: seed, worlds, years, happened, entries, broken, yearsPerCoreMinute: Number(perMinute.toFixed(1)) })}\n`,
-  )
-  process.exitCode = broken === 0 ? 0 : 1
 }
 
 if (isMainThread) await main()
 else if (workerData === 'worlds') {
   parentPort?.on('message', (job: Job) => {
-    void live(job).then((report) => parentPort?.postMessage(report, []))
+    void liveOne(job).then((report) => parentPort?.postMessage(report, []))
   })
 }

@@ -11,9 +11,16 @@ export async function minimise(
   fails: (story: readonly Happening[]) => Promise<boolean>,
   triesMax: number,
 ): Promise<readonly Happening[]> {
-  let kept = story
-  let pieces = 2
   let tries = 0
+  let kept = story
+  // Most failures need only what came shortly before.
+  for (let last = 1; last < story.length; last *= 4) {
+    tries += 1
+    if (!(await fails(story.slice(-last)))) continue
+    kept = story.slice(-last)
+    break
+  }
+  let pieces = 2
   while (kept.length > 1 && tries < triesMax) {
     const size = Math.ceil(kept.length / pieces)
     let shorter: readonly Happening[] | undefined

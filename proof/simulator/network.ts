@@ -1,6 +1,7 @@
 import { KeyholderError } from '@mortise/keyholder'
 import type { HubPort } from '@mortise/keyholder'
 import type { RequestOutcome } from '@mortise/lock'
+import { sealRequest } from '@mortise/protocol/seal'
 import type { Site } from './site.ts'
 
 /** The hub and the way to it. Both may be hostile: no promise of the lock rests on them. */
@@ -10,6 +11,10 @@ export interface Network {
   setTrouble: (trouble: number) => void
   setAway: (away: boolean) => void
   readonly isAway: () => boolean
+  /** How much of what is sent is changed on the way; 0 to 1. */
+  setTampering: (tampering: number) => void
+  /** Sends what nobody has made for this lock, or not like this. */
+  readonly forge: (chance: () => number) => void
   /** Sends again what was sent before; the sender's question has long been answered. */
   readonly replay: (chance: () => number) => void
 }
@@ -21,6 +26,9 @@ export function createNetwork(site: Site, chance: () => number): Network {
   const kept: Uint8Array[] = []
   let trouble = 0
   let away = false
+  let tampering = 0
+  const onTheWay = (bytes: Uint8Array): Uint8Array =>
+    chance() < tampering ? changed(bytes, chance) : bytes
   const happens = (): boolean => chance() < trouble
   return {
     hub: {
@@ -29,9 +37,9 @@ export function createNetwork(site: Site, chance: () => number): Network {
         keep(kept, sealed, chance)
         if (happens()) await wait(site, chance() * latestMs)
         if (happens()) void deliver(site, sealed).catch(() => undefined)
-        const outcome = await deliver(site, sealed)
+        const outcome = await deliver(site, onTheWay(sealed))
         if (happens()) throw new KeyholderError('noAnswer')
-        if (outcome.type === 'reply') return outcome.sealed
+        if (outcome.type === 'reply') return onTheWay(outcome.sealed)
         throw new KeyholderError(outcome.reason === 'busy' ? 'lockBusy' : 'requestUndeliverable')
       },
       policyReport() {
@@ -50,11 +58,34 @@ export function createNetwork(site: Site, chance: () => number): Network {
       away = next
     },
     isAway: () => away,
+    setTampering(next) {
+      tampering = next
+    },
+    forge(luck) {
+      const old = kept[Math.floor(luck() * kept.length)] ?? new Uint8Array(40)
+      const bytes = forgery(site, old, luck)
+      void deliver(site, bytes).catch(() => undefined)
+    },
     replay(luck) {
       const old = kept[Math.floor(luck() * kept.length)]
       if (old !== undefined) void deliver(site, old).catch(() => undefined)
     },
   }
+}
+
+/** One bit is different, or the end is missing. */
+function changed(bytes: Uint8Array, chance: () => number): Uint8Array {
+  const at = Math.floor(chance() * bytes.length)
+  if (chance() < 0.3) return bytes.slice(0, at)
+  return bytes.with(at, (bytes[at] ?? 0) ^ (1 << Math.floor(chance() * 8)))
+}
+
+/** Anybody can seal to a lock; what is inside is theirs to invent. */
+function forgery({ lock, crypto }: Site, old: Uint8Array, chance: () => number): Uint8Array {
+  if (chance() < 0.5) return changed(old, chance)
+  const { lockId, sealingKey } = lock()
+  const inside = crypto.randomBytes(Math.floor(chance() * 200))
+  return sealRequest(crypto, lockId, sealingKey, inside)
 }
 
 function keep(kept: Uint8Array[], sealed: Uint8Array, chance: () => number): void {

@@ -1,42 +1,68 @@
 import { chanceFrom } from '@mortise/access/testing'
 import { startMs } from '#proof/testing/test-lock.ts'
+import { clockChanges, zoneOf } from './zones.ts'
 
 /** How often each thing happens, per thousand. What people do every day is far more than faults. */
 const weights = {
-  ownerPhone: 90,
-  residentPhone: 130,
-  householdCode: 150,
-  leave: 120,
-  byHand: 60,
-  cleanerCode: 60,
-  guestCode: 50,
-  oneTimeCode: 25,
-  wrongCode: 40,
-  guessing: 4,
-  children: 12,
-  thief: 20,
-  stranger: 10,
-  replay: 12,
-  inviteGuest: 8,
-  endGuest: 8,
-  giveOneTimeCode: 12,
+  ownerPhone: 60,
+  ownerOpensFor: 15,
+  residentPhone: 90,
+  managerPhone: 15,
+  householdCode: 90,
+  leave: 90,
+  leaveOpen: 12,
+  byHand: 45,
+  visit: 210,
+  visitAtEdge: 40,
+  onceTwice: 20,
+  wrongCode: 30,
+  unknownFinger: 12,
+  guessing: 8,
+  children: 10,
+  thief: 12,
+  stranger: 8,
+  replay: 10,
+  forge: 8,
+  setMode: 16,
+  endMode: 24,
+  guestSetsMode: 3,
+  inviteSomebody: 34,
+  managerInvites: 10,
+  takeSomebody: 10,
+  suspendSomebody: 10,
+  residentsCode: 4,
+  meddle: 6,
   losePhone: 3,
   revokePhone: 8,
-  changeSettings: 6,
+  changeRules: 10,
+  changeHours: 6,
+  openBeforeHours: 10,
+  changeZone: 1,
+  openChannel: 8,
+  matterUser: 8,
+  matterController: 14,
+  matterOpensFor: 4,
+  matterCode: 10,
   powerCut: 25,
-  restart: 12,
-  hubAway: 5,
-  hubBack: 60,
-  unreliableNetwork: 10,
+  restart: 8,
+  darkness: 6,
+  hubAway: 6,
+  hubBack: 40,
+  hubLies: 6,
+  unreliableNetwork: 8,
+  hostileNetwork: 5,
   clockJump: 1,
   clockDies: 1,
   clockRight: 12,
   jam: 4,
   deadMotor: 2,
   sensorLies: 3,
+  mains: 4,
   repair: 40,
   tamper: 3,
   force: 2,
+  // Where clocks are set forward and back; planned apart.
+  nightShift: 0,
 } as const
 
 export type ActName = keyof typeof weights
@@ -50,7 +76,10 @@ export interface Happening {
   readonly seed: number
 }
 
-export const dayMs = 86_400_000
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+/** Within five hours around each change of the wall's clock. */
+const nightVisits = 12
 const happeningsPerDay = 9
 
 const names = Object.keys(weights).filter((name): name is ActName => name in weights)
@@ -65,6 +94,13 @@ export function planOf(seed: number, days: number): readonly Happening[] {
     for (let number = 0; number < count; number += 1) {
       const atMs = day * dayMs + Math.floor(chance() * dayMs)
       plan.push({ atMs, act: drawn(chance), seed: Math.floor(chance() * 2 ** 31) })
+    }
+  }
+  const fromMs = startMs
+  for (const changeMs of clockChanges(zoneOf(seed), fromMs, fromMs + days * dayMs)) {
+    for (let number = 0; number < nightVisits; number += 1) {
+      const atMs = changeMs - fromMs + Math.floor((chance() - 0.5) * 5 * hourMs)
+      plan.push({ atMs, act: 'nightShift', seed: Math.floor(chance() * 2 ** 31) })
     }
   }
   return plan.toSorted((one, other) => one.atMs - other.atMs)

@@ -2,22 +2,26 @@ import { chanceFrom } from '@mortise/access/testing'
 import { createManualTime } from '@mortise/lock/testing'
 import { toHex } from '@mortise/protocol/wire'
 import { startMs } from '#proof/testing/test-lock.ts'
-import { perform } from './acts.ts'
-import { Auditor } from './auditor.ts'
-import type { Finding } from './claims.ts'
+import { perform } from './acts/index.ts'
+import { vouch } from './acts/weather.ts'
+import { Auditor } from './auditor/auditor.ts'
+import type { Finding } from './auditor/claims.ts'
 import { foundHousehold } from './household.ts'
 import { worldCrypto } from './cheap-crypto.ts'
 import type { CryptoKind } from './cheap-crypto.ts'
 import { createNetwork } from './network.ts'
 import type { Happening } from './plan.ts'
-import type { PlantedFault } from './planted.ts'
+import type { PlantedFault } from './planted/around-ports.ts'
 import { openSite } from './site.ts'
+import type { StoreKind } from './storage.ts'
+import { zoneOf } from './zones.ts'
 
 export interface RunOptions {
   readonly seed: number
   readonly plan: readonly Happening[]
   readonly fault?: PlantedFault
   readonly crypto?: CryptoKind
+  readonly store?: StoreKind
 }
 
 export interface RunResult {
@@ -33,13 +37,17 @@ export interface RunResult {
   readonly digest: string
 }
 
+/** A hub that is there says so anew. */
+const vouchEveryMs = 4 * 3_600_000
+
 /** Lets a world happen, until it is over or a promise is broken. */
 export async function runWorld(options: RunOptions): Promise<RunResult> {
-  const { seed, plan, fault, crypto: kind = 'cheap' } = options
+  const { seed, plan, fault, crypto: kind = 'cheap', store = 'memory' } = options
+  const timeZone = zoneOf(seed)
   const crypto = worldCrypto(kind, chanceFrom(seed))
   const time = createManualTime({ wallMs: startMs })
-  const auditor = new Auditor(time.clock.monotonicMs, crypto)
-  const site = openSite({ seed, time, witness: auditor, fault, crypto })
+  const auditor = new Auditor({ nowMs: time.clock.monotonicMs, startMs, crypto })
+  const site = openSite({ seed, time, witness: auditor, fault, crypto, storeKind: store })
   const network = createNetwork(site, chanceFrom(seed + 2))
   const people = await foundHousehold({
     site,
@@ -47,14 +55,21 @@ export async function runWorld(options: RunOptions): Promise<RunResult> {
     auditor,
     seed,
     crypto: worldCrypto(kind, chanceFrom(seed + 1)),
+    timeZone,
   })
-  const world = { site, network, auditor, people }
+  const world = { site, network, auditor, people, timeZone }
+  let vouchedMs = 0
   let happened = 0
   for (const happening of plan) {
     if (auditor.findings.length > 0) break
     site.time.advance(Math.max(0, happening.atMs - site.time.clock.monotonicMs()))
     // Time alone makes the lock write, and the power may go at that as well.
     if (site.isDead()) await site.restart()
+    auditor.looks()
+    if (happening.atMs - vouchedMs > vouchEveryMs) {
+      vouchedMs = happening.atMs
+      vouch(world)
+    }
     await perform(world, happening)
     happened += 1
   }

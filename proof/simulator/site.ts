@@ -1,31 +1,45 @@
 import { openLock, silentLog } from '@mortise/lock'
-import type { Actuator, LinkedLock, LockPorts, OpenLock, Store, Unsubscribe } from '@mortise/lock'
-import { createMemoryDisk, createMemoryStore, createVirtualDoor } from '@mortise/lock/testing'
+import type {
+  Actuator,
+  BiometricShown,
+  LinkedLock,
+  LockPorts,
+  OpenLock,
+  Store,
+  Unsubscribe,
+} from '@mortise/lock'
+import { createMemoryStore, createVirtualDoor } from '@mortise/lock/testing'
 import type { ManualTime, VirtualDoor } from '@mortise/lock/testing'
 import { MortiseError } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { utf8 } from '@mortise/protocol/wire'
 import { linkedOf } from '#proof/testing/reachable.ts'
 import { startMs } from '#proof/testing/test-lock.ts'
-import type { PlantedFault } from './planted.ts'
-import type { Witness } from './witness.ts'
+import type { PlantedFault } from './planted/around-ports.ts'
+import { diskOf } from './storage.ts'
+import type { StoreKind } from './storage.ts'
+import type { Witness } from './auditor/witness.ts'
 
 /** A lock of real core and shell, on hardware that fails when it is told to. */
 export interface Site {
   readonly time: ManualTime
+  /** For whoever has none of their own. */
+  readonly crypto: SealCrypto
   /** True time, whatever the lock's clock says. */
   readonly trueMs: () => number
   readonly lock: () => OpenLock
   readonly linked: () => LinkedLock
   readonly door: () => VirtualDoor
   readonly isDead: () => boolean
+  /** Somebody shows a finger or a face. */
+  readonly show: (shown: BiometricShown) => void
   /** Somebody types; what is typed reaches a lock without power as little as a real one. */
   readonly press: (keys: string) => void
   /** The power goes at the commit after so many others, before or after it is durable. */
   readonly cutPower: (commits: number, when: 'before' | 'after') => void
   /** Called when the power goes; nothing that was asked is answered then. */
   readonly onDeath: (listener: () => void) => Unsubscribe
-  readonly restart: () => Promise<void>
+  readonly restart: (darkMs?: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -35,6 +49,7 @@ export interface SiteOptions {
   readonly witness: Witness
   readonly fault: PlantedFault | undefined
   readonly crypto: SealCrypto
+  readonly storeKind: StoreKind
 }
 
 interface Running {
@@ -51,8 +66,8 @@ interface Cut {
 const bootsMax = 5
 const KEYPAD_KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'] as const
 
-export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): Site {
-  const disk = createMemoryDisk()
+export function openSite({ seed, time, witness, fault, crypto, storeKind }: SiteOptions): Site {
+  const disk = diskOf(storeKind, crypto)
   const steel = createMemoryStore()
   const deaths = new Set<() => void>()
   let cut: Cut | undefined
@@ -68,8 +83,8 @@ export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): S
   }
   const openStore = (): Store =>
     disk.open({
-      beforeDurable: () => fail('before'),
-      afterDurable(writes) {
+      before: () => fail('before'),
+      after(writes) {
         witness.committed(writes)
         fail('after')
       },
@@ -94,6 +109,7 @@ export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): S
         softwareVersion: 'simulated',
         onFatal: die,
       })
+      witness.runs(lock.state)
       return { door, lock, linked: linkedOf(lock) }
     } catch (error) {
       store.close()
@@ -104,6 +120,7 @@ export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): S
   let running = open()
   return {
     time,
+    crypto,
     trueMs: () => startMs + time.clock.monotonicMs(),
     lock: () => running.lock,
     linked: () => running.linked,
@@ -117,6 +134,7 @@ export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): S
       }
       typing.now = false
     },
+    show: (shown) => void running.door.hands.showBiometric(shown),
     cutPower(commits, when) {
       cut = { commits, when }
     },
@@ -124,14 +142,18 @@ export function openSite({ seed, time, witness, fault, crypto }: SiteOptions): S
       deaths.add(listener)
       return () => void deaths.delete(listener)
     },
-    async restart() {
+    async restart(darkMs = 0) {
       await running.lock.close()
       running.door.close()
       for (const listener of Array.from(deaths)) listener()
       deaths.clear()
+      time.advance(darkMs)
       running = patiently(open)
     },
-    close: () => running.lock.close(),
+    async close() {
+      await running.lock.close()
+      disk.remove()
+    },
   }
 }
 

@@ -14,7 +14,7 @@ export function checkBans(graph: Graph, bans: readonly Ban[]): readonly Problem[
 }
 
 function binds(ban: Ban, path: string): boolean {
-  if (isTest(path) || isTooling(path) || ban.except?.test(path)) return false
+  if ((isTest(path) && !ban.testsToo) || isTooling(path) || ban.except?.test(path)) return false
   return path.startsWith(`${ban.room}/`)
 }
 

@@ -122,12 +122,14 @@ export interface Ban {
   readonly instead: string
   /** Whether a detour through other packages counts too. */
   readonly alsoIndirectly?: true
+  /** A proof that is worth something only while it keeps the ban as well. */
+  readonly testsToo?: true
 }
 
 const BROWSER = 'must run in a browser'
 const MATTER_ROOMS = /\/adapters\/matter[^/]*\//
 
-/** What must stay out of reach of product code, with the reason. Tests are free, `proof` too. */
+/** What must stay out of reach, with the reason. Tests and `proof` are free where nothing else is said. */
 export const bans: readonly Ban[] = [
   {
     room: 'hub',
@@ -142,6 +144,13 @@ export const bans: readonly Ban[] = [
     why: 'it must run in browser and simulator',
     instead: 'an argument that the shell hands in',
   })),
+  {
+    room: 'proof/simulator/auditor',
+    forbidden: ['@mortise/access', '@mortise/access/*', '@mortise/lock-core', '#core/*'],
+    why: 'a judge that shares code with the lock shares its faults',
+    instead: 'what goes into a lock and what comes out of it',
+    testsToo: true,
+  },
   ...['app', 'crypto/web'].map((room): Ban => ({
     room,
     forbidden: ['node:*', '@mortise/crypto/node/*'],

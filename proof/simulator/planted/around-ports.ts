@@ -1,6 +1,6 @@
 import type { LockPorts, Store, StoreWrite } from '@mortise/lock'
 import type { SealCrypto } from '@mortise/protocol/seal'
-import type { Claim } from './claims.ts'
+import type { Claim } from '../auditor/claims.ts'
 
 /** A lock that is broken on purpose, around its ports; the product itself has no such switch. */
 export interface PlantedFault {

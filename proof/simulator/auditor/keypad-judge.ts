@@ -36,9 +36,11 @@ export function createKeypadJudge(
         entry.type === 'operationIntent' || entry.type === 'operationResult'
           ? entry.source === 'keypad'
           : false
-      if (entry.type === 'keypadLockedOut') lockedSinceMs = nowMs()
-      if (entry.type === 'keypadLockedOut' || isHousehold) guesses = 0
+      const isLockout = entry.type === 'keypadLockedOut' && entry.source === 'keypad'
+      if (isLockout) lockedSinceMs = nowMs()
+      if (isLockout || isHousehold) guesses = 0
       if (entry.type !== 'refused' || entry.reason !== 'unknownCode') return
+      if (entry.source !== 'keypad') return
       if (nowMs() - guessedMs > quietHourMs) guesses = 0
       guesses += 1
       guessedMs = nowMs()

@@ -1,10 +1,13 @@
 import type { DriveDirection, StoreWrite } from '@mortise/lock'
 import type { VirtualDoor } from '@mortise/lock/testing'
+import type { State } from '@mortise/protocol/words'
 
 /** Whoever watches a lock from outside: its disk, its motor, its door. */
 export interface Witness {
   /** A new process begins on this door. */
   readonly opens: (door: VirtualDoor) => void
+  /** It has started; this is what it says of itself. */
+  readonly runs: (published: () => State) => void
   /** These writes are durable now. */
   readonly committed: (writes: readonly StoreWrite[]) => void
   /** The motor is told to turn. */

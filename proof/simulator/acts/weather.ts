@@ -1,0 +1,107 @@
+import { pick } from '@mortise/access/testing'
+import { answerMs, hourMs, minuteMs, nothing, rest } from '../world.ts'
+import type { Act, World } from '../world.ts'
+
+/** The hub says, over its own way, which version is the newest that it knows. */
+export function vouch({ network, site, auditor, people }: World): void {
+  if (network.isAway() || site.isDead()) return
+  const { version } = people.policy()
+  site.linked().newestPolicy(version)
+  auditor.vouched(version)
+}
+
+export const weather = {
+  powerCut({ site }, chance) {
+    site.cutPower(Math.floor(chance() * 6), pick(chance, ['before', 'after']))
+    return nothing()
+  },
+  restart: ({ site }) => site.restart(),
+  darkness: ({ site }, chance) => site.restart(pick(chance, [1, 30, 300, 2_000]) * minuteMs),
+  hubAway({ network }) {
+    network.setAway(true)
+    return nothing()
+  },
+  hubBack(world) {
+    const { network } = world
+    network.setAway(false)
+    network.setTrouble(0)
+    network.setTampering(0)
+    vouch(world)
+    return nothing()
+  },
+  /** A hub that says that it knows another version than there is confirms nothing. */
+  hubLies({ site, people }, chance) {
+    site.linked().newestPolicy(people.policy().version + pick(chance, [-1, 1, 100]))
+    return nothing()
+  },
+  unreliableNetwork({ network }, chance) {
+    network.setTrouble(chance() * 0.5)
+    return nothing()
+  },
+  hostileNetwork({ network }, chance) {
+    network.setTampering(chance() * 0.7)
+    network.setTrouble(chance() * 0.3)
+    return nothing()
+  },
+  clockJump({ site, auditor }, chance) {
+    auditor.clockTouched()
+    site.time.setWall(site.trueMs() + Math.floor((chance() - 0.5) * 20 * hourMs))
+    return nothing()
+  },
+  clockDies({ site, auditor }) {
+    auditor.clockTouched()
+    site.time.setWall(undefined)
+    return nothing()
+  },
+  /** Somebody sets the clock, and an owner's phone settles what the lock cannot know. */
+  async clockRight(world) {
+    const { site, people, auditor } = world
+    site.time.setWall(site.trueMs())
+    if (!site.lock().state().timeCertain) await people.operate(people.owner, 'lock')
+    await rest(world, answerMs)
+    if (!site.isDead()) auditor.clockMended()
+  },
+  jam({ site }, chance) {
+    site.door().hands.setFaults({ jam: pick(chance, ['extend', 'retract', 'both']) })
+    return nothing()
+  },
+  deadMotor({ site }) {
+    site.door().hands.setFaults({ motor: 'dead' })
+    return nothing()
+  },
+  sensorLies({ site }, chance) {
+    site.door().hands.setFaults({
+      boltSensor: pick(chance, ['extended', 'retracted', 'unknown', 'honest']),
+      doorSensor: pick(chance, ['open', 'closed', 'unknown', 'honest']),
+    })
+    return nothing()
+  },
+  mains({ site }, chance) {
+    site.door().hands.setPower({
+      mainsPresent: chance() < 0.5,
+      batteryPercent: pick(chance, [100, 60, 26, 21, 20, 12, 4]),
+      celsius: pick(chance, [-15, 5, 20, 35]),
+    })
+    return nothing()
+  },
+  repair({ site }) {
+    const { hands } = site.door()
+    hands.setFaults({
+      jam: 'none',
+      motor: 'working',
+      boltSensor: 'honest',
+      doorSensor: 'honest',
+    })
+    hands.setEscutcheon('inPlace')
+    hands.setPower({ mainsPresent: true, batteryPercent: 100, celsius: 20 })
+    return nothing()
+  },
+  tamper({ site }) {
+    site.door().hands.setEscutcheon('removed')
+    return nothing()
+  },
+  async force(world) {
+    world.site.door().hands.moveLeaf({ open: true, force: true })
+    await rest(world, answerMs)
+  },
+} satisfies Readonly<Record<string, Act>>

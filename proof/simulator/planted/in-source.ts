@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { MortiseError } from '@mortise/protocol/errors'
+import type { Claim } from '../auditor/claims.ts'
+
+/** One expression of the product that is wrong. */
+export interface SourceFault {
+  readonly name: string
+  /** Relative to the root of the repository. */
+  readonly file: string
+  readonly right: string
+  readonly wrong: string
+  /** Any of these shows it. */
+  readonly breaks: readonly Claim[]
+}
+
+const opens: readonly Claim[] = ['mayOpen', 'rightReason', 'nobodyLockedOut']
+
+export const sourceFaults: readonly SourceFault[] = [
+  {
+    name: 'the clock on the wall is set an hour late',
+    file: 'access/wall-clock.ts',
+    right: 'fromEpochMilliseconds(instantMs).toZoned',
+    wrong: 'fromEpochMilliseconds(instantMs - 3_600_000).toZoned',
+    breaks: opens,
+  },
+  {
+    name: 'no day is a holiday',
+    file: 'access/schedule.ts',
+    right: 'find((holiday) => inYearDaySchedule(holiday, localMinute))',
+    wrong: 'find(() => false)',
+    breaks: [...opens, 'autoRelock'],
+  },
+  {
+    name: 'a one-time code is good twice',
+    file: 'access/rules.ts',
+    right: "'disposableUser' ? 1 :",
+    wrong: "'disposableUser' ? 2 :",
+    breaks: opens,
+  },
+  {
+    name: 'nobody is told of duress',
+    file: 'lock/core/bolt/operate.ts',
+    right: 'if (actor.duress === true) recordDuress',
+    wrong: "if (actor.duress === true && verb === 'lock') recordDuress",
+    breaks: ['duress'],
+  },
+  {
+    name: 'the keypad knows no privacy mode',
+    file: 'access/modes.ts',
+    right: "|| verb === 'lock' ? undefined : 'privacyMode'",
+    wrong: "|| verb === 'lock' || channel === 'keypad' ? undefined : 'privacyMode'",
+    breaks: opens,
+  },
+  {
+    name: 'the hub may be silent for ten times as long',
+    file: 'access/when.ts',
+    right: 'offlineMs >= hours * hourMs ?',
+    wrong: 'offlineMs >= hours * hourMs * 10 ?',
+    breaks: opens,
+  },
+  {
+    name: 'the hub’s word about any version is one about this',
+    file: 'lock/core/visits/lease.ts',
+    right: 'if (turn.state.policy?.view.policy.version === version) confirmPolicy(turn)',
+    wrong: 'if (version > 0) confirmPolicy(turn)',
+    breaks: opens,
+  },
+  {
+    name: 'two of a kind count as two',
+    file: 'access/decide.ts',
+    right: 'return kinds.size < wanted',
+    wrong: 'return 1 + presentedOf(view, holder.user, situation).length < wanted && kinds.size > 0',
+    breaks: opens,
+  },
+  {
+    name: 'what was shown waits for ten minutes',
+    file: 'lock/core/visits/presented.ts',
+    right: 'presentedMs = 60_000',
+    wrong: 'presentedMs = 600_000',
+    breaks: opens,
+  },
+  {
+    name: 'a face opens alone at night',
+    file: 'access/decide.ts',
+    right: 'return time.certain && !inAnyWeekDaySchedule(nightHoursOf(policy), wallClock(time.ms))',
+    wrong: 'return time.certain || inAnyWeekDaySchedule(nightHoursOf(policy), wallClock(time.ms))',
+    breaks: opens,
+  },
+  {
+    name: 'a Matter channel for locking opens as well',
+    file: 'lock/core/matter/as-users.ts',
+    right: "return ['lock']",
+    wrong: "return ['lock', 'unlock']",
+    breaks: ['channel'],
+  },
+  {
+    name: 'a Matter channel opens on one gesture',
+    file: 'access/change.ts',
+    right: 'return opensChannel(change)',
+    wrong: 'return !opensChannel(change)',
+    breaks: ['mayChange'],
+  },
+  {
+    name: 'a manager lets guests stay for ten times as long',
+    file: 'access/change.ts',
+    right: 'stayMs <= delegation.stayHoursMax * hourMs',
+    wrong: 'stayMs <= delegation.stayHoursMax * hourMs * 10',
+    breaks: ['mayChange'],
+  },
+  {
+    name: 'a resident ends a lockdown',
+    file: 'access/modes.ts',
+    right: "return mode === 'lockdown' ? role === 'owner' : beginners",
+    wrong: 'return beginners',
+    breaks: ['mayChange'],
+  },
+  {
+    name: 'a mode ends two hours late',
+    file: 'lock/core/mode/operating-mode.ts',
+    right: 'return certain && ms >= untilMs',
+    wrong: 'return certain && ms >= untilMs + 7_200_000',
+    breaks: ['modeEnds'],
+  },
+  {
+    name: 'hours end a minute early',
+    file: 'access/schedule.ts',
+    right: 'startMinute <= minute && minute <= endMinute',
+    wrong: 'startMinute <= minute && minute < endMinute',
+    breaks: [...opens, 'autoRelock'],
+  },
+  {
+    name: 'hours past midnight are those of the next day',
+    file: 'access/schedule.ts',
+    right: '(hasDay(schedule, day - 1) && minute <= endMinute)',
+    wrong: '(hasDay(schedule, day) && minute <= endMinute)',
+    breaks: [...opens, 'autoRelock'],
+  },
+  {
+    name: 'quiet hours are not kept',
+    file: 'access/when.ts',
+    right: 'if (isQuieted && inAny',
+    wrong: 'if (isQuieted && !time.certain && inAny',
+    breaks: opens,
+  },
+  {
+    name: 'the household was here yesterday',
+    file: 'access/when.ts',
+    right: 'localDayOf(wallClock(householdOpenedMs)) === localDayOf',
+    wrong: 'localDayOf(wallClock(householdOpenedMs)) <= localDayOf',
+    breaks: opens,
+  },
+  {
+    name: 'the time since the first use counts half',
+    file: 'access/when.ts',
+    right: 'firstUseMs + user.expiringUserTimeout * minuteMs',
+    wrong: 'firstUseMs + 2 * user.expiringUserTimeout * minuteMs',
+    breaks: opens,
+  },
+  {
+    name: 'who opens from afar only opens by code',
+    file: 'access/decide.ts',
+    right: "'remoteOnlyUser' && !isFromAfar",
+    wrong: "'remoteOnlyUser' && !isFromAfar && channel !== 'keypad'",
+    breaks: opens,
+  },
+  {
+    name: 'the lock locks itself in hours that hold the door open',
+    file: 'lock/core/bolt/auto-relock.ts',
+    right: 'if (!mayCount(turn.state) || holdsOpen(turn)) return',
+    wrong: 'if (!mayCount(turn.state)) return',
+    breaks: ['autoRelock'],
+  },
+  {
+    name: 'the lock never locks itself',
+    file: 'lock/core/bolt/auto-relock.ts',
+    right: 'if (seconds === 0 || !mayCount',
+    wrong: 'if (seconds >= 0 || !mayCount',
+    breaks: ['relocks'],
+  },
+  {
+    name: 'a door that stands open for long is no alarm',
+    file: 'lock/core/bolt/ajar.ts',
+    right: "else beginAlarm(turn, 'doorAjar')",
+    wrong: "else if (ajarAtMonotonicMs < 0) beginAlarm(turn, 'doorAjar')",
+    breaks: ['alarm'],
+  },
+]
+
+const root = new URL('../../../', import.meta.url)
+
+/** Where the product's file of a fault is loaded from. */
+export function urlOf({ file }: SourceFault): string {
+  return new URL(file, root).href
+}
+
+/**
+ * The text of the product with the fault in it.
+ * @throws MortiseError `faultHasNoPlace` (bug): the product was changed, and the fault has to follow
+ */
+export function spoil({ name, right, wrong, file }: SourceFault, text?: string): string {
+  const source = text ?? readFileSync(new URL(file, root), 'utf8')
+  const pieces = source.split(right)
+  if (pieces.length !== 2) {
+    const message = `${name}: ${pieces.length - 1} places in ${file}`
+    throw new MortiseError('bug', 'faultHasNoPlace', message)
+  }
+  return pieces.join(wrong)
+}

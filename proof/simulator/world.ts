@@ -1,0 +1,45 @@
+import type { Auditor } from './auditor/auditor.ts'
+import type { Household } from './household.ts'
+import { settled } from './network.ts'
+import type { Network } from './network.ts'
+import type { Happening } from './plan.ts'
+import type { Site } from './site.ts'
+
+export interface World {
+  readonly site: Site
+  readonly network: Network
+  readonly auditor: Auditor
+  readonly people: Household
+  readonly timeZone: string
+}
+
+export type Act = (world: World, chance: () => number, happening: Happening) => Promise<void>
+
+export const secondMs = 1_000
+export const minuteMs = 60_000
+export const hourMs = 3_600_000
+export const dayMs = 86_400_000
+
+/** As long as a keypad takes to answer. */
+export const answerMs = 3_000
+
+export async function rest({ site }: World, durationMs: number): Promise<void> {
+  await settled(site, Promise.resolve())
+  site.time.advance(durationMs)
+}
+
+export function nothing(): Promise<void> {
+  return Promise.resolve()
+}
+
+/** The door has nothing wrong with it, and nothing is under way. */
+export function isSound({ site, auditor }: World): boolean {
+  const { faults, powered, moving, power } = site.door().snapshot()
+  const isHonest = Object.values(faults).every((fault) => soundFaults.has(fault))
+  const { keypadLockedUntilMs, timeCertain, alarms } = site.lock().state()
+  const isOpen = keypadLockedUntilMs === undefined && timeCertain
+  const isStrong = (power.batteryPercent ?? 100) > 20 && !alarms.includes('batteryCritical')
+  const isIdle = powered && moving === null
+  return isHonest && isIdle && isStrong && isOpen && auditor.isClockRight()
+}
+const soundFaults: ReadonlySet<string> = new Set(['none', 'working', 'honest'])
