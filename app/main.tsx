@@ -17,12 +17,11 @@ import type { Dispatch } from '#app/state/app/action.ts'
 import type { Place } from '#app/state/app/app-state.ts'
 import { initialState } from '#app/state/app/initial.ts'
 import { perform } from '#app/state/perform.ts'
-import type { AppPorts } from '#app/state/app/ports.ts'
+import type { AppPorts, SharedCode } from '#app/state/app/ports.ts'
 import type { Store } from '#app/state/store.ts'
 import { createStore } from '#app/state/store.ts'
 import { createFormats } from '#app/texts/formats.ts'
 import { textsFor } from '#app/texts/language.ts'
-import { shareWords } from '#app/texts/share-words.ts'
 
 /** Filled in by the build. */
 declare const APP_VERSION: string
@@ -76,8 +75,11 @@ async function start(): Promise<void> {
   const [config, database] = await Promise.all([readConfig(), openDatabase()])
   const shelf = browserShelf(database)
   const useNewVersion = watchVersions(() => store.dispatch({ type: 'newVersionFound' }))
-  const words = (code: Parameters<typeof shareWords>[0]): string =>
-    shareWords(code, openTexts.texts, createFormats(locale, code.timeZone), Date.now())
+  const words = async (code: SharedCode): Promise<string> => {
+    const { shareWords } = await import('#app/texts/share-words.ts')
+    const spoken = { t: openTexts.texts, f: createFormats(locale, code.timeZone) }
+    return shareWords(code, spoken, Date.now())
+  }
   ports = createPorts({ config, database, shelf, phoneZone, shareWords: words, useNewVersion })
   store.subscribe(() => showTheme(store.state().taste.theme))
   await begin(config, shelf, store.dispatch)

@@ -4,6 +4,8 @@ import { useId } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 
+type FieldType = 'text' | 'datetime-local' | 'time'
+
 interface FieldProps {
   readonly label: string
   readonly value: string
@@ -11,7 +13,7 @@ interface FieldProps {
   readonly hint?: string | undefined
   readonly problem?: string | undefined
   readonly placeholder?: string
-  readonly type?: 'text' | 'datetime-local'
+  readonly type?: FieldType
   readonly rows?: boolean
   readonly autoComplete?: string
   readonly maxLength?: number
@@ -54,21 +56,22 @@ export function Field(props: FieldProps) {
 interface InputProps {
   readonly id: string
   readonly value: string
-  readonly type: 'text' | 'datetime-local'
+  readonly type: FieldType
   readonly onInput: (value: string) => void
 }
 
+/** Preact types each kind of input by its literal, so each is written out. */
 function Input({ type, onInput, ...shared }: InputProps) {
-  if (type === 'datetime-local') {
-    return (
-      <input
-        {...shared}
-        type="datetime-local"
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    )
+  const tell = (event: { readonly currentTarget: HTMLInputElement }): void =>
+    onInput(event.currentTarget.value)
+  switch (type) {
+    case 'datetime-local':
+      return <input {...shared} type="datetime-local" onInput={tell} />
+    case 'time':
+      return <input {...shared} type="time" onInput={tell} />
+    case 'text':
+      return <input {...shared} type="text" onInput={tell} />
   }
-  return <input {...shared} type="text" onInput={(event) => onInput(event.currentTarget.value)} />
 }
 
 export function Problem({ id, text }: { id?: string; text: string | undefined }) {

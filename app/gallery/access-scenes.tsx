@@ -1,6 +1,9 @@
 import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
 import type { Scenes } from '#app/gallery/scenes.ts'
 import { AccessScreen } from '#app/screens/access/access.tsx'
+import { noTerms } from '#app/state/model/access/visit-terms.ts'
+import { usualRow } from '#app/state/model/access/week.ts'
+import { pictureOf } from '#app/state/model/access/week-picture.ts'
 import type {
   AccessSheet,
   AccessView,
@@ -18,6 +21,8 @@ const ada: PersonView = {
   disabled: false,
   verbs: ['lock', 'unlock'],
   time: { kind: 'always' },
+  terms: { ...noTerms, more: false },
+  week: null,
   credentials: [
     { id: '1', type: 'passkey', name: 'Ada’s Pixel', createdAtMs: nowMs - 90 * dayMs, here: true },
     { id: '2', type: 'deviceKey', name: 'Laptop', createdAtMs: nowMs - 30 * dayMs, here: false },
@@ -47,7 +52,26 @@ const nora: PersonView = {
   name: 'Nora',
   role: 'guest',
   time: { kind: 'window', phase: 'current', fromMs: nowMs - hourMs, untilMs: nowMs + 5 * hourMs },
+  terms: {
+    ...noTerms,
+    window: { fromMs: nowMs - hourMs, untilMs: nowMs + 5 * hourMs },
+    more: false,
+  },
   credentials: [{ id: '6', type: 'pin', name: null, createdAtMs: nowMs - hourMs, here: false }],
+}
+
+const weekly = [
+  { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 },
+  { daysMask: 0b100_0000, startMinute: 1320, endMinute: 119 },
+]
+
+const cleo: PersonView = {
+  ...nora,
+  id: 'cleo',
+  name: 'Cleo',
+  time: { kind: 'always' },
+  terms: { ...noTerms, weekly, more: false },
+  week: pictureOf(weekly),
 }
 
 const plumber: PersonView = {
@@ -74,20 +98,23 @@ const base: AccessView = {
   paint: 'pine',
   standing: { kind: 'inForce', version: 7, confirmedAtMs: nowMs - 6000 },
   household: [ada, mikael],
-  visitors: [nora, plumber, erik],
+  visitors: [nora, cleo, plumber, erik],
   invitations: [],
   mayAdd: true,
   nowMs,
   sheet: null,
 }
 
-const gains: ChangeLine = {
+const hour = { ...noTerms, window: { fromMs: nowMs, untilMs: nowMs + hourMs } }
+
+const gains = {
   kind: 'gains',
   who: 'Nora',
   verbs: ['lock', 'unlock'],
   credential: 'pin',
   time: { kind: 'window', phase: 'current', fromMs: nowMs, untilMs: nowMs + hourMs },
-}
+  terms: { ...hour, more: false },
+} as const
 
 const review = (phase: ReviewPhase, lines: readonly ChangeLine[] = [gains]): AccessSheet => ({
   kind: 'review',
@@ -100,7 +127,11 @@ const form = {
   preset: 'hour',
   customFrom: '2025-11-06T19:00',
   customUntil: '2025-11-06T21:00',
-  window: { kind: 'window', phase: 'current', fromMs: nowMs, untilMs: nowMs + hourMs },
+  week: [usualRow],
+  use: 'any',
+  uses: ['any', 'once', 'firstUse'],
+  firstUseHours: 2,
+  meaning: { time: gains.time, terms: hour },
   problem: null,
   timeZone: 'Europe/Berlin',
   zoneDiffers: false,
@@ -111,7 +142,7 @@ const edit: EditFormView = {
   name: 'Nora',
   role: 'guest',
   roles: ['resident', 'guest', 'manager', 'owner'],
-  presets: ['hour', 'today', 'weekend', 'custom', 'always'],
+  presets: ['hour', 'today', 'weekend', 'weekly', 'custom', 'always'],
   enabled: true,
   nameOnly: false,
   timed: true,
@@ -128,8 +159,38 @@ const views: Readonly<Record<string, AccessView>> = {
   },
   never: { ...base, standing: { kind: 'never', trouble: 'lockAway' }, mayAdd: false },
   reading: { ...base, standing: { kind: 'reading' }, mayAdd: false },
-  person: { ...base, sheet: { kind: 'person', person: mikael } },
-  'person-you': { ...base, sheet: { kind: 'person', person: ada } },
+  person: { ...base, sheet: { kind: 'person', person: mikael, zoneDiffers: false } },
+  'person-you': { ...base, sheet: { kind: 'person', person: ada, zoneDiffers: false } },
+  'person-weekly': { ...base, sheet: { kind: 'person', person: cleo, zoneDiffers: true } },
+  'form-weekly': {
+    ...base,
+    sheet: {
+      kind: 'visit',
+      form: {
+        ...form,
+        name: 'Cleo',
+        preset: 'weekly',
+        week: [usualRow, { days: [6], from: '22:00', until: '02:00' }],
+        uses: ['any', 'once'],
+        meaning: { time: cleo.time, terms: cleo.terms },
+      },
+    },
+  },
+  'form-first-use': {
+    ...base,
+    sheet: {
+      kind: 'visit',
+      form: {
+        ...form,
+        preset: 'always',
+        use: 'firstUse',
+        meaning: {
+          time: { kind: 'always' },
+          terms: { ...noTerms, use: { kind: 'firstUse', minutes: 120 } },
+        },
+      },
+    },
+  },
   form: { ...base, sheet: { kind: 'visit', form } },
   'form-custom': {
     ...base,
@@ -141,11 +202,12 @@ const views: Readonly<Record<string, AccessView>> = {
         name: '',
         problem: 'nameMissing',
         zoneDiffers: true,
-        window: {
-          kind: 'window',
-          phase: 'upcoming',
-          fromMs: nowMs + 18 * minuteMs,
-          untilMs: nowMs + 138 * minuteMs,
+        meaning: {
+          time: gains.time,
+          terms: {
+            ...noTerms,
+            window: { fromMs: nowMs + 18 * minuteMs, untilMs: nowMs + 138 * minuteMs },
+          },
         },
       },
     },
@@ -166,7 +228,7 @@ const views: Readonly<Record<string, AccessView>> = {
         parts: [
           { kind: 'name', before: 'Nora' },
           { kind: 'switched', on: false },
-          { kind: 'time', time: gains.time },
+          { kind: 'terms', time: gains.time, terms: gains.terms },
         ],
       },
     ]),
@@ -208,6 +270,7 @@ const views: Readonly<Record<string, AccessView>> = {
       who: 'Nora',
       doorName: 'Front door',
       time: gains.time,
+      terms: hour,
       copied: false,
       canShare: true,
     },
@@ -220,6 +283,7 @@ const views: Readonly<Record<string, AccessView>> = {
       who: 'Nora',
       doorName: 'Front door',
       time: gains.time,
+      terms: hour,
       copied: true,
       canShare: false,
     },

@@ -24,7 +24,7 @@ export interface PortParts {
   readonly database: Database
   readonly shelf: Shelf
   readonly phoneZone: string
-  readonly shareWords: (code: SharedCode) => string
+  readonly shareWords: (code: SharedCode) => Promise<string>
   readonly useNewVersion: () => void
 }
 

@@ -19,7 +19,7 @@ import type { OwnPasskeys } from '#app/shell/own-passkeys.ts'
 import type { OwnPasskey } from '#app/shell/passkeys.ts'
 import { askPasskey, browserName, makePasskey } from '#app/shell/passkeys.ts'
 import type { InvitationPort } from '#app/state/app/ports.ts'
-import { windowOf } from '#app/state/model/access/change-lines.ts'
+import { windowOf } from '#app/state/model/access/visit-window.ts'
 import type { InvitationLook } from '#app/state/model/invitation/invitation-state.ts'
 
 export interface InvitationParts {

@@ -9,7 +9,7 @@ import type { SessionPort } from '#app/state/app/ports.ts'
 import { bytesOfId } from '#app/shell/locks/contacts.ts'
 import type { OwnPasskeys } from '#app/shell/own-passkeys.ts'
 import { askPasskey, browserName, makePasskey } from '#app/shell/passkeys.ts'
-import { windowOf } from '#app/state/model/access/change-lines.ts'
+import { windowOf } from '#app/state/model/access/visit-window.ts'
 import type { Shelf } from '#app/shell/shelf.ts'
 
 export interface SessionParts {

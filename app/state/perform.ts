@@ -127,6 +127,16 @@ const performers: Performers = {
       },
       (trouble) => dispatch({ type: 'peopleFailed', lockId, trouble }),
     ),
+  readWeek: ({ lockId, userId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const week = await ports.locks.week(lockId, userId, ports.nowMs())
+        dispatch({ type: 'weekRead', lockId, userId, week })
+      },
+      // The hours stand there in words all the same.
+      () => undefined,
+    ),
   propose: ({ lockId, wish }, ports, dispatch) =>
     attempt(
       ports,
@@ -146,10 +156,10 @@ const performers: Performers = {
       // The digits stand on the screen: there is nothing to say that the person does not see.
       () => undefined,
     ),
-  shareCode: ({ code, doorName, timeZone, window }, ports) =>
+  shareCode: ({ code, doorName, timeZone, terms }, ports) =>
     attempt(
       ports,
-      () => ports.device.share({ code, doorName, timeZone, window }),
+      () => ports.device.share({ code, doorName, timeZone, terms }),
       () => undefined,
     ),
   copyLink: ({ url }, ports, dispatch) =>

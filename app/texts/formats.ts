@@ -23,6 +23,10 @@ export interface Formats {
   /** "Today 14:00 – 15:00", "Fri 7 Nov 14:00 – Sun 9 Nov 18:00". */
   readonly span: (fromMs: number, untilMs: number, nowMs: number) => string
   readonly date: (atMs: number) => string
+  /** "Mon"; 0 is Sunday. */
+  readonly weekday: (day: number) => string
+  /** "08:00", of minutes since midnight, in no time zone. */
+  readonly clock: (minute: number) => string
   readonly number: (value: number) => string
   readonly list: (items: readonly string[]) => string
   readonly plural: (count: number, forms: PluralForms) => string
@@ -72,6 +76,9 @@ export function createFormats(locale: string, timeZone: string): Formats {
       return `${from} – ${sameDay ? time(untilMs) : moment(untilMs, nowMs)}`
     },
     date: (atMs) => parts.date.format(atMs),
+    // The first day of 2023 was a Sunday.
+    weekday: (day) => parts.weekday.format(Date.UTC(2023, 0, 1 + day)),
+    clock: (minute) => parts.clock.format(minute * minuteMs),
     number: (value) => parts.number.format(value),
     list: (items) => parts.list.format(items),
     plural: (count, forms) =>
@@ -96,6 +103,12 @@ function createIntl(locale: string, timeZone: string) {
     dayShort: dateTime({ weekday: 'short', day: 'numeric', month: 'short' }),
     dayWithYear: dateTime({ day: 'numeric', month: 'short', year: 'numeric' }),
     date: dateTime({ day: 'numeric', month: 'long', year: 'numeric' }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
+    clock: new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'UTC',
+    }),
     relativeDay: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
     number: new Intl.NumberFormat(locale),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),

@@ -72,3 +72,8 @@ export function addDays(wallTime: string, days: number): string {
 export function weekdayOf(wallTime: string): number {
   return new Date(`${wallTime}:00Z`).getUTCDay()
 }
+
+/** Whole minutes since 1970-01-01T00:00 on the wall, as schedules are kept. */
+export function wallMinuteOf(atMs: number, timeZone: string): number {
+  return Math.floor(Date.parse(`${wallTimeOf(atMs, timeZone)}:00Z`) / 60_000)
+}

@@ -5,6 +5,7 @@ import type {
   PersonTimetable,
   PolicyView,
   Situation,
+  WallClock,
 } from '@mortise/access'
 import {
   explain,
@@ -14,10 +15,12 @@ import {
   viewPolicy,
   whoCanOpen,
 } from '@mortise/access'
-import type { OperatingMode, State } from '@mortise/protocol/words'
+import type { State } from '@mortise/protocol/words'
 import type { PolicyReading } from './read.ts'
 
 type Known = Pick<PolicyReading, 'policy' | 'bindings'>
+
+type KnownMode = Pick<State, 'operatingMode' | 'operatingModeUntilMs'>
 
 /** Instants in milliseconds since 1970; the end is not included. */
 export interface TimeSpan {
@@ -40,7 +43,9 @@ export function explainAccess(
 ): Explanation {
   const view = viewPolicy(policy, bindings)
   const time = { ms: atMs ?? state.timeMs, certain: atMs !== undefined || state.timeCertain }
-  const situation = situationAt(view, modeAt(state, time.ms), time)
+  const operatingMode = modeAt(state, time.ms)
+  const wallClock = temporalWallClock(policy.timeZone)
+  const situation = plainSituation(time, wallClock, { operatingMode })
   if (atMs !== undefined || state.policyConfirmedAtMs === undefined) {
     return explain(view, request, situation)
   }
@@ -53,15 +58,18 @@ export function explainAccess(
 /**
  * Who could do what between two instants, as far as hours, rights and the mode decide it; a mode
  * with an end is followed to its end. Everybody of the policy, in its order.
+ * @param wallClock of the door's time zone; for platforms without `Temporal`
  */
 export function accessTimetable(
   { policy, bindings }: Known,
-  state: State,
+  state: KnownMode,
   span: TimeSpan,
+  wallClock: WallClock = temporalWallClock(policy.timeZone),
 ): readonly PersonTimetable[] {
   const view = viewPolicy(policy, bindings)
   const parts = modeParts(state, span).map(({ mode, ...part }) => {
-    const situation = situationAt(view, mode, { ms: part.fromMs, certain: true })
+    const time = { ms: part.fromMs, certain: true }
+    const situation = plainSituation(time, wallClock, { operatingMode: mode })
     return everybody(view, situation, part)
   })
   const [first = [], ...later] = parts
@@ -79,15 +87,11 @@ function everybody(view: PolicyView, situation: Situation, span: TimeSpan) {
   return all
 }
 
-function situationAt(view: PolicyView, operatingMode: OperatingMode, time: Situation['time']) {
-  return plainSituation(time, temporalWallClock(view.policy.timeZone), { operatingMode })
-}
-
-function modeAt({ operatingMode = 'normal', operatingModeUntilMs }: State, atMs: number) {
+function modeAt({ operatingMode = 'normal', operatingModeUntilMs }: KnownMode, atMs: number) {
   return atMs < (operatingModeUntilMs ?? Infinity) ? operatingMode : 'normal'
 }
 
-function modeParts(state: State, { fromMs, toMs }: TimeSpan) {
+function modeParts(state: KnownMode, { fromMs, toMs }: TimeSpan) {
   const endMs = state.operatingModeUntilMs ?? Infinity
   if (endMs <= fromMs || endMs >= toMs) return [{ mode: modeAt(state, fromMs), fromMs, toMs }]
   return [

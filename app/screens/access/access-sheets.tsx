@@ -22,7 +22,12 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
     case 'person':
       return (
         <Sheet title={sheet.person.name} onClose={on.onCloseSheet}>
-          <PersonDetails person={sheet.person} nowMs={nowMs} on={on} />
+          <PersonDetails
+            person={sheet.person}
+            zoneDiffers={sheet.zoneDiffers}
+            nowMs={nowMs}
+            on={on}
+          />
         </Sheet>
       )
     case 'visit':

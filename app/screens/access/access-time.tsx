@@ -1,14 +1,19 @@
-import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { PersonView } from '#app/state/model/access/access-view.ts'
+import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
+import { termsWords } from '#app/texts/terms-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** When somebody may come, and for the household who they are: one short line. */
 export function PersonNote({ person, nowMs }: { person: PersonView; nowMs: number }) {
-  const { t, f } = useWords()
+  const words = useWords()
+  const { t, f } = words
   const kinds = [...new Set(person.credentials.map((each) => t.access.credentialTypes[each.type]))]
   const ways = kinds.length === 0 ? t.access.noWayIn : f.list(kinds)
   const { time } = person
-  if (time.kind === 'always') return <>{`${t.access.roles[person.role]} · ${ways}`}</>
+  if (time.kind === 'always') {
+    const limits = isLimited(person.terms) ? termsWords(person.terms, words, nowMs) : undefined
+    return <>{`${t.access.roles[person.role]} · ${limits ?? ways}`}</>
+  }
   const until = f.moment(time.untilMs, nowMs)
   if (time.phase === 'ended') return <>{t.access.ended(until)}</>
   return (
@@ -20,8 +25,11 @@ export function PersonNote({ person, nowMs }: { person: PersonView; nowMs: numbe
   )
 }
 
-/** The whole window in words: "Today 14:00 – 15:00", or that there is none. */
-export function TimeWords({ time, nowMs }: { time: AccessTime; nowMs: number }) {
-  const { t, f } = useWords()
-  return <>{time.kind === 'always' ? t.access.always : f.span(time.fromMs, time.untilMs, nowMs)}</>
+/** When and how often, in words: "Today 14:00 – 15:00 · once", or that there is no limit. */
+export function TermsWords({ terms, nowMs }: { terms: VisitTerms | PersonTerms; nowMs: number }) {
+  return <>{termsWords(terms, useWords(), nowMs)}</>
+}
+
+function isLimited({ weekly, use, more }: PersonTerms): boolean {
+  return weekly.length > 0 || use.kind !== 'any' || more
 }

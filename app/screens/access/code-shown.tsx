@@ -1,7 +1,7 @@
 import { Button } from '#app/design/button.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Notice } from '#app/design/notice.tsx'
-import { TimeWords } from '#app/screens/access/access-time.tsx'
+import { TermsWords } from '#app/screens/access/access-time.tsx'
 import type { AccessCallbacks, AccessSheet } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -26,7 +26,7 @@ export function CodeShown({ sheet, nowMs, on }: CodeShownProps) {
       </div>
       <p class="window-line">
         <Icon name="history" small />
-        <TimeWords time={sheet.time} nowMs={nowMs} />
+        <TermsWords terms={sheet.terms} nowMs={nowMs} />
       </p>
       <div class="pair">
         <Button icon={sheet.copied ? 'check' : 'copy'} onClick={on.onCopyCode}>

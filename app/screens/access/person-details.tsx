@@ -3,7 +3,8 @@ import { Button, IconButton } from '#app/design/button.tsx'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Card, Mark, Row, Section } from '#app/design/list.tsx'
-import { TimeWords } from '#app/screens/access/access-time.tsx'
+import { TermsWords } from '#app/screens/access/access-time.tsx'
+import { WeekView } from '#app/screens/access/week-view.tsx'
 import type {
   AccessCallbacks,
   CredentialView,
@@ -22,21 +23,28 @@ const credentialIcons: Readonly<Record<CredentialType, IconName>> = {
 
 interface PersonDetailsProps {
   readonly person: PersonView
+  readonly zoneDiffers: boolean
   readonly nowMs: number
   readonly on: AccessCallbacks
 }
 
-export function PersonDetails({ person, nowMs, on }: PersonDetailsProps) {
-  const { t } = useWords()
+export function PersonDetails({ person, zoneDiffers, nowMs, on }: PersonDetailsProps) {
+  const { t, f } = useWords()
   return (
     <>
       <div class="stack-tight">
         <p class="quiet">{`${t.access.roles[person.role]} · ${t.access.may(person.verbs)}`}</p>
         <p class="window-line">
           <Icon name="history" small />
-          <TimeWords time={person.time} nowMs={nowMs} />
+          <TermsWords terms={person.terms} nowMs={nowMs} />
         </p>
       </div>
+      {person.week !== null && (
+        <Section title={t.access.weekAhead}>
+          <WeekView days={person.week} today />
+          {zoneDiffers && <p class="field-hint">{t.access.zoneNote(f.timeZone)}</p>}
+        </Section>
+      )}
       <Section title={t.access.waysIn}>
         <Card>
           {person.credentials.length === 0 ? (

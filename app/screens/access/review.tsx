@@ -4,7 +4,7 @@ import { Icon } from '#app/design/icon.tsx'
 import type { MarkTone } from '#app/design/list.tsx'
 import { Mark } from '#app/design/list.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
-import { TimeWords } from '#app/screens/access/access-time.tsx'
+import { TermsWords } from '#app/screens/access/access-time.tsx'
 import type {
   AccessCallbacks,
   ChangeLine,
@@ -122,7 +122,7 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
           <p class="change-title">{changeTitle(line, words)}</p>
           {line.kind === 'gains' && (
             <p class="change-note">
-              <TimeWords time={line.time} nowMs={nowMs} />
+              <TermsWords terms={line.terms} nowMs={nowMs} />
             </p>
           )}
           {line.kind === 'changesPerson' &&
@@ -152,8 +152,8 @@ function PersonPart({ part, nowMs }: { part: PersonChange; nowMs: number }) {
       return <>{t.access.becomes(t.access.roles[part.role])}</>
     case 'switched':
       return <>{part.on ? t.access.switchedOn : t.access.switchedOff}</>
-    case 'time':
-      return <TimeWords time={part.time} nowMs={nowMs} />
+    case 'terms':
+      return <TermsWords terms={part.terms} nowMs={nowMs} />
     case 'verbs':
       return <>{t.access.may(part.verbs)}</>
     case 'otherRules':

@@ -1,7 +1,8 @@
 import { Choices, Field } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { PersonForm } from '#app/screens/access/person-form.tsx'
-import { TimeWords } from '#app/screens/access/access-time.tsx'
+import { TermsWords } from '#app/screens/access/access-time.tsx'
+import { WeekFields } from '#app/screens/access/week-fields.tsx'
 import type {
   AccessCallbacks,
   VisitFormChange,
@@ -48,9 +49,12 @@ interface VisitTimesProps {
   readonly onChange: (change: VisitFormChange) => void
 }
 
-/** When somebody may come, in the door's own hours. */
+/** A lock counts at most two days from the first use. */
+const firstUseHours = [1, 2, 4, 24, 48] as const
+
+/** When and how often somebody may come, in the door's own hours. */
 export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimesProps) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   return (
     <>
       <Choices
@@ -75,11 +79,37 @@ export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimes
           />
         </div>
       )}
+      {form.preset === 'weekly' && (
+        <WeekFields rows={form.week} onChange={(week) => onChange({ week })} />
+      )}
+      {form.uses.length > 0 && (
+        <Choices
+          label={t.access.useLabel}
+          value={form.use}
+          options={form.uses.map((use) => ({ value: use, label: t.access.uses[use] }))}
+          onChoose={(use) => onChange({ use })}
+          layout="even"
+        />
+      )}
+      {form.use === 'firstUse' && (
+        <Choices
+          label={t.access.firstUseLabel}
+          value={String(form.firstUseHours)}
+          options={firstUseHours.map((hours) => ({
+            value: String(hours),
+            label: f.number(hours),
+          }))}
+          onChoose={(hours) => onChange({ firstUseHours: Number(hours) })}
+          layout="even"
+        />
+      )}
       <div class="stack-tight">
-        {form.window !== null && (
+        {form.meaning !== null && (
           <p class="window-line">
             <Icon name="history" small />
-            <TimeWords time={form.window} nowMs={nowMs} />
+            <span>
+              <TermsWords terms={form.meaning.terms} nowMs={nowMs} />
+            </span>
           </p>
         )}
         {form.zoneDiffers && <p class="field-hint">{t.access.zoneNote(form.timeZone)}</p>}

@@ -1,4 +1,4 @@
-import type { Contact, Device, PolicyChange, PolicyProposal } from '@mortise/keyholder'
+import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from '@mortise/keyholder'
 import {
   changeUser,
   commitChange,
@@ -13,9 +13,12 @@ import {
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
+import type { User } from '@mortise/protocol/words'
 import type { Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import { idOf, invitationOf, isInvitation } from '#app/shell/locks/invite.ts'
 import type { Made, PlainWish } from '#app/shell/locks/invite.ts'
+import type { PersonTerms } from '#app/state/model/access/visit-terms.ts'
+import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
 import type { CommitOutcome } from '#app/state/app/ports.ts'
 
@@ -78,20 +81,14 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: 
 function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Made {
   switch (wish.kind) {
     case 'addVisitor': {
-      const { name, window } = wish
-      const person =
-        window === null
-          ? { name }
-          : { name, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
-      const draft = draftVisitorCode(device, person)
+      const draft = draftVisitorCode(device, { name: wish.name, ...userTermsOf(wish.terms) })
       return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
     }
     case 'changePerson': {
-      const { name, role, window, enabled } = wish
-      const validity =
-        window === null ? null : { notBeforeMs: window.fromMs, notAfterMs: window.untilMs }
-      const userStatus = enabled ? 'occupiedEnabled' : 'occupiedDisabled'
-      return plain(changeUser(idOf(wish.userId), { name, role, userStatus, validity }))
+      const { name, role, terms, enabled } = wish
+      const userStatus: User['userStatus'] = enabled ? 'occupiedEnabled' : 'occupiedDisabled'
+      const changes = { name, role, userStatus, ...termChanges(terms) }
+      return plain(changeUser(idOf(wish.userId), changes))
     }
     case 'removePerson':
       return plain(removeUser(idOf(wish.userId)))
@@ -102,6 +99,13 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
     default:
       return unreachable(wish)
   }
+}
+
+/** Rules that the app cannot show stay as they are when the span changes. */
+function termChanges(terms: PersonTerms | null): Pick<UserChanges, 'terms' | 'validity'> {
+  if (terms === null) return {}
+  const asUser = userTermsOf(terms)
+  return terms.more ? { validity: asUser.validity ?? null } : { terms: asUser }
 }
 
 function plain(edit: PolicyChange['edit']): Made {

@@ -9,6 +9,7 @@ import {
 } from '@mortise/keyholder'
 import { bytesEqual, fromHex } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
+import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
 import type { Wish } from '#app/state/model/access/access-state.ts'
 
 /** A wish as a change, with what is shown once when it is in force. */
@@ -55,9 +56,8 @@ export async function invitationOf(
   return { change, code: null, link: `${origin}/#${draft.text}` }
 }
 
-function personOf({ name, role, window }: Extract<Wish, { readonly kind: 'invite' }>) {
-  if (window === null) return { name, role }
-  return { name, role, validity: { notBeforeMs: window.fromMs, notAfterMs: window.untilMs } }
+function personOf({ name, role, terms }: Extract<Wish, { readonly kind: 'invite' }>) {
+  return { name, role, ...userTermsOf(terms) }
 }
 
 function ownUser({ known }: Contact, reading: PolicyReading): User | undefined {

@@ -44,6 +44,7 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
     readSetupText: async (text) => (await loadClaim()).idInSetupText(device, text),
     claim: async (request, onProven) => (await loadClaim()).claimLock(parts, request, onProven),
     people: async (lockId) => (await readings()).people(lockId),
+    week: async (lockId, userId, nowMs) => (await readings()).week(lockId, userId, nowMs),
     propose: async (lockId, wish) =>
       (await changes()).propose(await contacts.proving(lockId), lockId, wish),
     commit: async (lockId, onProven) => {

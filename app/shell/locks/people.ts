@@ -3,7 +3,8 @@ import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { OpenInvitation, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
 import type { CredentialView } from '#app/state/model/access/access-view.ts'
-import { credentialName, windowOf } from '#app/state/model/access/change-lines.ts'
+import { credentialName } from '#app/state/model/access/change-lines.ts'
+import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The lock's list as plain data for the state; bindings stand with the person they belong to. */
 export function peopleOf(
@@ -45,7 +46,7 @@ function personOf(user: User, contact: Contact, { bindings }: PolicyReading): Pe
     disabled: user.userStatus === 'occupiedDisabled',
     verbs: user.verbs,
     credentials,
-    validity: windowOf(user.validity),
+    terms: personTermsOf(user),
   }
 }
 

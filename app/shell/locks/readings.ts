@@ -1,12 +1,13 @@
-import type { Contact } from '@mortise/keyholder'
+import type { Contact, PolicyReading } from '@mortise/keyholder'
 import { ask, KeyholderError, readPolicy } from '@mortise/keyholder'
 import { isAway, keptAtMs, keptHub, overShelf } from '#app/shell/kept/kept-hub.ts'
 import { createHistories } from '#app/shell/locks/histories.ts'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
+import { weekAhead } from '#app/shell/locks/week-ahead.ts'
 import { peopleOf } from '#app/shell/locks/people.ts'
 import type { LocksPort } from '#app/state/app/ports.ts'
 
-export type Readings = Pick<LocksPort, 'people' | 'startHistory' | 'moreHistory'>
+export type Readings = Pick<LocksPort, 'people' | 'week' | 'startHistory' | 'moreHistory'>
 
 interface ReadingParts {
   readonly contacts: Pick<LocksParts['contacts'], 'of' | 'proving'>
@@ -18,6 +19,12 @@ export function createReadings(parts: ReadingParts): Readings {
   const { contacts, database } = parts
   const histories = createHistories()
   const shelf = keptHub(database)
+
+  const lists = new Map<string, PolicyReading>()
+  const keep = (lockId: string, reading: PolicyReading): PolicyReading => {
+    lists.set(lockId, reading)
+    return reading
+  }
 
   /** What is on the shelf and does not hold counts as not there: the hub's absence is the news. */
   const orKept = async <Value>(
@@ -48,10 +55,17 @@ export function createReadings(parts: ReadingParts): Readings {
         'reports',
         async () => {
           const contact = await contacts.proving(lockId)
-          return peopleOf(contact, await readFreshPolicy(contact), null)
+          return peopleOf(contact, keep(lockId, await readFreshPolicy(contact)), null)
         },
-        async (contact, readAtMs) => peopleOf(contact, await readPolicy(contact), readAtMs),
+        async (contact, readAtMs) =>
+          peopleOf(contact, keep(lockId, await readPolicy(contact)), readAtMs),
       ),
+    week: async (lockId, userId, nowMs) => {
+      const reading = lists.get(lockId)
+      if (reading === undefined) throw new KeyholderError('editImpossible')
+      const state = (await contacts.of(lockId)).sighting?.state ?? {}
+      return weekAhead(reading, state, userId, nowMs)
+    },
     startHistory: (lockId) =>
       orKept(
         lockId,

@@ -9,6 +9,7 @@ import type {
 } from '#app/state/model/access/access-view.ts'
 import type { Door, Place, Tab, Taste } from '#app/state/app/app-state.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
+import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import type { HistoryKind } from '#app/state/model/history/history-view.ts'
 import type { InvitationLook } from '#app/state/model/invitation/invitation-state.ts'
 import type {
@@ -118,6 +119,11 @@ export interface Actions {
   }
   peopleFailed: { readonly lockId: string; readonly trouble: Trouble }
   personOpened: { readonly userId: string }
+  weekRead: {
+    readonly lockId: string
+    readonly userId: string
+    readonly week: readonly WeekDay[]
+  }
   addVisitorPressed: {}
   visitFormChanged: { readonly change: VisitFormChange }
   reviewPressed: {}

@@ -1,5 +1,6 @@
 import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { Wish } from '#app/state/model/access/access-state.ts'
+import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AcceptRequest } from '#app/state/app/ports.ts'
 import type { Tab, Taste } from '#app/state/app/app-state.ts'
 import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
@@ -31,6 +32,7 @@ export type Effect =
     }
   | { readonly type: 'nameDoor'; readonly lockId: string; readonly name: string }
   | { readonly type: 'readPeople'; readonly lockId: string }
+  | { readonly type: 'readWeek'; readonly lockId: string; readonly userId: string }
   | { readonly type: 'propose'; readonly lockId: string; readonly wish: Wish }
   /** Makes the same wish on the list that is in force by now. */
   | { readonly type: 'commit'; readonly lockId: string }
@@ -41,7 +43,7 @@ export type Effect =
       readonly code: string
       readonly doorName: string
       readonly timeZone: string
-      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+      readonly terms: VisitTerms
     }
   /** Leads the address along, so that the tab bar and "back" agree with the screen. */
   | { readonly type: 'showTab'; readonly tab: Tab }

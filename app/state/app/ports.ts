@@ -2,6 +2,8 @@ import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import type { ChangeLine } from '#app/state/model/access/access-view.ts'
+import type { WeekDay } from '#app/state/model/access/week-picture.ts'
+import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { Dispatch, DoorFound } from '#app/state/app/action.ts'
 import type { Tab, Taste } from '#app/state/app/app-state.ts'
 import type { InvitationLook } from '#app/state/model/invitation/invitation-state.ts'
@@ -103,6 +105,8 @@ export interface LocksPort {
     onProven: () => void,
   ): Promise<{ readonly door: DoorFound; readonly sighting: Sighting | null }>
   people(lockId: string): Promise<PeopleReading>
+  /** The coming seven days of somebody in the list that was read last, as the lock will judge them. */
+  week(lockId: string, userId: string, nowMs: number): Promise<readonly WeekDay[]>
   /** Makes the wish on the list that is in force, keeps it, and tells what it would do. */
   propose(lockId: string, wish: Wish): Promise<Proposed>
   /** Has the kept wish signed. After a conflict it is kept as made on the newer list. */
@@ -134,7 +138,7 @@ export interface SharedCode {
   readonly code: string
   readonly doorName: string
   readonly timeZone: string
-  readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+  readonly terms: VisitTerms
 }
 
 export interface DevicePort {

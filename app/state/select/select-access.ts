@@ -15,9 +15,10 @@ import type {
   PolicyStanding,
   VisitFormView,
 } from '#app/state/model/access/access-view.ts'
-import { invitableRoles, invitePresets } from '#app/state/model/access/invite-form.ts'
-import { editableRoles, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
-import { judgeVisit } from '#app/state/model/access/visit-form.ts'
+import { invitableRoles, invitePresets, spanPresets } from '#app/state/model/access/invite-form.ts'
+import { editableRoles, isSpecial, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
+import { judgeTime, judgeVisit, usesOffered } from '#app/state/model/access/visit-form.ts'
+import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
@@ -47,17 +48,18 @@ function mayManage(role: Role | null): boolean {
 }
 
 function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): PersonView {
-  const { validity, ...rest } = person
   const yours = reading?.yourRole ?? null
   // The lock decides; this only spares people the way to a refusal.
   const mayRemove = !person.isYou && mayChange(yours, person.role)
-  const ended = validity !== null && nowMs >= validity.untilMs
+  const { window } = person.terms
+  const ended = window !== null && nowMs >= window.untilMs
   const mayInvite = mayChange(yours, person.role) && !person.disabled && !ended
   // What comes from the phone's own shelf is for reading.
   const isFresh = reading?.keptAtMs === null
   return {
-    ...rest,
-    time: accessTime(validity, nowMs),
+    ...person,
+    time: accessTime(window, nowMs),
+    week: null,
     mayRemove: isFresh && mayRemove,
     mayInvite: isFresh && mayInvite,
     mayEdit: isFresh && mayChange(yours, person.role),
@@ -112,7 +114,13 @@ function sheetOf(
       return null
     case 'person': {
       const person = people.find((each) => each.id === now.userId)
-      return person === undefined ? null : { kind: 'person', person }
+      return person === undefined
+        ? null
+        : {
+            kind: 'person',
+            person: { ...person, week: now.week },
+            zoneDiffers: reading?.timeZone !== phoneZone,
+          }
     }
     case 'visit':
       return reading === null
@@ -138,7 +146,8 @@ function sheetOf(
         code: now.code,
         who: now.who,
         doorName: doorHere(state)?.name ?? '',
-        time: accessTime(now.window, state.nowMs),
+        time: accessTime(now.terms.window, state.nowMs),
+        terms: now.terms,
         copied: now.copied,
         canShare: state.canShare,
       }
@@ -152,18 +161,27 @@ function formOf(
   phoneZone: string,
 ): VisitFormView {
   const { form } = now
-  const { window, problem } = judgeVisit(form, reading, state.nowMs)
-  const unclear = window === null && form.preset !== 'always'
+  const { problem } = judgeVisit(form, reading, state.nowMs)
+  const { name, preset, customFrom, customUntil, week, use, firstUseHours } = form
+  const uses = usesOffered(preset)
   return {
-    name: form.name,
-    preset: form.preset,
-    customFrom: form.customFrom,
-    customUntil: form.customUntil,
-    window: unclear ? null : accessTime(window, state.nowMs),
+    name,
+    preset,
+    customFrom,
+    customUntil,
+    week,
+    use: uses.includes(use) ? use : 'any',
+    uses,
+    firstUseHours,
+    meaning: meaningOf(judgeTime(form, reading.timeZone, state.nowMs).terms, state.nowMs),
     problem: form.tried ? problem : null,
     timeZone: reading.timeZone,
     zoneDiffers: reading.timeZone !== phoneZone,
   }
+}
+
+function meaningOf(terms: VisitTerms | null, nowMs: number): VisitFormView['meaning'] {
+  return terms === null ? null : { time: accessTime(terms.window, nowMs), terms }
 }
 
 function inviteFormOf(
@@ -189,18 +207,19 @@ function editSheet(
   if (person === undefined) return null
   const { form } = now
   const visit = formOf({ kind: 'visit', form }, reading, state, phoneZone)
-  const { window, problem } = judgeEdit(form, person, reading, state.nowMs)
-  const unclear = window === null && form.preset !== 'always'
+  const { terms, problem } = judgeEdit(form, person, reading, state.nowMs)
+  const special = isSpecial(person.terms)
   return {
     kind: 'edit',
     who: person.name,
     form: {
       ...visit,
-      window: unclear ? null : accessTime(window, state.nowMs),
+      meaning: terms === null ? visit.meaning : meaningOf(terms, state.nowMs),
       problem: form.tried ? problem : null,
       role: form.role,
       roles: editableRoles(reading.yourRole, person),
-      presets: invitePresets(reading.yourRole),
+      presets: special ? spanPresets(reading.yourRole) : invitePresets(reading.yourRole),
+      uses: special ? [] : visit.uses,
       enabled: form.enabled,
       nameOnly: person.isYou,
       timed: isTimed(form.role, person),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import { test } from 'node:test'
+import type { Person } from '#app/state/model/access/access-state.ts'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Effect } from '#app/state/app/effect.ts'
@@ -130,7 +132,7 @@ test('who may remove whom: nobody themselves, owners anybody, managers guests, o
     disabled: false,
     verbs: [],
     credentials: [],
-    validity: null,
+    terms: { ...noTerms, more: false },
   })
   const people = [
     person('you', 'owner', true),
@@ -152,6 +154,33 @@ test('who may remove whom: nobody themselves, owners anybody, managers guests, o
       .map((each) => each.id)
     assert.deepEqual(removable, expected, String(yourRole))
   }
+})
+
+test('a week is worked out for whoever has hours, and shown only with the person it is of', () => {
+  const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
+  const person = (id: string, weekly: readonly (typeof office)[]): Person => ({
+    id,
+    name: id,
+    role: 'guest',
+    isYou: false,
+    disabled: false,
+    verbs: ['lock', 'unlock'],
+    credentials: [],
+    terms: { ...noTerms, weekly, more: false },
+  })
+  const read = reading({ people: [person('cleo', [office]), person('max', [])] })
+  const state = run(listed, [{ type: 'peopleRead', lockId, reading: read, nowMs }]).state
+  assert.deepEqual(run(state, [{ type: 'personOpened', userId: 'max' }]).effects, [])
+  const opened = run(state, [{ type: 'personOpened', userId: 'cleo' }])
+  assert.deepEqual(opened.effects, [{ type: 'readWeek', lockId, userId: 'cleo' }])
+  const week = [{ day: 4, spans: [] }]
+  const weekOf = (userId: string) => {
+    const after = run(opened.state, [{ type: 'weekRead', lockId, userId, week }]).state
+    const sheet = selectAccess(after, 'Europe/Berlin')?.sheet
+    return sheet?.kind === 'person' ? sheet.person.week : undefined
+  }
+  assert.deepEqual(weekOf('cleo'), week)
+  assert.equal(weekOf('max'), null)
 })
 
 test('an answer about another door changes nothing', () => {

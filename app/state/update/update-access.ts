@@ -1,7 +1,6 @@
-import type { AccessState, AccessStep, Wish } from '#app/state/model/access/access-state.ts'
+import type { AccessState, AccessStep, Person, Wish } from '#app/state/model/access/access-state.ts'
 import { changeForm, emptyAccess } from '#app/state/model/access/access-state.ts'
-import { judgeVisit } from '#app/state/model/access/visit-form.ts'
-import { customFields } from '#app/state/model/access/visit-window.ts'
+import { judgeVisit, timeFields } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
@@ -13,6 +12,7 @@ type AccessActions =
   | 'peopleRead'
   | 'peopleFailed'
   | 'personOpened'
+  | 'weekRead'
   | 'addVisitorPressed'
   | 'visitFormChanged'
   | 'reviewPressed'
@@ -40,7 +40,12 @@ export const accessHandlers: Handlers<AccessActions> = {
     step(ofDoor(state, lockId, { reading, readAtMs: nowMs, loading: false, trouble: null })),
   peopleFailed: (state, { lockId, trouble }) =>
     step(ofDoor(state, lockId, { loading: false, trouble })),
-  personOpened: (state, { userId }) => step(withStep(state, { kind: 'person', userId })),
+  personOpened: (state, { userId }) => openPerson(state, userId),
+  weekRead: (state, { lockId, userId, week }) => {
+    const { step: now } = state.access
+    const isHere = state.access.lockId === lockId && now.kind === 'person' && now.userId === userId
+    return step(isHere ? withStep(state, { ...now, week }) : state)
+  },
   addVisitorPressed: (state) => step(openForm(state)),
   visitFormChanged: (state, { change }) => {
     const { step: now } = state.access
@@ -110,11 +115,22 @@ function inReview(state: AppState, lockId: string, change: Partial<Review>): App
   return withStep(state, { ...now, ...change })
 }
 
+/** Who comes at any time needs no week drawn. */
+export function openPerson(state: AppState, userId: string): Step {
+  const opened = withStep(state, { kind: 'person', userId, week: null })
+  const person = state.access.reading?.people.find(({ id }) => id === userId)
+  if (person === undefined || state.here === null || !hasHours(person)) return step(opened)
+  return step(opened, { type: 'readWeek', lockId: state.here, userId })
+}
+
+function hasHours({ terms }: Person): boolean {
+  return terms.weekly.length > 0 || terms.more || terms.window !== null
+}
+
 function openForm(state: AppState): AppState {
   const { reading } = state.access
   if (reading === null) return state
-  const custom = customFields(state.nowMs, reading.timeZone)
-  const form = { name: '', preset: 'hour', tried: false, ...custom } as const
+  const form = { name: '', preset: 'hour', ...timeFields(state.nowMs, reading.timeZone) } as const
   return withStep(state, { kind: 'visit', form })
 }
 
@@ -126,7 +142,7 @@ function reviewVisit(state: AppState): Step {
     return step(withStep(state, { kind: 'visit', form: { ...now.form, tried: true } }))
   }
   const name = now.form.name.trim()
-  return propose(state, { kind: 'addVisitor', name, window: judged.window })
+  return propose(state, { kind: 'addVisitor', name, terms: judged.terms })
 }
 
 export function propose(state: AppState, wish: Wish): Step {
@@ -164,7 +180,7 @@ function committed(state: AppState, lockId: string, fruit: Fruit): Step {
 
 function afterCommit(state: AppState, wish: Wish, { code, link }: Fruit): AccessStep {
   if (code !== null && wish.kind === 'addVisitor') {
-    return { kind: 'code', code, who: wish.name, window: wish.window, copied: false }
+    return { kind: 'code', code, who: wish.name, terms: wish.terms, copied: false }
   }
   if (link !== null && (wish.kind === 'invite' || wish.kind === 'inviteAgain')) {
     const { notAfterMs } = wish
@@ -195,7 +211,7 @@ function share(state: AppState): Step {
   const { step: now, reading } = state.access
   const door = doorHere(state)
   if (now.kind !== 'code' || reading === null || door === null) return step(state)
-  const { code, window } = now
+  const { code, terms } = now
   const { timeZone } = reading
-  return step(state, { type: 'shareCode', code, doorName: door.name, timeZone, window })
+  return step(state, { type: 'shareCode', code, doorName: door.name, timeZone, terms })
 }

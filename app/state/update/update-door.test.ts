@@ -115,7 +115,7 @@ test('another door brings its own list and history, never those of the one befor
   const two: AppState = {
     ...before,
     doors: [...before.doors, ...before.doors.map((each) => ({ ...each, lockId: otherLockId }))],
-    access: { ...before.access, lockId, step: { kind: 'person', userId: '1' } },
+    access: { ...before.access, lockId, step: { kind: 'person', userId: '1', week: null } },
     history: { ...before.history, lockId, who: 'Ada' },
   }
   const { state } = run(two, { type: 'doorChosen', lockId: otherLockId })

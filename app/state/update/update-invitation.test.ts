@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import { test } from 'node:test'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
@@ -125,13 +126,19 @@ test('the form makes a wish with an end for guests and none for the household', 
   const guest = { type: 'inviteFormChanged', change: { role: 'guest', preset: 'hour' } } as const
   assert.equal(wishOf(), 'invite')
   const end = nowMs + 3 * 86_400_000
-  const resident = { kind: 'invite', name: 'Ben', role: 'resident', window: null, notAfterMs: end }
+  const resident = {
+    kind: 'invite',
+    name: 'Ben',
+    role: 'resident',
+    terms: noTerms,
+    notAfterMs: end,
+  }
   assert.deepEqual(wishOf(named), resident)
   const untilMs = nowMs + 3_600_000
   assert.deepEqual(wishOf(named, guest), {
     ...resident,
     role: 'guest',
-    window: { fromMs: nowMs, untilMs },
+    terms: { ...noTerms, window: { fromMs: nowMs, untilMs } },
     notAfterMs: untilMs,
   })
 })

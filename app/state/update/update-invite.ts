@@ -2,7 +2,7 @@ import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
-import { customFields } from '#app/state/model/access/visit-window.ts'
+import { timeFields } from '#app/state/model/access/visit-form.ts'
 import { invitableRoles, judgeInvite, linkEndMs } from '#app/state/model/access/invite-form.ts'
 import { propose, readPeople, withStep } from '#app/state/update/update-access.ts'
 
@@ -40,8 +40,8 @@ function openForm(state: AppState): AppState {
   const { reading } = state.access
   const [role] = invitableRoles(reading?.yourRole ?? null)
   if (reading === null || role === undefined) return state
-  const custom = customFields(state.nowMs, reading.timeZone)
-  const form = { name: '', role, preset: 'weekend', tried: false, ...custom } as const
+  const times = timeFields(state.nowMs, reading.timeZone)
+  const form = { name: '', role, preset: 'weekend', ...times } as const
   return withStep(state, { kind: 'invite', form })
 }
 
@@ -49,19 +49,19 @@ function review(state: AppState): Step {
   const { step: now, reading } = state.access
   if (now.kind !== 'invite' || reading === null) return step(state)
   const { form } = now
-  const { window, problem } = judgeInvite(form, reading, state.nowMs)
+  const { terms, problem } = judgeInvite(form, reading, state.nowMs)
   if (problem !== null) {
     return step(withStep(state, { kind: 'invite', form: { ...form, tried: true } }))
   }
-  const notAfterMs = linkEndMs(state.nowMs, window?.untilMs ?? null)
+  const notAfterMs = linkEndMs(state.nowMs, terms.window?.untilMs ?? null)
   const name = form.name.trim()
-  return propose(state, { kind: 'invite', name, role: form.role, window, notAfterMs })
+  return propose(state, { kind: 'invite', name, role: form.role, terms, notAfterMs })
 }
 
 /** From the list, or from the settings, where the list of people may not have been read. */
 function inviteAgain(state: AppState, userId: string | null): Step {
   const person = state.access.reading?.people.find(({ id }) => id === userId)
-  const notAfterMs = linkEndMs(state.nowMs, person?.validity?.untilMs ?? null)
+  const notAfterMs = linkEndMs(state.nowMs, person?.terms.window?.untilMs ?? null)
   const opened = readPeople({ ...state, tab: 'access' })
   const asked = propose(opened.state, { kind: 'inviteAgain', userId, notAfterMs })
   const tab = { type: 'showTab', tab: 'access' } as const

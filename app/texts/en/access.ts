@@ -1,5 +1,5 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
-import type { VisitProblem } from '#app/state/model/access/access-view.ts'
+import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 
 export const roles: Readonly<Record<Role, string>> = {
@@ -33,8 +33,15 @@ const presets: Readonly<Record<VisitPreset, string>> = {
   hour: '1 hour',
   today: 'Today',
   weekend: 'Weekend',
+  weekly: 'Weekly',
   custom: 'Choose',
   always: 'No end',
+}
+
+const uses: Readonly<Record<UseChoice, string>> = {
+  any: 'No limit',
+  once: 'Once',
+  firstUse: 'First use',
 }
 
 const problems: Readonly<Record<VisitProblem, string>> = {
@@ -44,6 +51,10 @@ const problems: Readonly<Record<VisitProblem, string>> = {
   endBeforeStart: 'The end is before the start.',
   endInPast: 'The end has already passed.',
   timeMissing: 'Choose a start and an end.',
+  daysMissing: 'Choose at least one day.',
+  hoursMissing: 'Choose from when until when.',
+  hoursSame: 'The end is the same as the start.',
+  hoursTwice: 'The same hours stand there twice.',
 }
 
 function verbList(verbs: readonly Verb[]): string {
@@ -98,6 +109,23 @@ export const accessTexts = {
   whenLabel: 'When does it work?',
   fromLabel: 'From',
   untilLabel: 'Until',
+  useLabel: 'How often?',
+  uses,
+  firstUseLabel: 'Hours from the first use',
+  weekLabel: 'Hours of the week',
+  daysLabel: 'Days',
+  moreHours: 'Other hours on other days',
+  lessHours: 'Remove these hours',
+  weekAhead: 'The coming week',
+  weekNone: 'no access',
+  daySpan: (from: string, to: string) => `${from} – ${to}`,
+  allDay: 'all day',
+  dayRange: (first: string, last: string) => `${first}–${last}`,
+  daily: 'Daily',
+  once: 'once',
+  times: (count: string) => `${count} times`,
+  fromFirstUse: (span: string) => `${span} from the first use`,
+  moreRules: 'further rules',
   zoneNote: (zone: string) => `Hours at the door (${zone})`,
   review: 'Look at the change',
   reviewAddTitle: 'Before you sign',

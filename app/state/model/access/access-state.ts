@@ -2,9 +2,13 @@ import type { Role } from '@mortise/protocol/words'
 import type {
   ChangeLine,
   PersonView,
+  UseChoice,
   VisitFormChange,
 } from '#app/state/model/access/access-view.ts'
-import type { VisitPreset, VisitWindow } from '#app/state/model/access/visit-window.ts'
+import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
+import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
+import type { WeekRow } from '#app/state/model/access/week.ts'
+import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The people of a lock's list as the shell read it; `inForce` only when the lock has just said so. */
@@ -30,8 +34,8 @@ export interface OpenInvitation {
 }
 
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
-export type Person = Omit<PersonView, 'time' | 'mayRemove' | 'mayInvite' | 'mayEdit'> & {
-  readonly validity: { readonly fromMs: number; readonly untilMs: number } | null
+export type Person = Omit<PersonView, 'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit'> & {
+  readonly terms: PersonTerms
 }
 
 /** A wish for the list, as data: the shell makes the edit of it and keeps what must stay secret. */
@@ -39,14 +43,14 @@ export type Wish =
   | {
       readonly kind: 'addVisitor'
       readonly name: string
-      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+      readonly terms: VisitTerms
     }
   /** A new person, with a link to attach a phone of theirs. */
   | {
       readonly kind: 'invite'
       readonly name: string
       readonly role: Role
-      readonly window: VisitWindow | null
+      readonly terms: VisitTerms
       readonly notAfterMs: number
     }
   /** A link for somebody who is in the list; `null` is the person of this phone. */
@@ -58,7 +62,8 @@ export type Wish =
       readonly userId: string
       readonly name: string
       readonly role: Role
-      readonly window: VisitWindow | null
+      /** `null`: as they are. With `more`, the span alone is meant. */
+      readonly terms: PersonTerms | null
       readonly enabled: boolean
     }
   | { readonly kind: 'removePerson'; readonly userId: string }
@@ -78,6 +83,9 @@ export interface VisitForm {
   readonly preset: VisitPreset
   readonly customFrom: string
   readonly customUntil: string
+  readonly week: readonly WeekRow[]
+  readonly use: UseChoice
+  readonly firstUseHours: number
   /** Problems are shown only after the first try. */
   readonly tried: boolean
 }
@@ -106,7 +114,12 @@ export type ReviewStep =
 
 export type AccessStep =
   | { readonly kind: 'list' }
-  | { readonly kind: 'person'; readonly userId: string }
+  | {
+      readonly kind: 'person'
+      readonly userId: string
+      /** `null` until it is worked out. */
+      readonly week: readonly WeekDay[] | null
+    }
   | { readonly kind: 'visit'; readonly form: VisitForm }
   | { readonly kind: 'invite'; readonly form: InviteForm }
   | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
@@ -120,7 +133,7 @@ export type AccessStep =
       readonly kind: 'code'
       readonly code: string
       readonly who: string
-      readonly window: { readonly fromMs: number; readonly untilMs: number } | null
+      readonly terms: VisitTerms
       readonly copied: boolean
     }
   | {

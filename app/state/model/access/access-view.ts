@@ -1,7 +1,10 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
+import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
+import type { WeekProblem, WeekRow } from '#app/state/model/access/week.ts'
+import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 export interface CredentialView {
@@ -22,6 +25,9 @@ export interface PersonView {
   readonly disabled: boolean
   readonly verbs: readonly Verb[]
   readonly time: AccessTime
+  readonly terms: PersonTerms
+  /** The coming days as the lock will judge them; `null` while they are not known. */
+  readonly week: readonly WeekDay[] | null
   readonly credentials: readonly CredentialView[]
   readonly mayRemove: boolean
   readonly mayEdit: boolean
@@ -69,6 +75,7 @@ export type ChangeLine =
       readonly verbs: readonly Verb[]
       readonly credential: CredentialType | null
       readonly time: AccessTime
+      readonly terms: PersonTerms
     }
   | {
       readonly kind: 'loses'
@@ -110,7 +117,7 @@ export type PersonChange =
   | { readonly kind: 'name'; readonly before: string }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'switched'; readonly on: boolean }
-  | { readonly kind: 'time'; readonly time: AccessTime }
+  | { readonly kind: 'terms'; readonly time: AccessTime; readonly terms: PersonTerms }
   | { readonly kind: 'verbs'; readonly verbs: readonly Verb[] }
   | { readonly kind: 'otherRules' }
 
@@ -142,8 +149,12 @@ export interface VisitFormView {
   /** For the fields of the browser: `2026-10-25T02:30` in the door's time zone. */
   readonly customFrom: string
   readonly customUntil: string
-  /** `null` while the choice makes no window. */
-  readonly window: AccessTime | null
+  readonly week: readonly WeekRow[]
+  readonly use: UseChoice
+  readonly uses: readonly UseChoice[]
+  readonly firstUseHours: number
+  /** What the choice means; `null` while it means nothing. */
+  readonly meaning: { readonly time: AccessTime; readonly terms: VisitTerms } | null
   readonly problem: VisitProblem | null
   readonly timeZone: string
   readonly zoneDiffers: boolean
@@ -156,6 +167,7 @@ export type VisitProblem =
   | 'endBeforeStart'
   | 'endInPast'
   | 'timeMissing'
+  | WeekProblem
 
 export interface InviteFormView extends VisitFormView {
   readonly role: Role
@@ -181,7 +193,7 @@ export interface InviteFormChange extends VisitFormChange {
 }
 
 export type AccessSheet =
-  | { readonly kind: 'person'; readonly person: PersonView }
+  | { readonly kind: 'person'; readonly person: PersonView; readonly zoneDiffers: boolean }
   | { readonly kind: 'visit'; readonly form: VisitFormView }
   | { readonly kind: 'invite'; readonly form: InviteFormView }
   | { readonly kind: 'edit'; readonly who: string; readonly form: EditFormView }
@@ -201,6 +213,7 @@ export type AccessSheet =
       readonly who: string
       readonly doorName: string
       readonly time: AccessTime
+      readonly terms: VisitTerms
       readonly copied: boolean
       readonly canShare: boolean
     }
@@ -247,4 +260,10 @@ export interface VisitFormChange {
   readonly preset?: VisitPreset
   readonly customFrom?: string
   readonly customUntil?: string
+  readonly week?: readonly WeekRow[]
+  readonly use?: UseChoice
+  readonly firstUseHours?: number
 }
+
+/** How often somebody may come. */
+export type UseChoice = 'any' | 'once' | 'firstUse'

@@ -1,7 +1,8 @@
 import type { PolicyDifference } from '@mortise/keyholder'
-import type { Credential, Validity } from '@mortise/protocol/words'
+import type { Credential, User } from '@mortise/protocol/words'
 import type { ChangeLine, PersonChange } from '#app/state/model/access/access-view.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
+import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The differences between two lists as lines for people. `isYou` marks the reader. */
 export function changeLines(
@@ -77,17 +78,17 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
         return { kind: 'role', role: after.role }
       case 'userStatus':
         return { kind: 'switched', on: after.userStatus === 'occupiedEnabled' }
-      case 'validity':
-        return { kind: 'time', time: accessTime(windowOf(after.validity), nowMs) }
       case 'verbs':
         return { kind: 'verbs', verbs: after.verbs }
+      case 'validity':
       case 'userType':
-      case 'credentialRule':
       case 'weekDaySchedules':
-      case 'yearDaySchedules':
-      case 'holidayRule':
       case 'useLimit':
       case 'expiringUserTimeout':
+        return { kind: 'terms', ...termsNow(after, nowMs) }
+      case 'credentialRule':
+      case 'yearDaySchedules':
+      case 'holidayRule':
       case 'maxOfflineHours':
       case 'afterHousehold':
       case 'delegation':
@@ -99,21 +100,14 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
   return { kind: 'changesPerson', who: after.name, gains: more, loses, parts: distinct } as const
 }
 
-function gains(
-  user: Extract<PolicyDifference, { readonly kind: 'userAdded' }>['user'],
-  credential: Credential['type'] | null,
-  nowMs: number,
-): ChangeLine {
-  const time = accessTime(windowOf(user.validity), nowMs)
-  return { kind: 'gains', who: user.name, verbs: user.verbs, credential, time }
+function gains(user: User, credential: Credential['type'] | null, nowMs: number): ChangeLine {
+  const { name: who, verbs } = user
+  return { kind: 'gains', who, verbs, credential, ...termsNow(user, nowMs) }
 }
 
-/** The policy's words for a window as the app's. */
-export function windowOf(
-  validity: Validity | undefined,
-): { readonly fromMs: number; readonly untilMs: number } | null {
-  if (validity === undefined) return null
-  return { fromMs: validity.notBeforeMs, untilMs: validity.notAfterMs }
+function termsNow(user: User, nowMs: number) {
+  const terms = personTermsOf(user)
+  return { time: accessTime(terms.window, nowMs), terms }
 }
 
 export function credentialName(credential: Credential): string | null {

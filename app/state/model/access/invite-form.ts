@@ -24,10 +24,19 @@ export function invitableRoles(yours: Role | null): readonly Role[] {
 
 /** A manager's guests have an end. */
 export function invitePresets(yours: Role | null): readonly VisitPreset[] {
-  return yours === 'owner' ? visitPresets : visitPresets.filter((preset) => preset !== 'always')
+  const endless: readonly VisitPreset[] = ['always', 'weekly']
+  return yours === 'owner'
+    ? visitPresets
+    : visitPresets.filter((preset) => !endless.includes(preset))
+}
+
+/** Those that say a span, and nothing of hours. */
+export function spanPresets(yours: Role | null): readonly VisitPreset[] {
+  return invitePresets(yours).filter((preset) => preset !== 'weekly')
 }
 
 /** What the form means now. Only guests have times; everybody else comes at any time. */
 export function judgeInvite(form: InviteForm, reading: PeopleReading, nowMs: number): JudgedVisit {
-  return judgeVisit(form.role === 'guest' ? form : { ...form, preset: 'always' }, reading, nowMs)
+  const fields = form.role === 'guest' ? form : ({ ...form, preset: 'always', use: 'any' } as const)
+  return judgeVisit(fields, reading, nowMs)
 }

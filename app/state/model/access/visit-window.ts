@@ -1,12 +1,19 @@
+import type { Validity } from '@mortise/protocol/words'
 import { addDays, instantOf, wallTimeOf, weekdayOf } from '#app/time/wall-time.ts'
 
-export const visitPresets = ['hour', 'today', 'weekend', 'custom', 'always'] as const
+export const visitPresets = ['hour', 'today', 'weekend', 'weekly', 'custom', 'always'] as const
 export type VisitPreset = (typeof visitPresets)[number]
 
 /** Half-open, milliseconds since 1970. */
 export interface VisitWindow {
   readonly fromMs: number
   readonly untilMs: number
+}
+
+/** The policy's words for a window as the app's. */
+export function windowOf(validity: Validity | undefined): VisitWindow | null {
+  if (validity === undefined) return null
+  return { fromMs: validity.notBeforeMs, untilMs: validity.notAfterMs }
 }
 
 const hourMs = 3_600_000
