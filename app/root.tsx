@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { NewVersionBar, TabBar } from '#app/design/page.tsx'
-import { DoorPage, ModePage } from '#app/pages/door-page.tsx'
+import { DoorPage, DoorSwitcherPage, ModePage } from '#app/pages/door-page.tsx'
 import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import { StartScreen } from '#app/screens/start/start.tsx'
@@ -43,11 +43,12 @@ const WelcomePage = lazyPage(
 
 /** Fetches the other pages while nothing else is to be done. */
 export function preloadPages(loadTexts: OpenTexts['load']): void {
-  loadTexts('refusals').catch(() => undefined)
+  loadTexts('refusals', 'alarmAdvice').catch(() => undefined)
   AccessPage.preload(loadTexts)
   HistoryPage.preload(loadTexts)
   SettingsPage.preload(loadTexts)
   ModePage.preload(loadTexts)
+  DoorSwitcherPage.preload(loadTexts)
 }
 
 interface RootProps {

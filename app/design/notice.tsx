@@ -8,7 +8,7 @@ import type { IconName } from '#app/design/icon.tsx'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
-interface NoticeProps {
+export interface NoticeProps {
   readonly tone: 'calm' | 'good' | 'warm' | 'bad' | 'fog' | 'loud'
   readonly icon: IconName
   readonly title: string

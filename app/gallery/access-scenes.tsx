@@ -24,12 +24,34 @@ const ada: PersonView = {
   terms: { ...noTerms, more: false },
   week: null,
   credentials: [
-    { id: '1', type: 'passkey', name: 'Ada’s Pixel', createdAtMs: nowMs - 90 * dayMs, here: true },
-    { id: '2', type: 'deviceKey', name: 'Laptop', createdAtMs: nowMs - 30 * dayMs, here: false },
-    { id: '3', type: 'pin', name: null, createdAtMs: nowMs - 12 * dayMs, here: false },
+    {
+      id: '1',
+      type: 'passkey',
+      name: 'Ada’s Pixel',
+      createdAtMs: nowMs - 90 * dayMs,
+      here: true,
+      duress: false,
+    },
+    {
+      id: '2',
+      type: 'deviceKey',
+      name: 'Laptop',
+      createdAtMs: nowMs - 30 * dayMs,
+      here: false,
+      duress: false,
+    },
+    {
+      id: '3',
+      type: 'pin',
+      name: null,
+      createdAtMs: nowMs - 12 * dayMs,
+      here: false,
+      duress: false,
+    },
   ],
   mayRemove: false,
   mayEdit: true,
+  mayAddCode: true,
   mayInvite: true,
 }
 
@@ -41,8 +63,22 @@ const mikael: PersonView = {
   isYou: false,
   mayRemove: true,
   credentials: [
-    { id: '4', type: 'passkey', name: 'iPhone', createdAtMs: nowMs - 80 * dayMs, here: false },
-    { id: '5', type: 'pin', name: null, createdAtMs: nowMs - 80 * dayMs, here: false },
+    {
+      id: '4',
+      type: 'passkey',
+      name: 'iPhone',
+      createdAtMs: nowMs - 80 * dayMs,
+      here: false,
+      duress: false,
+    },
+    {
+      id: '5',
+      type: 'pin',
+      name: null,
+      createdAtMs: nowMs - 80 * dayMs,
+      here: false,
+      duress: false,
+    },
   ],
 }
 
@@ -57,7 +93,9 @@ const nora: PersonView = {
     window: { fromMs: nowMs - hourMs, untilMs: nowMs + 5 * hourMs },
     more: false,
   },
-  credentials: [{ id: '6', type: 'pin', name: null, createdAtMs: nowMs - hourMs, here: false }],
+  credentials: [
+    { id: '6', type: 'pin', name: null, createdAtMs: nowMs - hourMs, here: false, duress: false },
+  ],
 }
 
 const weekly = [
@@ -112,6 +150,7 @@ const gains = {
   who: 'Nora',
   verbs: ['lock', 'unlock'],
   credential: 'pin',
+  duress: false,
   time: { kind: 'window', phase: 'current', fromMs: nowMs, untilMs: nowMs + hourMs },
   terms: { ...hour, more: false },
 } as const
@@ -250,6 +289,10 @@ const views: Readonly<Record<string, AccessView>> = {
       theirs: [{ kind: 'loses', who: 'Erik', credentials: ['pin'], isYou: false }],
     }),
   },
+  'duress-review': {
+    ...base,
+    sheet: review({ kind: 'ready' }, [{ ...gains, who: 'Ada Lindgren', duress: true }]),
+  },
   'remove-ready': {
     ...base,
     sheet: review({ kind: 'ready' }, [
@@ -271,6 +314,7 @@ const views: Readonly<Record<string, AccessView>> = {
       doorName: 'Front door',
       time: gains.time,
       terms: hour,
+      duress: false,
       copied: false,
       canShare: true,
     },
@@ -284,6 +328,7 @@ const views: Readonly<Record<string, AccessView>> = {
       doorName: 'Front door',
       time: gains.time,
       terms: hour,
+      duress: false,
       copied: true,
       canShare: false,
     },

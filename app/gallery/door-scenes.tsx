@@ -162,6 +162,10 @@ const views: Readonly<Record<string, DoorView>> = {
       { kind: 'timeUncertain' },
     ],
   },
+  duress: {
+    ...locked,
+    notices: [{ kind: 'duress', who: 'Mikael', atMs: nowMs - 7 * minuteMs }],
+  },
   vacation: {
     ...locked,
     mode: { mode: 'vacation', untilMs: nowMs + 5 * dayMs, mayChange: true },

@@ -28,6 +28,7 @@ const blank: EventLine = {
   mainsPresent: null,
   batteryPercent: null,
   operatingMode: null,
+  duress: false,
 }
 
 let sequence = 412

@@ -14,6 +14,7 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
     onInviteAgain: (userId) => dispatch({ type: 'inviteAgainPressed', userId }),
     onWithdraw: (invitationId, userId) =>
       dispatch({ type: 'withdrawPressed', invitationId, userId }),
+    onAddCode: (userId, duress) => dispatch({ type: 'addCodePressed', userId, duress }),
     onEdit: (userId) => dispatch({ type: 'editPressed', userId }),
     onEditForm: (change) => dispatch({ type: 'editFormChanged', change }),
     onReviewEdit: () => dispatch({ type: 'editReviewPressed' }),

@@ -1,16 +1,19 @@
+import { useState } from 'preact/hooks'
 import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import type { Dispatch } from '#app/state/app/action.ts'
 import { DoorScreen } from '#app/screens/door/door.tsx'
+import type { DoorSwitcherProps } from '#app/screens/door/door-switcher.tsx'
 import type { DoorCallbacks } from '#app/state/model/door/door-view.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 
-function doorCallbacks(dispatch: Dispatch): DoorCallbacks {
+function doorCallbacks(dispatch: Dispatch, onOpenDoors: () => void): DoorCallbacks {
   return {
     onVerb: (verb) => dispatch({ type: 'verbPressed', verb }),
     onAskAgain: () => dispatch({ type: 'askPressed' }),
     onOpenMode: () => dispatch({ type: 'modeOpened' }),
     onDismissRefusal: () => dispatch({ type: 'refusalDismissed' }),
+    onOpenDoors,
     onChooseDoor: (lockId) => dispatch({ type: 'doorChosen', lockId }),
     onAddDoor: () => dispatch({ type: 'addDoorPressed' }),
     onOpenHistory: () => location.assign('#/history'),
@@ -24,13 +27,24 @@ export const ModePage = lazyPage(
   'nothing',
 )
 
+export const DoorSwitcherPage = lazyPage<DoorSwitcherProps>(
+  [],
+  async () => (await import('#app/screens/door/door-switcher.tsx')).DoorSwitcher,
+  'nothing',
+)
+
 export function DoorPage(props: PageProps) {
   const { state, dispatch } = props
+  const [switching, setSwitching] = useState(false)
   const view = selectDoor(state)
   if (view === null) return null
+  const on = doorCallbacks(dispatch, () => setSwitching(true))
   return (
     <>
-      <DoorScreen view={view} on={doorCallbacks(dispatch)} />
+      <DoorScreen view={view} on={on} />
+      {switching && (
+        <DoorSwitcherPage doors={view.doors} on={on} onClose={() => setSwitching(false)} />
+      )}
       {state.mode !== null && <ModePage {...props} />}
     </>
   )

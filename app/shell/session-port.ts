@@ -79,6 +79,7 @@ async function doorOf({ device }: SessionParts, lock: HubLock): Promise<DoorFoun
     name: lock.name ?? lockId.slice(0, 8),
     linked: lock.online,
     role: lock.you?.role ?? null,
+    ownUserId: known?.access === undefined ? null : toHex(known.access.userId),
     ownTime: ownTimeOf(lock, known),
     metBy: known?.metBy ?? 'firstUse',
     safetyCode: safetyCode(device.crypto, known ?? { lockKey, sealingKey }),

@@ -68,7 +68,7 @@ async function withSighting(database: Database, door: DoorFound) {
 /** A record of an older version is dropped: the hub tells of the door again. */
 function isDoorFound(record: unknown): record is DoorFound {
   const isRight = isRecord(record) && typeof record['lockId'] === 'string'
-  return isRight && 'metBy' in record && 'ownTime' in record
+  return isRight && 'metBy' in record && 'ownUserId' in record
 }
 
 function isSighting(record: unknown): record is Sighting {

@@ -43,6 +43,7 @@ function ports(fail?: string): AppPorts {
               name: 'Front door',
               linked: true,
               role: 'owner',
+              ownUserId: null,
               ownTime: null,
               metBy: 'claim',
               safetyCode: '',

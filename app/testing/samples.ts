@@ -40,6 +40,7 @@ export function door(change: Partial<Door> = {}): Door {
     name: 'Front door',
     linked: true,
     role: 'owner',
+    ownUserId: null,
     ownTime: null,
     sighting: sighting(),
     asking: false,

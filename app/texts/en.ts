@@ -28,6 +28,7 @@ export const english = {
   core,
   sections: {
     refusals: async () => (await import('#app/texts/en/refusals.ts')).refusals,
+    alarmAdvice: async () => (await import('#app/texts/en/alarms.ts')).alarmAdvice,
     access: async () => (await import('#app/texts/en/access.ts')).accessTexts,
     history: async () => (await import('#app/texts/en/history.ts')).historyTexts,
     settings: async () => (await import('#app/texts/en/settings.ts')).settingsTexts,

@@ -26,7 +26,7 @@ test('every kind of entry has a sentence without a hole in it', () => {
       for (const outcome of outcomes) {
         for (const name of [{}, { userName: 'Nora' }]) {
           const sample = entry(1, { type, reason, outcome, source: 'keypad', ...name })
-          const [line] = linesOf([sample])
+          const [line] = linesOf([sample], null)
           assert.ok(line !== undefined)
           const { title, detail } = texts.history.lineText(line.line, time)
           assert.ok(title.length > 3, type)
@@ -106,7 +106,7 @@ const spoken = [
 
 test('names who, what and how in the order people say it', () => {
   for (const [change, title, detail] of spoken) {
-    const [line] = linesOf([entry(1, change)])
+    const [line] = linesOf([entry(1, change)], null)
     assert.ok(line !== undefined)
     assert.deepEqual(texts.history.lineText(line.line, time), { title, detail })
   }
@@ -114,7 +114,7 @@ test('names who, what and how in the order people say it', () => {
 
 test('every alarm is named and comes with advice', () => {
   for (const alarm of alarmCodes) {
-    assert.ok(texts.door.alarms[alarm].length > 0 && texts.door.alarmAdvice[alarm].length > 0)
+    assert.ok(texts.door.alarms[alarm].length > 0 && texts.alarmAdvice[alarm].length > 0)
   }
   for (const verb of verbs) assert.ok(texts.door.verbs[verb].length > 0)
 })

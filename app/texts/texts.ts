@@ -1,4 +1,5 @@
 import { assertInvariant } from '@mortise/protocol/errors'
+import type { AlarmCode } from '@mortise/protocol/words'
 import { appTroubles } from '#app/state/model/trouble.ts'
 import type { AppTrouble, Trouble } from '#app/state/model/trouble.ts'
 import type { english } from '#app/texts/en.ts'
@@ -8,6 +9,7 @@ type English = typeof english
 export type SectionName = keyof English['sections']
 export const sectionNames: readonly SectionName[] = [
   'refusals',
+  'alarmAdvice',
   'access',
   'history',
   'settings',
@@ -24,6 +26,8 @@ export type Texts = Widened<English['core']> &
   Sections & {
     /** What happened and what to do next; a stand-in while the lock's reasons are not loaded. */
     readonly troubleText: (trouble: Trouble) => TroubleText
+    /** What to do about an alarm, once those words are loaded. */
+    readonly alarmNote: (alarm: AlarmCode) => string | undefined
   }
 
 /** What a second language provides: the same words as English, of any wording. */
@@ -54,6 +58,7 @@ export function openTexts(language: Language): OpenTexts {
   }
   const loaders = {
     refusals: async () => void (loaded.refusals ??= await language.sections.refusals()),
+    alarmAdvice: async () => void (loaded.alarmAdvice ??= await language.sections.alarmAdvice()),
     access: async () => void (loaded.access ??= await language.sections.access()),
     history: async () => void (loaded.history ??= await language.sections.history()),
     settings: async () => void (loaded.settings ??= await language.sections.settings()),
@@ -67,6 +72,10 @@ export function openTexts(language: Language): OpenTexts {
       isOwn(trouble)
         ? language.core.troubles[trouble]
         : (loaded.refusals?.[trouble] ?? language.core.refused),
+    alarmNote: (alarm) => loaded.alarmAdvice?.[alarm],
+    get alarmAdvice() {
+      return section('alarmAdvice')
+    },
     get refusals() {
       return section('refusals')
     },

@@ -39,7 +39,7 @@ export function CodeShown({ sheet, nowMs, on }: CodeShownProps) {
         )}
       </div>
       <Notice tone="good" icon="seal" title={t.access.codeInForce} note={t.access.codeOnce} />
-      <p class="quiet small">{t.access.codeHow}</p>
+      <p class="quiet small">{sheet.duress ? t.access.duressMeaning : t.access.codeHow}</p>
       <Button kind="primary" wide onClick={on.onCloseSheet}>
         {t.access.codeDone}
       </Button>

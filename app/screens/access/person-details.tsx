@@ -60,6 +60,21 @@ export function PersonDetails({ person, zoneDiffers, nowMs, on }: PersonDetailsP
           )}
         </Card>
       </Section>
+      {person.mayAddCode && (
+        <Button icon="keypad" wide onClick={() => on.onAddCode(person.id, false)}>
+          {person.credentials.some(({ type }) => type === 'pin')
+            ? t.access.anotherCode
+            : t.access.addCode}
+        </Button>
+      )}
+      {person.mayAddCode && person.role !== 'guest' && (
+        <div class="stack-tight">
+          <Button icon="alarm" wide onClick={() => on.onAddCode(person.id, true)}>
+            {t.access.addDuress}
+          </Button>
+          <p class="field-hint">{t.access.duressMeaning}</p>
+        </div>
+      )}
       {person.mayEdit && (
         <Button icon="settings" wide onClick={() => on.onEdit(person.id)}>
           {t.access.edit}
@@ -97,7 +112,7 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
       mark={<Mark icon={credentialIcons[credential.type]} />}
       title={
         <>
-          {credential.name ?? kind}
+          {credential.name ?? (credential.duress ? t.access.duressCode : kind)}
           {credential.here && <span class="tag tag-here">{t.access.thisPhone}</span>}
         </>
       }

@@ -120,7 +120,10 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
         <li key={index} class="change">
           <Mark icon={changeIcon(line)} tone={changeTone(line)} />
           <p class="change-title">{changeTitle(line, words)}</p>
-          {line.kind === 'gains' && (
+          {line.kind === 'gains' && line.duress && (
+            <p class="change-note">{words.t.access.duressMeaning}</p>
+          )}
+          {line.kind === 'gains' && !line.duress && (
             <p class="change-note">
               <TermsWords terms={line.terms} nowMs={nowMs} />
             </p>
@@ -186,7 +189,9 @@ function changeTone(line: ChangeLine): MarkTone {
 function changeTitle(line: ChangeLine, { t }: Words): string {
   switch (line.kind) {
     case 'gains':
-      return t.access.gains(line.who, line.verbs, line.credential)
+      return line.duress
+        ? t.access.gainsDuress(line.who)
+        : t.access.gains(line.who, line.verbs, line.credential)
     case 'loses':
       return t.access.loses(line.who, line.credentials)
     case 'losesCredential':

@@ -1,33 +1,61 @@
 import { classNames } from '#app/design/class-names.ts'
+import type { AlarmCode } from '@mortise/protocol/words'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
+import type { NoticeProps } from '#app/design/notice.tsx'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
+import { useAlarmNote } from '#app/texts/trouble-text.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const loudAlarms: readonly string[] = ['doorForcedOpen', 'frontEscutcheonRemoved']
 
-export function DoorNotices({ notices }: { notices: readonly DoorNotice[] }) {
+interface DoorNoticesProps {
+  readonly notices: readonly DoorNotice[]
+  readonly nowMs: number
+}
+
+export function DoorNotices({ notices, nowMs }: DoorNoticesProps) {
   if (notices.length === 0) return null
   return (
     <div class={classNames('stack-tight', notices.length > 1 && 'notices-brief')}>
       {notices.map((notice) => (
-        <OneNotice key={notice.kind === 'alarm' ? notice.alarm : notice.kind} notice={notice} />
+        <OneNotice
+          key={notice.kind === 'alarm' ? notice.alarm : notice.kind}
+          notice={notice}
+          nowMs={nowMs}
+        />
       ))}
     </div>
   )
 }
 
-function OneNotice({ notice }: { notice: DoorNotice }) {
+/** A notice of an alarm, with what to do about it. */
+function AlarmNotice(props: Omit<NoticeProps, 'note'> & { readonly alarm: AlarmCode }) {
+  const { alarm, ...rest } = props
+  return <Notice {...rest} note={useAlarmNote(alarm)} />
+}
+
+function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
   const { t, f } = useWords()
   switch (notice.kind) {
     case 'trouble':
       return <TroubleNotice trouble={notice.trouble} />
     case 'alarm':
       return (
-        <Notice
+        <AlarmNotice
+          alarm={notice.alarm}
           tone={loudAlarms.includes(notice.alarm) ? 'loud' : 'bad'}
           icon="alarm"
           title={t.door.alarms[notice.alarm]}
-          note={t.door.alarmAdvice[notice.alarm]}
+          urgent
+        />
+      )
+    case 'duress':
+      return (
+        <AlarmNotice
+          alarm="forcedUser"
+          tone="loud"
+          icon="alarm"
+          title={`${t.door.duress(notice.who)}, ${f.moment(notice.atMs, nowMs)}`}
           urgent
         />
       )
@@ -42,20 +70,20 @@ function OneNotice({ notice }: { notice: DoorNotice }) {
       )
     case 'battery':
       return (
-        <Notice
+        <AlarmNotice
+          alarm="batteryLow"
           tone="warm"
           icon="battery"
           title={t.door.battery(notice.percent === null ? null : f.number(notice.percent))}
-          note={t.door.alarmAdvice.batteryLow}
         />
       )
     case 'mainsLost':
       return (
-        <Notice
+        <AlarmNotice
+          alarm="mainsLost"
           tone="warm"
           icon="plug"
           title={t.door.mainsLost(notice.percent === null ? null : f.number(notice.percent))}
-          note={t.door.alarmAdvice.mainsLost}
         />
       )
     case 'timeUncertain':

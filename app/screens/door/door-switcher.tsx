@@ -5,9 +5,9 @@ import { Sheet } from '#app/design/sheet.tsx'
 import type { DoorCallbacks, DoorChoice } from '#app/state/model/door/door-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
-interface DoorSwitcherProps {
+export interface DoorSwitcherProps {
   readonly doors: readonly DoorChoice[]
-  readonly on: DoorCallbacks
+  readonly on: Pick<DoorCallbacks, 'onChooseDoor' | 'onAddDoor'>
   readonly onClose: () => void
 }
 

@@ -1,5 +1,4 @@
 import './door.css'
-import { useState } from 'preact/hooks'
 import { BoltControl } from '#app/design/bolt-control.tsx'
 import { Button } from '#app/design/button.tsx'
 import { classNames } from '#app/design/class-names.ts'
@@ -7,7 +6,6 @@ import { Icon } from '#app/design/icon.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { DoorNotices } from '#app/screens/door/door-notices.tsx'
 import { ModeButton, ModeNotice } from '#app/screens/door/door-mode.tsx'
-import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { OwnTime } from '#app/screens/door/own-time.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
 import type {
@@ -39,7 +37,6 @@ const moods: Readonly<Record<DoorHeadline, Mood>> = {
 /** The door: its true state with its age, one control, and who came last. */
 export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) {
   const { t } = useWords()
-  const [switching, setSwitching] = useState(false)
   const reachable = view.verbs.length > 0 || view.busy
   return (
     <main
@@ -47,14 +44,14 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
       data-paint={view.paint}
     >
       <div class="page-head">
-        <DoorName view={view} onOpen={() => setSwitching(true)} />
+        <DoorName view={view} onOpen={on.onOpenDoors} />
         {view.mode !== null && <ModeButton mode={view.mode} onOpen={on.onOpenMode} />}
       </div>
       <div class="door-state">
         <h1 class="door-headline">{t.door.headlines[view.headline]}</h1>
         <Age view={view} />
       </div>
-      <DoorNotices notices={view.notices} />
+      <DoorNotices notices={view.notices} nowMs={view.nowMs} />
       {view.mode !== null && view.mode.mode !== 'normal' && (
         <ModeNotice mode={view.mode} nowMs={view.nowMs} />
       )}
@@ -87,7 +84,6 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
           <OwnTime time={view.ownTime} nowMs={view.nowMs} />
         )}
       </div>
-      {switching && <DoorSwitcher doors={view.doors} on={on} onClose={() => setSwitching(false)} />}
     </main>
   )
 }

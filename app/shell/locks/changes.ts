@@ -2,6 +2,7 @@ import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from 
 import {
   changeUser,
   commitChange,
+  draftCode,
   draftVisitorCode,
   isConflict,
   KeyholderError,
@@ -82,6 +83,10 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
   switch (wish.kind) {
     case 'addVisitor': {
       const draft = draftVisitorCode(device, { name: wish.name, ...userTermsOf(wish.terms) })
+      return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
+    }
+    case 'addCode': {
+      const draft = draftCode(device, idOf(wish.userId), { duress: wish.duress })
       return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
     }
     case 'changePerson': {

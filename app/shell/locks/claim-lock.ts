@@ -35,6 +35,7 @@ export async function claimLock(
       name: policy.doorName,
       linked: true,
       role: 'owner',
+      ownUserId: policy.users[0] === undefined ? null : toHex(policy.users[0].id),
       ownTime: { window: null, timeZone: policy.timeZone },
       metBy: contact.known.metBy,
       safetyCode: safetyCode(contact.device.crypto, contact.known),

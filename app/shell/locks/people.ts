@@ -3,7 +3,7 @@ import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { OpenInvitation, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
 import type { CredentialView } from '#app/state/model/access/access-view.ts'
-import { credentialName } from '#app/state/model/access/change-lines.ts'
+import { credentialName, isDuress } from '#app/state/model/access/change-lines.ts'
 import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The lock's list as plain data for the state; bindings stand with the person they belong to. */
@@ -57,6 +57,7 @@ function credentialView(credential: Credential, contact: Contact): CredentialVie
     type: credential.type,
     name: credentialName(credential),
     createdAtMs: credential.createdAtMs,
+    duress: isDuress(credential),
     here: own !== undefined && bytesEqual(own.id, credential.id),
   }
 }

@@ -24,7 +24,15 @@ import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 /** A door as the hub and the phone's memory tell of it, before the lock is asked. */
 export type DoorFound = Pick<
   Door,
-  'lockId' | 'name' | 'linked' | 'role' | 'ownTime' | 'metBy' | 'safetyCode' | 'trouble'
+  | 'lockId'
+  | 'name'
+  | 'linked'
+  | 'role'
+  | 'ownUserId'
+  | 'ownTime'
+  | 'metBy'
+  | 'safetyCode'
+  | 'trouble'
 >
 
 /** Everything that can happen, with what comes along; names are the past tense of what was done. */
@@ -127,6 +135,7 @@ export interface Actions {
   addVisitorPressed: {}
   visitFormChanged: { readonly change: VisitFormChange }
   reviewPressed: {}
+  addCodePressed: { readonly userId: string; readonly duress: boolean }
   editPressed: { readonly userId: string }
   editFormChanged: { readonly change: EditFormChange }
   editReviewPressed: {}

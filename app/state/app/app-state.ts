@@ -44,6 +44,8 @@ export interface Door {
   readonly linked: boolean
   /** `null` while nobody has said. */
   readonly role: Role | null
+  /** Who this person is in the lock's list, by the lock's word; `null` while it has not said. */
+  readonly ownUserId: string | null
   /** When this person may come, and whose hours are meant; `null` while nobody has said. */
   readonly ownTime: { readonly window: VisitWindow | null; readonly timeZone: string } | null
   readonly sighting: Sighting | null
@@ -106,6 +108,11 @@ export interface AppState {
 
 export function doorHere(state: AppState): Door | null {
   return state.doors.find((door) => door.lockId === state.here) ?? null
+}
+
+/** Whose hours are meant at a door; before anybody has said, those of nobody. */
+export function zoneOf({ ownTime }: Door): string {
+  return ownTime?.timeZone ?? 'UTC'
 }
 
 /** Guests see the door and nothing of its people (docs/decisions/0013). */

@@ -63,6 +63,8 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
     mayRemove: isFresh && mayRemove,
     mayInvite: isFresh && mayInvite,
     mayEdit: isFresh && mayChange(yours, person.role),
+    mayAddCode:
+      isFresh && (mayChange(yours, person.role) || (person.isYou && yours === 'resident')),
   }
 }
 
@@ -148,6 +150,7 @@ function sheetOf(
         doorName: doorHere(state)?.name ?? '',
         time: accessTime(now.terms.window, state.nowMs),
         terms: now.terms,
+        duress: now.duress,
         copied: now.copied,
         canShare: state.canShare,
       }
@@ -227,7 +230,13 @@ function editSheet(
   }
 }
 
-const adding: readonly Wish['kind'][] = ['changePerson', 'addVisitor', 'invite', 'inviteAgain']
+const adding: readonly Wish['kind'][] = [
+  'changePerson',
+  'addVisitor',
+  'addCode',
+  'invite',
+  'inviteAgain',
+]
 
 function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): AccessSheet {
   const { proposed, step: phase, wish } = now

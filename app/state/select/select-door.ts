@@ -14,7 +14,12 @@ import type { DoorMode } from '#app/state/model/mode/mode-view.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
 import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
-import { lastComing, linesOf, movedBolt } from '#app/state/model/history/history-lines.ts'
+import {
+  lastComing,
+  linesOf,
+  movedBolt,
+  newestDuress,
+} from '#app/state/model/history/history-lines.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The door as its screen draws it; `null` while there is none. */
@@ -52,7 +57,10 @@ export function selectDoor(state: AppState): DoorView | null {
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,
     refusal: door.refusal,
-    notices: knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs),
+    notices: [
+      ...duressOf(state, door),
+      ...(knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs)),
+    ],
     mode: knowledge === 'unknown' ? null : doorMode(door, nowMs),
     lastVisit: lastVisitOf(state),
     ownTime: ownTimeOf(door, nowMs),
@@ -62,6 +70,13 @@ export function selectDoor(state: AppState): DoorView | null {
 
 function ownTimeOf({ role, ownTime }: Door, nowMs: number): DoorView['ownTime'] {
   return role === 'guest' && ownTime !== null ? accessTime(ownTime.window, nowMs) : null
+}
+
+/** Told whatever else is known: it is signed, and about a person. */
+function duressOf({ history, nowMs }: AppState, door: Door): readonly DoorNotice[] {
+  if (history.lockId !== door.lockId || history.report?.fault !== undefined) return []
+  const line = newestDuress(linesOf(history.entries, door.ownUserId), nowMs)
+  return line === null ? [] : [{ kind: 'duress', who: line.who, atMs: line.timeMs }]
 }
 
 const modeUsers: readonly (Role | null)[] = ['owner', 'manager', 'resident']
@@ -167,7 +182,7 @@ function lastVisitOf(state: AppState): DoorView['lastVisit'] {
   if (lockId !== state.here) return 'unread'
   if (report?.fault !== undefined) return 'unsaid'
   if (report === null || entries.length === 0) return loading ? 'unsaid' : 'unread'
-  const lines = linesOf(entries)
+  const lines = linesOf(entries, doorHere(state)?.ownUserId ?? null)
   const line = lastComing(lines)
   if (line === null) {
     const whole = ended && report.gaps.length === 0 && report.missingAtEnd === 0

@@ -2,7 +2,8 @@ import type { HistoryGap, HistoryReport } from '@mortise/keyholder'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import type { SureLine } from '#app/state/model/history/history-lines.ts'
-import { isOfKind, linesOf, toneOf } from '#app/state/model/history/history-lines.ts'
+import { isOfKind, toneOf } from '#app/state/model/history/history-kinds.ts'
+import { linesOf } from '#app/state/model/history/history-lines.ts'
 import type { HistoryState } from '#app/state/model/history/history-state.ts'
 import type {
   HistoryCheck,
@@ -16,7 +17,7 @@ export function selectHistory(state: AppState, timeZone: string): HistoryView | 
   const door = doorHere(state)
   if (door === null) return null
   const { history } = state
-  const lines = linesOf(history.entries)
+  const lines = linesOf(history.entries, door.ownUserId)
   const people = [...new Set(lines.flatMap(({ line }) => line.who ?? []))].toSorted()
   const filtered = lines.filter(
     ({ line }) =>

@@ -2,7 +2,7 @@ import { maySetMode } from '@mortise/access'
 import type { OperatingMode } from '@mortise/protocol/words'
 import { operatingModes } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
-import { doorHere } from '#app/state/app/app-state.ts'
+import { doorHere, zoneOf } from '#app/state/app/app-state.ts'
 import { endOfLasting } from '#app/state/model/mode/mode-lasting.ts'
 import type { ModeView } from '#app/state/model/mode/mode-view.ts'
 import { doorMode } from '#app/state/select/select-door.ts'
@@ -13,7 +13,7 @@ export function selectMode(state: AppState, phoneZone: string): ModeView | null 
   const door = doorHere(state)
   const now = door === null ? null : doorMode(door, nowMs)
   if (mode === null || door === null || now === null || mode.lockId !== door.lockId) return null
-  const timeZone = door.ownTime?.timeZone ?? phoneZone
+  const timeZone = zoneOf(door)
   const { chosen, lasting, phase, trouble } = mode
   const ends = chosen !== 'normal' && chosen !== now.mode
   return {

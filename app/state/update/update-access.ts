@@ -1,5 +1,6 @@
 import type { AccessState, AccessStep, Person, Wish } from '#app/state/model/access/access-state.ts'
 import { changeForm, emptyAccess } from '#app/state/model/access/access-state.ts'
+import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import { judgeVisit, timeFields } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -14,6 +15,7 @@ type AccessActions =
   | 'personOpened'
   | 'weekRead'
   | 'addVisitorPressed'
+  | 'addCodePressed'
   | 'visitFormChanged'
   | 'reviewPressed'
   | 'removePersonPressed'
@@ -45,6 +47,11 @@ export const accessHandlers: Handlers<AccessActions> = {
     const { step: now } = state.access
     const isHere = state.access.lockId === lockId && now.kind === 'person' && now.userId === userId
     return step(isHere ? withStep(state, { ...now, week }) : state)
+  },
+  addCodePressed: (state, { userId, duress }) => {
+    const person = personOf(state, userId)
+    if (person === undefined) return step(state)
+    return propose(state, { kind: 'addCode', userId, who: person.name, duress })
   },
   addVisitorPressed: (state) => step(openForm(state)),
   visitFormChanged: (state, { change }) => {
@@ -118,9 +125,13 @@ function inReview(state: AppState, lockId: string, change: Partial<Review>): App
 /** Who comes at any time needs no week drawn. */
 export function openPerson(state: AppState, userId: string): Step {
   const opened = withStep(state, { kind: 'person', userId, week: null })
-  const person = state.access.reading?.people.find(({ id }) => id === userId)
+  const person = personOf(state, userId)
   if (person === undefined || state.here === null || !hasHours(person)) return step(opened)
   return step(opened, { type: 'readWeek', lockId: state.here, userId })
+}
+
+export function personOf(state: AppState, userId: string): Person | undefined {
+  return state.access.reading?.people.find(({ id }) => id === userId)
 }
 
 function hasHours({ terms }: Person): boolean {
@@ -180,7 +191,13 @@ function committed(state: AppState, lockId: string, fruit: Fruit): Step {
 
 function afterCommit(state: AppState, wish: Wish, { code, link }: Fruit): AccessStep {
   if (code !== null && wish.kind === 'addVisitor') {
-    return { kind: 'code', code, who: wish.name, terms: wish.terms, copied: false }
+    const { name: who, terms } = wish
+    return { kind: 'code', code, who, terms, duress: false, copied: false }
+  }
+  if (code !== null && wish.kind === 'addCode') {
+    const { who, duress } = wish
+    const terms = personOf(state, wish.userId)?.terms ?? noTerms
+    return { kind: 'code', code, who, terms, duress, copied: false }
   }
   if (link !== null && (wish.kind === 'invite' || wish.kind === 'inviteAgain')) {
     const { notAfterMs } = wish

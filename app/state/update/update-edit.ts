@@ -1,10 +1,9 @@
-import type { Person } from '#app/state/model/access/access-state.ts'
 import { editFormOf, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { sameTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
-import { openPerson, propose, withStep } from '#app/state/update/update-access.ts'
+import { openPerson, personOf, propose, withStep } from '#app/state/update/update-access.ts'
 
 type EditActions = 'editPressed' | 'editFormChanged' | 'editReviewPressed'
 
@@ -22,10 +21,6 @@ export const editHandlers: Handlers<EditActions> = {
     return step(withStep(state, { ...now, form: { ...now.form, ...change } }))
   },
   editReviewPressed: (state) => review(state),
-}
-
-function personOf(state: AppState, userId: string): Person | undefined {
-  return state.access.reading?.people.find(({ id }) => id === userId)
 }
 
 function review(state: AppState): Step {

@@ -1,5 +1,5 @@
 import type { AppState } from '#app/state/app/app-state.ts'
-import { doorHere } from '#app/state/app/app-state.ts'
+import { doorHere, zoneOf } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
 import { endOfLasting } from '#app/state/model/mode/mode-lasting.ts'
@@ -60,8 +60,7 @@ function set(state: AppState): Step {
   const door = doorHere(state)
   if (mode === null || door === null || isUnderWay(state)) return step(state)
   const { lockId, chosen, lasting } = mode
-  const timeZone = door.ownTime?.timeZone ?? 'UTC'
-  const untilMs = chosen === 'normal' ? null : endOfLasting(lasting, nowMs, timeZone)
+  const untilMs = chosen === 'normal' ? null : endOfLasting(lasting, nowMs, zoneOf(door))
   return step(changed(state, { phase: 'proving', trouble: null }), {
     type: 'setMode',
     lockId,

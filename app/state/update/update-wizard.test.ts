@@ -41,6 +41,7 @@ const door: DoorFound = {
   name: 'Front door',
   linked: true,
   role: 'owner',
+  ownUserId: null,
   ownTime: null,
   metBy: 'claim',
   safetyCode: '',

@@ -152,6 +152,13 @@ export const accessTexts = {
   switchedOn: 'Access is switched on again',
   switchedOff: 'Access is switched off. Codes and phones are kept for later',
   otherRules: 'Other rules for this person change',
+  addCode: 'Add a code',
+  anotherCode: 'Another code',
+  addDuress: 'A code for duress',
+  duressCode: 'Code for duress',
+  duressMeaning:
+    'It opens as if nothing were wrong. The other owners are told at once; at the door and on this person’s own phone nothing shows it.',
+  gainsDuress: (who: string) => `${who} gets a code for duress`,
   edit: 'Change',
   editTitle: (who: string) => `Change ${who}`,
   editNameLabel: 'Name',

@@ -43,26 +43,6 @@ export const alarms: Readonly<Record<AlarmCode, string>> = {
   boltSensorFault: 'The bolt sensor contradicts itself',
 }
 
-export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
-  lockJammed: 'Push or pull the door, then try again.',
-  wrongCodeEntryLimit: 'Somebody typed wrong codes. Phones and keys still work.',
-  frontEscutcheonRemoved: 'Somebody took off the keypad’s cover. Go and look.',
-  doorForcedOpen: 'It opened while the bolt was out. Go and look.',
-  batteryLow: 'Charge or change it soon.',
-  mainsLost: 'The lock runs on its battery.',
-  doorAjar: 'It has been open for longer than you allow. Close it.',
-  forcedUser: 'Do not call the door. Get help for the person first.',
-  lockFactoryReset: 'Nobody has access any more. Claim the lock again on its inside.',
-  tamper: 'Go and look, or ask somebody who is near.',
-  batteryCritical: 'Change it now. Take the key with you when you go out.',
-  clockUncertain: 'Timed access waits until you lock or unlock once with your phone.',
-  linkLost: 'Codes, phones nearby and keys still work. Look at the hub and the network.',
-  linkJammed: 'It went away in a suspicious way. Go and look.',
-  storageNearlyFull: 'Connect the lock to its hub, so that it can hand over its history.',
-  credentialRefusals: 'See the history for whose it is. Remove it if it is lost.',
-  boltSensorFault: 'What is shown of the bolt may be wrong. Look at the door itself.',
-}
-
 export const sources: Readonly<Record<OperationSource, string>> = {
   manual: 'by hand',
   keypad: 'with a code',
@@ -102,7 +82,7 @@ export const doorTexts = {
   headlines,
   verbs,
   alarms,
-  alarmAdvice,
+  duress: (who: string | null) => (who === null ? alarms.forcedUser : `${who} was forced to open`),
   sources,
   ago: (age: string) => `${age} ago`,
   justNow: 'now',

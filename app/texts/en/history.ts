@@ -174,6 +174,11 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
 }
 
 function operationText(line: EventLine): LineText {
+  const text = plainOperationText(line)
+  return line.duress ? { ...text, detail: `${text.detail}, under duress` } : text
+}
+
+function plainOperationText(line: EventLine): LineText {
   const verb = line.verb ?? 'unlock'
   if (line.outcome === 'done') {
     const title = line.who === null ? capital(did[verb]) : `${line.who} ${did[verb]}`
@@ -210,6 +215,7 @@ function doorMovedTitle(line: EventLine): string {
 }
 
 function alarmTitle(line: EventLine): string {
+  if (line.alarmCode === 'forcedUser' && line.who !== null) return `${line.who} was forced to open`
   return line.alarmCode === null ? 'Alarm' : alarms[line.alarmCode]
 }
 

@@ -34,7 +34,10 @@ export interface OpenInvitation {
 }
 
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
-export type Person = Omit<PersonView, 'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit'> & {
+export type Person = Omit<
+  PersonView,
+  'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit' | 'mayAddCode'
+> & {
   readonly terms: PersonTerms
 }
 
@@ -44,6 +47,13 @@ export type Wish =
       readonly kind: 'addVisitor'
       readonly name: string
       readonly terms: VisitTerms
+    }
+  /** A further code for somebody in the list; their terms stay. */
+  | {
+      readonly kind: 'addCode'
+      readonly userId: string
+      readonly who: string
+      readonly duress: boolean
     }
   /** A new person, with a link to attach a phone of theirs. */
   | {
@@ -134,6 +144,7 @@ export type AccessStep =
       readonly code: string
       readonly who: string
       readonly terms: VisitTerms
+      readonly duress: boolean
       readonly copied: boolean
     }
   | {

@@ -15,6 +15,8 @@ export interface CredentialView {
   readonly createdAtMs: number
   /** The credential that this phone proves itself with. */
   readonly here: boolean
+  /** Opens as if nothing were wrong, and tells the owners. */
+  readonly duress: boolean
 }
 
 export interface PersonView {
@@ -31,6 +33,7 @@ export interface PersonView {
   readonly credentials: readonly CredentialView[]
   readonly mayRemove: boolean
   readonly mayEdit: boolean
+  readonly mayAddCode: boolean
   /** Whether this person may be given a link for a phone. */
   readonly mayInvite: boolean
 }
@@ -74,6 +77,7 @@ export type ChangeLine =
       readonly who: string
       readonly verbs: readonly Verb[]
       readonly credential: CredentialType | null
+      readonly duress: boolean
       readonly time: AccessTime
       readonly terms: PersonTerms
     }
@@ -214,6 +218,7 @@ export type AccessSheet =
       readonly doorName: string
       readonly time: AccessTime
       readonly terms: VisitTerms
+      readonly duress: boolean
       readonly copied: boolean
       readonly canShare: boolean
     }
@@ -239,6 +244,7 @@ export interface AccessCallbacks {
   readonly onInviteAgain: (userId: string) => void
   readonly onWithdraw: (invitationId: string, userId: string) => void
   readonly onEdit: (userId: string) => void
+  readonly onAddCode: (userId: string, duress: boolean) => void
   readonly onEditForm: (change: EditFormChange) => void
   readonly onReviewEdit: () => void
   readonly onCopyLink: () => void

@@ -21,11 +21,10 @@ function lineOf(
   switch (difference.kind) {
     case 'userAdded': {
       const { user } = difference
-      const credential = user.credentials[0]?.type ?? null
-      return gains(user, credential, nowMs)
+      return gains(user, user.credentials[0], nowMs)
     }
     case 'credentialAdded':
-      return gains(difference.user, difference.credential.type, nowMs)
+      return gains(difference.user, difference.credential, nowMs)
     case 'userRemoved': {
       const { user, credentials } = difference
       return {
@@ -100,14 +99,21 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
   return { kind: 'changesPerson', who: after.name, gains: more, loses, parts: distinct } as const
 }
 
-function gains(user: User, credential: Credential['type'] | null, nowMs: number): ChangeLine {
+function gains(user: User, credential: Credential | undefined, nowMs: number): ChangeLine {
   const { name: who, verbs } = user
-  return { kind: 'gains', who, verbs, credential, ...termsNow(user, nowMs) }
+  const duress = credential !== undefined && isDuress(credential)
+  const type = credential?.type ?? null
+  return { kind: 'gains', who, verbs, credential: type, duress, ...termsNow(user, nowMs) }
 }
 
 function termsNow(user: User, nowMs: number) {
   const terms = personTermsOf(user)
   return { time: accessTime(terms.window, nowMs), terms }
+}
+
+/** Whether it opens as if nothing were wrong and tells the owners. */
+export function isDuress(credential: Credential): boolean {
+  return 'duress' in credential && credential.duress
 }
 
 export function credentialName(credential: Credential): string | null {

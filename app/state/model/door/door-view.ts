@@ -28,6 +28,8 @@ export type UnknownWhy = 'neverSeen' | 'tooOld' | 'lockAway' | 'hubAway' | 'offl
 export type DoorNotice =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
   | { readonly kind: 'alarm'; readonly alarm: AlarmCode }
+  /** Told to the others, never to the person who was forced. */
+  | { readonly kind: 'duress'; readonly who: string | null; readonly atMs: number }
   | { readonly kind: 'keypadLocked'; readonly untilMs: number; readonly leftMs: number }
   | { readonly kind: 'battery'; readonly percent: number | null }
   | { readonly kind: 'mainsLost'; readonly percent: number | null }
@@ -92,6 +94,7 @@ export interface DoorCallbacks {
   readonly onAskAgain: () => void
   readonly onOpenMode: () => void
   readonly onDismissRefusal: () => void
+  readonly onOpenDoors: () => void
   readonly onChooseDoor: (lockId: string) => void
   readonly onAddDoor: () => void
   readonly onOpenHistory: () => void

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@mortise/keyholder'
+import { toHex } from '@mortise/protocol/wire'
 import type { Entry } from '@mortise/protocol/words'
-import type { EventLine, EventTone, HistoryKind } from '#app/state/model/history/history-view.ts'
+import type { EventLine } from '#app/state/model/history/history-view.ts'
 
 /** One line with how far it is shown to be the lock's. */
 export interface SureLine {
@@ -11,8 +12,14 @@ export interface SureLine {
 /**
  * Entries as lines for people, newest first: an operation's result takes its intent's line, so that
  * one coming is one line; an intent stands alone only while its end is unknown.
+ * @param ownUserId whose phone this is: whoever forced somebody may be looking at it, so it tells
+ *   nothing of that (docs/decisions/0047); a phone that does not know whose it is tells nobody's
  */
-export function linesOf(entries: readonly HistoryEntry[]): readonly SureLine[] {
+export function linesOf(
+  all: readonly HistoryEntry[],
+  ownUserId: string | null,
+): readonly SureLine[] {
+  const entries = all.filter(({ entry }) => !isSecret(entry, ownUserId))
   const intents = new Map(
     entries
       .filter(({ entry }) => entry.type === 'operationIntent')
@@ -25,11 +32,25 @@ export function linesOf(entries: readonly HistoryEntry[]): readonly SureLine[] {
     .filter(({ entry }) => entry.type !== 'operationIntent' || !ended.has(entry.sequence))
     .map(({ entry, verified }) => {
       const intent = entry.intent === undefined ? undefined : intents.get(entry.intent)
-      return { line: lineOf(entry, intent), sure: verified }
+      const duress = isForced(intent ?? entry) && !isOwn(intent ?? entry, ownUserId)
+      return { line: { ...lineOf(entry, intent), duress }, sure: verified }
     })
 }
 
-function lineOf(entry: Entry, intent: Entry | undefined): EventLine {
+/** The alarm of somebody who was forced, for the eyes of that very person. */
+function isSecret(entry: Entry, ownUserId: string | null): boolean {
+  return entry.alarmCode === 'forcedUser' && isOwn(entry, ownUserId)
+}
+
+function isForced({ duress }: Entry): boolean {
+  return duress === true
+}
+
+function isOwn({ userId }: Entry, ownUserId: string | null): boolean {
+  return ownUserId === null || (userId !== undefined && toHex(userId) === ownUserId)
+}
+
+function lineOf(entry: Entry, intent: Entry | undefined): Omit<EventLine, 'duress'> {
   return {
     sequence: entry.sequence,
     timeMs: entry.timeMs,
@@ -53,66 +74,6 @@ function lineOf(entry: Entry, intent: Entry | undefined): EventLine {
   }
 }
 
-/** How loud a line is. */
-export function toneOf(line: EventLine): EventTone {
-  switch (line.type) {
-    case 'operationIntent':
-      return 'refused'
-    case 'operationResult':
-      if (line.outcome !== 'done') return 'refused'
-      return line.verb === 'unlock' ? 'opened' : line.source === 'auto' ? 'quiet' : 'calm'
-    case 'refused':
-    case 'messagesRefused':
-      return 'refused'
-    case 'keypadLockedOut':
-    case 'alarmBegan':
-    case 'factoryReset':
-      return 'alarm'
-    case 'claimed':
-    case 'policyChanged':
-    case 'invitationAccepted':
-    case 'setupWindowOpened':
-    case 'operatingModeChanged':
-    case 'credentialPresented':
-    case 'lockUserChanged':
-      return 'calm'
-    case 'started':
-    case 'setupWindowClosed':
-    case 'boltMoved':
-    case 'doorMoved':
-    case 'alarmEnded':
-    case 'powerChanged':
-    case 'timeConfirmed':
-    case 'journalPruned':
-      return 'quiet'
-  }
-}
-
-const kindTypes: Readonly<Record<Exclude<HistoryKind, 'all'>, readonly EventLine['type'][]>> = {
-  comings: ['operationIntent', 'operationResult', 'boltMoved', 'doorMoved', 'credentialPresented'],
-  refusals: ['refused', 'messagesRefused', 'keypadLockedOut'],
-  alarms: ['alarmBegan', 'alarmEnded', 'keypadLockedOut', 'powerChanged'],
-  changes: [
-    'claimed',
-    'policyChanged',
-    'invitationAccepted',
-    'setupWindowOpened',
-    'setupWindowClosed',
-    'started',
-    'operatingModeChanged',
-    'lockUserChanged',
-    'factoryReset',
-    'timeConfirmed',
-    'journalPruned',
-  ],
-}
-
-export function isOfKind(line: EventLine, kind: HistoryKind): boolean {
-  if (kind === 'all') return true
-  if (kind === 'refusals' && line.type === 'operationResult') return line.outcome !== 'done'
-  return kindTypes[kind].includes(line.type)
-}
-
 /** The newest time that the bolt was drawn, and by whom: "who came last". */
 export function lastComing(lines: readonly SureLine[]): EventLine | null {
   const found = lines.find(
@@ -121,6 +82,17 @@ export function lastComing(lines: readonly SureLine[]): EventLine | null {
       (line.type === 'boltMoved' && line.lockState === 'unlocked'),
   )
   return found?.line ?? null
+}
+
+/** How long a door goes on telling that somebody was forced. */
+const duressToldMs = 86_400_000
+
+/** The newest alarm of somebody who was forced, within a day. */
+export function newestDuress(lines: readonly SureLine[], nowMs: number): EventLine | null {
+  const found = lines.find(
+    ({ line }) => line.type === 'alarmBegan' && line.alarmCode === 'forcedUser',
+  )
+  return found !== undefined && nowMs - found.line.timeMs < duressToldMs ? found.line : null
 }
 
 /** Whether somebody or something did, or may have done, anything to the bolt. */

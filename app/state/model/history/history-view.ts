@@ -35,6 +35,8 @@ export interface EventLine {
   readonly mainsPresent: boolean | null
   readonly batteryPercent: number | null
   readonly operatingMode: OperatingMode | null
+  /** The person was forced. Never true on the phone of that very person. */
+  readonly duress: boolean
 }
 
 export type EventTone = 'calm' | 'opened' | 'refused' | 'alarm' | 'quiet'
