@@ -39,7 +39,7 @@ export const alarmWords: Readonly<Record<AlarmCode, string>> = {
   doorAjar: 'the door has been open for long',
   forcedUser: 'somebody opened under duress',
   lockFactoryReset: 'the lock was reset',
-  tamper: 'somebody works at the lock',
+  tamper: 'the cover outside was off',
   batteryCritical: 'the battery is almost empty',
   clockUncertain: 'the lock is not sure of the time',
   linkLost: 'the lock has lost the hub',

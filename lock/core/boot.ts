@@ -1,16 +1,15 @@
 import { assertInvariant } from '@mortise/protocol/errors'
 import { policyHash } from '@mortise/protocol/verify'
 import { bytesEqual, policyMessage } from '@mortise/protocol/wire'
+import type { AlarmCode } from '@mortise/protocol/words'
 import { noChallenges } from '#core/access/challenges.ts'
 import { packPinTags } from '#core/access/pin-tags.ts'
 import { viewPolicy } from '@mortise/access'
-import { setAlarm } from '#core/alarm/alarms.ts'
-import { tendAjar } from '#core/bolt/ajar.ts'
-import { endAlarmsWithoutCause } from '#core/bolt/movement.ts'
+import { tendAlarms } from '#core/alarm/alarms.ts'
 import { plausibleReading, tendPower } from '#core/alarm/power.ts'
 import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
-import type { Now, Sensors } from '#core/inputs.ts'
+import type { BoltPosition, Now, Sensors } from '#core/inputs.ts'
 import { awaitStorage } from '#core/storage/prune.ts'
 import { record } from '#core/journal/record.ts'
 import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
@@ -22,13 +21,12 @@ import { othersOf } from '#core/matter-channel/install.ts'
 import { resumeMatterLockout } from '#core/lockout/matter.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
 import { resumeOperatingMode, tendOperatingMode } from '#core/mode/operating-mode.ts'
-import { tendClock } from '#core/clock/owners-time.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { startTime } from '#core/time/lock-time.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
-import { restingKeypad } from '#core/turn/state.ts'
-import type { Context, CoreState, PolicyInForce, Stored } from '#core/turn/state.ts'
+import { noCredentialRefusals, restingKeypad } from '#core/turn/state.ts'
+import type { Bolt, Context, CoreState, PolicyInForce, Stored } from '#core/turn/state.ts'
 import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
 import { act, beginTurn, updateRegisters } from '#core/turn/turn.ts'
 import { loadUsages } from '#core/visits/usage.ts'
@@ -50,17 +48,14 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   resumeLockout(turn)
   awaitForgiveness(turn)
   resumeMatterLockout(turn)
-  endAlarmsWithoutCause(turn)
-  tendAjar(turn)
-  setAlarm(turn, 'frontEscutcheonRemoved', sensors.tamperRemoved)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
   awaitStorage(turn)
-  tendClock(turn)
   tendPower(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
+  tendAlarms(turn)
   if (turn.state.keypad.lockedUntilMonotonicMs === undefined) {
     act(turn, { type: 'signal', signal: { type: 'ready' } })
   }
@@ -92,7 +87,8 @@ function withFirstState(result: StepResult): StepResult {
 }
 
 function initialState(context: Context, stored: Stored, sensors: Sensors, now: Now): CoreState {
-  const { bolt, leaf } = sensors
+  const { leaf } = sensors
+  const { standingAlarms = [] } = stored.registers
   const { timeFloorMs, timeUnexplainedMs = 0 } = stored.registers
   return {
     lockId: stored.lockId,
@@ -109,11 +105,11 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     setup: undefined,
     insidePresenceUntilMonotonicMs: undefined,
     pendingChange: undefined,
-    bolt: { position: bolt, drive: undefined, late: undefined },
+    bolt: initialBolt(sensors.bolt, standingAlarms, now),
     leaf,
     leafWasSeen: leaf !== 'unknown',
     latchPulled: sensors.latchPulled,
-    ajarAtMonotonicMs: undefined,
+    leafOpenSinceMonotonicMs: leaf === 'open' ? now.monotonicMs : undefined,
     autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds: undefined },
     passageLookMonotonicMs: undefined,
     usages: loadUsages(stored.usages),
@@ -127,13 +123,31 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
       lockedUntilMonotonicMs: undefined,
       forgivesAtMonotonicMs: undefined,
     },
-    alarms: stored.registers.lastingAlarms ?? [],
+    alarms: standingAlarms,
+    alarmLookMonotonicMs: undefined,
+    escutcheonRemoved: sensors.tamperRemoved,
+    link: undefined,
+    credentialRefusals: noCredentialRefusals,
+    storageShort: standingAlarms.includes('storageNearlyFull'),
+    motorLackedPower: false,
     power: plausibleReading(sensors),
     battery: {},
     refusals: undefined,
     personRefusals: undefined,
     newCodes: undefined,
     jobs: 0,
+  }
+}
+
+/** A bolt that stands where it stood shows nothing about what held it, nor about its sensor. */
+function initialBolt(position: BoltPosition, alarms: readonly AlarmCode[], now: Now): Bolt {
+  const isFaulty = alarms.includes('boltSensorFault')
+  return {
+    position,
+    drive: undefined,
+    late: undefined,
+    trouble: alarms.includes('lockJammed') ? 'jammed' : isFaulty ? 'sensor' : undefined,
+    silentSinceMonotonicMs: position === 'unknown' ? now.monotonicMs : undefined,
   }
 }
 

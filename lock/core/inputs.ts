@@ -27,7 +27,7 @@ export type TimerName =
   | 'drive'
   | 'autoRelock'
   | 'passage'
-  | 'doorAjar'
+  | 'alarms'
   | 'operatingMode'
   | 'messagesRefused'
   | 'timeFloor'
@@ -97,6 +97,8 @@ export type Input =
   | ({ readonly type: 'storage' } & StorageReading)
   /** A field is absent when the hardware cannot tell. */
   | ({ readonly type: 'power' } & PowerReading)
+  /** Whether a hub, or whatever else the lock reports to, can be reached; told once there is a link at all. */
+  | { readonly type: 'link'; readonly up: boolean }
   | { readonly type: 'timer'; readonly name: TimerName }
 
 export interface StorageReading {

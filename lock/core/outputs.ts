@@ -1,6 +1,6 @@
 import type { Reply } from '@mortise/protocol/wire'
 import type { Usage } from '@mortise/access'
-import type { Binding, OperatingMode, Verb } from '@mortise/protocol/words'
+import type { AlarmCode, Binding, OperatingMode, Verb } from '@mortise/protocol/words'
 import type { LockUserChange, MatterAnswer } from '#core/matter/commands.ts'
 import type { JobId, RequestId, TimerName } from '#core/inputs.ts'
 
@@ -51,8 +51,8 @@ export interface Registers {
   readonly policyConfirmedMs?: number
   /** Of codes that come through Matter. Absent: none was ever wrong. */
   readonly matterLockout?: ChannelLockout
-  /** Alarms that no sensor tells of again after a restart. */
-  readonly lastingAlarms?: readonly LastingAlarm[]
+  /** Alarms that stand, in the order in which they began. Absent: none ever did. */
+  readonly standingAlarms?: readonly AlarmCode[]
   /** How fast this household uses up a battery, encoded by `battery/memory.ts`. */
   readonly battery?: readonly number[]
   /** The entry after which the journal has lost some that nobody else has. */
@@ -65,9 +65,6 @@ export interface JournalLoss {
   /** Of the entry `after`. */
   readonly hash: Uint8Array
 }
-
-export const lastingAlarms = ['lockJammed', 'doorForcedOpen'] as const
-export type LastingAlarm = (typeof lastingAlarms)[number]
 
 /** Guesses on one way to try codes. */
 export interface ChannelLockout {

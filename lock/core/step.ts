@@ -1,10 +1,9 @@
 import { unreachable } from '@mortise/protocol/errors'
-import { setAlarm } from '#core/alarm/alarms.ts'
+import { tendAlarms } from '#core/alarm/alarms.ts'
 import { powerMeasured, tendPower } from '#core/alarm/power.ts'
 import { autoRelockDue, tendAutoRelock } from '#core/bolt/auto-relock.ts'
-import { ajarDue, tendAjar } from '#core/bolt/ajar.ts'
 import { boltMoved, latchMoved, leafMoved } from '#core/bolt/movement.ts'
-import { driveDue, driveStalled } from '#core/bolt/operate.ts'
+import { driveDue, driveMet } from '#core/bolt/operate.ts'
 import type { Input, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
@@ -21,13 +20,12 @@ import { operatingModeDue, tendOperatingMode } from '#core/mode/operating-mode.t
 import { answerAsk } from '#core/requests/ask.ts'
 import { pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
-import { tendClock } from '#core/clock/owners-time.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 import { newestPolicyTold } from '#core/visits/lease.ts'
-import { act, beginTurn } from '#core/turn/turn.ts'
+import { act, beginTurn, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /**
@@ -40,11 +38,10 @@ import type { Turn } from '#core/turn/turn.ts'
 export function step(context: Context, state: CoreState, now: Now, input: Input): StepResult {
   const turn = beginTurn(context, state, now)
   dispatch(turn, input)
-  tendClock(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
-  tendAjar(turn)
   tendAutoRelock(turn)
+  tendAlarms(turn)
   return finishTurn(turn)
 }
 
@@ -74,7 +71,7 @@ function dispatch(turn: Turn, input: Input): void {
     case 'boltMoved':
       return boltMoved(turn, input.position)
     case 'driveStalled':
-      return driveStalled(turn, input.reason)
+      return driveMet(turn, input.reason)
     case 'latchMoved':
       return latchMoved(turn, input.pulled)
     case 'leafMoved':
@@ -82,16 +79,23 @@ function dispatch(turn: Turn, input: Input): void {
     case 'insideButton':
       return insideButtonPressed(turn, input.random)
     case 'tamper':
-      return setAlarm(turn, 'frontEscutcheonRemoved', input.removed)
+      return update(turn, { escutcheonRemoved: input.removed })
     case 'power':
       return powerMeasured(turn, input)
     case 'storage':
       return storageRead(turn, input)
+    case 'link':
+      return linkChanged(turn, input.up)
     case 'timer':
       return timerDue(turn, input.name)
     default:
       return unreachable(input)
   }
+}
+
+function linkChanged(turn: Turn, up: boolean): void {
+  if (turn.state.link?.up === up) return
+  update(turn, { link: { up, sinceMonotonicMs: turn.now.monotonicMs } })
 }
 
 /** Timers may come early, late or twice: each handler looks at its own deadline. */
@@ -112,10 +116,9 @@ function timerDue(turn: Turn, name: TimerName): void {
     case 'autoRelock':
       return autoRelockDue(turn)
     case 'passage':
-      // Every turn looks at the hours; this one was asked for only to have one.
+    case 'alarms':
+      // Every turn looks at hours and alarms; this one was asked for only to have one.
       return
-    case 'doorAjar':
-      return ajarDue(turn)
     case 'operatingMode':
       return operatingModeDue(turn)
     case 'messagesRefused':

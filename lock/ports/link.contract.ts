@@ -28,11 +28,13 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 function createLock(entryCount: number) {
   const entries = Array.from({ length: entryCount }, (_, index) => Uint8Array.of(index + 1))
   const acknowledged: number[] = []
+  const reached: boolean[] = []
   const waiting: { readonly respond: (outcome: RequestOutcome) => void }[] = []
   let arrived = (): void => {}
   const lock: LinkedLock = {
     lockId: new Uint8Array(32),
     newestPolicy: () => {},
+    reached: (up) => void reached.push(up),
     newestSequence: () => entries.length,
     signedState: () => bytes(`state after ${entries.length}`),
     signedPolicyReport: () => bytes('policy'),
@@ -55,6 +57,7 @@ function createLock(entryCount: number) {
   return {
     lock,
     acknowledged,
+    reached,
     append: () => void entries.push(Uint8Array.of(entries.length + 1)),
     /** The next request that waits for its answer. */
     held: async () => {
@@ -141,6 +144,17 @@ export function linkContract(name: string, makeSubject: () => Promise<LinkSubjec
         type: 'reply',
         sealed: Uint8Array.of(7, 0),
       })
+      await link.close()
+    })
+
+    test('the lock is told whether the other side is there, and that it is not yet', async () => {
+      const { far, link, accept, reached } = await opened()
+      await far.request(Uint8Array.of(7))
+      assert.deepEqual(reached, [false, true])
+      await far.cut()
+      await (await accept(0)).request(Uint8Array.of(7))
+      assert.deepEqual(new Set(reached.slice(2)), new Set([false, true]))
+      assert.equal(reached.at(-1), true)
       await link.close()
     })
 

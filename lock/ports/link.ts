@@ -29,6 +29,8 @@ export interface LinkedLock {
   readonly lockId: Uint8Array
   /** The hub has proven, just now and for this lock, which version of the policy is the newest it knows. */
   readonly newestPolicy: (version: number) => void
+  /** Whether the other side is there: at the start, and whenever that changes. Telling it again does no harm. */
+  readonly reached: (up: boolean) => void
   /**
    * A sealed request. `respond` is called once, at once or later, or never when the lock stops; it
    * must not throw and drops what it cannot deliver.

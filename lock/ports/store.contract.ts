@@ -150,7 +150,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       operatingMode: { mode: 'lockdown', untilMs: 1_900_000_000_000 },
       householdOpenedMs: 1_800_000_000_001,
       policyConfirmedMs: 1_800_000_000_002,
-      lastingAlarms: ['lockJammed', 'doorForcedOpen'],
+      standingAlarms: ['lockJammed', 'doorForcedOpen'],
       battery: [274, 0, 1_790_000_000_000, 97, -12],
       matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
       journalLoss: { after: 4, hash: filled(32, 6) },

@@ -1,4 +1,4 @@
-import type { Binding, OperatingMode, Verb } from '@mortise/protocol/words'
+import type { AlarmCode, Binding, OperatingMode, Verb } from '@mortise/protocol/words'
 
 /** The small numbers that must never go back. */
 export interface StoredRegisters {
@@ -22,8 +22,8 @@ export interface StoredRegisters {
     readonly lockouts: number
     readonly lockedUntilMs: number
   }
-  /** Alarms that no sensor tells of again after a restart. */
-  readonly lastingAlarms?: readonly ('lockJammed' | 'doorForcedOpen')[]
+  /** Alarms that stand. */
+  readonly standingAlarms?: readonly AlarmCode[]
   /** Whole numbers that the core alone understands. */
   readonly battery?: readonly number[]
   /** The entry after which the journal has lost some that nobody else has. */

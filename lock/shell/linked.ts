@@ -24,6 +24,7 @@ export interface LinkedOptions {
   readonly state: () => CoreState
   readonly now: () => Now
   readonly newestPolicy: (version: number) => void
+  readonly reached: (up: boolean) => void
   /** A hub holds more of the journal than before. */
   readonly acknowledged: () => void
 }
@@ -34,6 +35,7 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
   return {
     lockId: keys.lockId,
     newestPolicy: options.newestPolicy,
+    reached: options.reached,
     newestSequence: () => state().chain.sequence,
     signedState: () => keys.sign('state', stateMessage.encode(currentState(state(), now()))),
     signedPolicyReport() {

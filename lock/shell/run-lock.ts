@@ -93,6 +93,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     requests,
     state,
     now,
+    reached: (up) => loop.feed({ type: 'link', up }),
     newestPolicy: (version) => loop.feed({ type: 'newestPolicy', version }),
     acknowledged: () => loop.feed(readStorage(crypto, store)),
   })

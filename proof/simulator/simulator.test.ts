@@ -52,12 +52,9 @@ describe('a simulated world', () => {
   })
 
   test('has everything in it that the promises are about', async () => {
-    const seen = new Set<string>()
-    for (const seed of [1, 4]) {
-      const { tally } = await keeps(seed, { plan: planOf(seed, 60) })
-      for (const what of tally.keys()) seen.add(what)
-    }
-    for (const what of wanted) assert.ok(seen.has(what), `${what}; seen ${[...seen].join('; ')}`)
+    const { tally } = await keeps(2, { plan: planOf(2, 60) })
+    const seen = [...tally.keys()]
+    for (const what of wanted) assert.ok(seen.includes(what), `${what}; seen ${seen.join('; ')}`)
   })
 })
 

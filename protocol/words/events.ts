@@ -83,7 +83,7 @@ export interface Entry {
   readonly attempt?: Attempt
   readonly outcome?: Outcome
   readonly reason?: Reason
-  /** Sequence of the intent that this is the result of. */
+  /** Sequence of the intent that this is the result of; of another intent: of the failed one that it tries again. */
   readonly intent?: number
   readonly policyVersion?: number
   readonly policyHash?: Uint8Array

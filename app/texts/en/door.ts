@@ -33,7 +33,7 @@ export const alarms: Readonly<Record<AlarmCode, string>> = {
   doorAjar: 'The door stands open',
   forcedUser: 'Somebody opened under duress',
   lockFactoryReset: 'The lock was reset',
-  tamper: 'Somebody is working at the lock',
+  tamper: 'The keypad’s cover was off',
   batteryCritical: 'The battery is almost empty',
   clockUncertain: 'The lock is not sure of the time',
   linkLost: 'The lock has lost the hub',

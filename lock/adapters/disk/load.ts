@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { WireError, bindingsMessage, bytesEqual } from '@mortise/protocol/wire'
 import type { Binding } from '@mortise/protocol/words'
-import { operatingModes, verbs } from '@mortise/protocol/words'
+import { alarmCodes, operatingModes, verbs } from '@mortise/protocol/words'
 import type {
   Stored,
   StoredEntry,
@@ -57,13 +57,13 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
   }
 }
 
-function loadAlarms(row: Row): Pick<StoredRegisters, 'lastingAlarms'> {
+function loadAlarms(row: Row): Pick<StoredRegisters, 'standingAlarms'> {
   const column = row['lasting_alarms']
   if (typeof column !== 'string') return {}
-  const codes = column.split(' ')
-  const known = (['lockJammed', 'doorForcedOpen'] as const).filter((code) => codes.includes(code))
+  const codes = column === '' ? [] : column.split(' ')
+  const known = codes.flatMap((code) => alarmCodes.find((candidate) => candidate === code) ?? [])
   if (known.length !== codes.length) throw storeError('storeCorrupt')
-  return { lastingAlarms: known }
+  return { standingAlarms: known }
 }
 
 function loadBattery(row: Row): Pick<StoredRegisters, 'battery'> {

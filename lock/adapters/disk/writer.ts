@@ -185,7 +185,7 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.matterLockout?.lockouts ?? null,
     registers.matterLockout?.lockedUntilMs ?? null,
     registers.timeUnexplainedMs ?? null,
-    registers.lastingAlarms?.join(' ') ?? null,
+    registers.standingAlarms?.join(' ') ?? null,
     registers.battery?.join(' ') ?? null,
     registers.journalLoss?.after ?? null,
     registers.journalLoss?.hash ?? null,

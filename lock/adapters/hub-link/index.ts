@@ -37,6 +37,7 @@ export function createHubLink(options: HubLinkOptions): Link {
     connection = connect(options, lock, {
       opened() {
         failures = 0
+        lock?.reached(true)
         log.info('hubConnected')
       },
       ended,
@@ -45,6 +46,7 @@ export function createHubLink(options: HubLinkOptions): Link {
   const ended = (reason: EndReason, detail?: string): void => {
     connection = undefined
     if (closed) return gone()
+    lock?.reached(false)
     const delayMs = reconnectDelayMs(failures, backoff, random)
     failures += 1
     log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
@@ -58,6 +60,7 @@ export function createHubLink(options: HubLinkOptions): Link {
   return {
     start(linked) {
       lock = linked
+      linked.reached(false)
       open()
     },
     stateChanged() {

@@ -166,13 +166,13 @@ function apply(content: Content, write: StoreWrite): Content {
 
 /** Every turn writes them, and a deep clone costs more than the rest of a commit. */
 function copied(registers: StoredRegisters): StoredRegisters {
-  const { openIntent, operatingMode, matterLockout, lastingAlarms, battery } = registers
+  const { openIntent, operatingMode, matterLockout, standingAlarms, battery } = registers
   return {
     ...registers,
     ...(openIntent && { openIntent: { ...openIntent } }),
     ...(operatingMode && { operatingMode: { ...operatingMode } }),
     ...(matterLockout && { matterLockout: { ...matterLockout } }),
-    ...(lastingAlarms && { lastingAlarms: [...lastingAlarms] }),
+    ...(standingAlarms && { standingAlarms: [...standingAlarms] }),
     ...(battery && { battery: [...battery] }),
   }
 }

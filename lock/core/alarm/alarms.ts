@@ -1,39 +1,60 @@
-import type { AlarmCode } from '@mortise/protocol/words'
+import type { AlarmCode, Entry } from '@mortise/protocol/words'
+import { alarmTable } from '#core/alarm/table.ts'
+import type { AlarmFacts } from '#core/alarm/table.ts'
 import { record } from '#core/journal/record.ts'
-import { lastingAlarms } from '#core/outputs.ts'
-import { update } from '#core/turn/turn.ts'
+import { cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** Begins an alarm that does not stand already. */
-export function beginAlarm(turn: Turn, alarmCode: AlarmCode): void {
+/** Begins an alarm that does not stand already. For those whose row cannot see how they begin. */
+export function beginAlarm(turn: Turn, alarmCode: AlarmCode, names: Partial<Entry> = {}): void {
   const { alarms } = turn.state
   if (alarms.includes(alarmCode)) return
-  update(turn, { alarms: [...alarms, alarmCode] })
-  keepLasting(turn)
-  record(turn, { type: 'alarmBegan', alarmCode })
+  keep(turn, [...alarms, alarmCode])
+  record(turn, { ...names, type: 'alarmBegan', alarmCode })
 }
 
 /** Ends an alarm that stands. */
 export function endAlarm(turn: Turn, alarmCode: AlarmCode): void {
   const { alarms } = turn.state
   if (!alarms.includes(alarmCode)) return
-  update(turn, { alarms: alarms.filter((code) => code !== alarmCode) })
-  keepLasting(turn)
+  keep(
+    turn,
+    alarms.filter((code) => code !== alarmCode),
+  )
   record(turn, { type: 'alarmEnded', alarmCode })
 }
 
-/** Makes an alarm stand exactly while its cause does. */
-export function setAlarm(turn: Turn, alarmCode: AlarmCode, stands: boolean): void {
-  if (stands) beginAlarm(turn, alarmCode)
-  else endAlarm(turn, alarmCode)
+/** At the end of every turn: each alarm stands exactly while its row says so. */
+export function tendAlarms(turn: Turn): void {
+  for (const row of alarmTable) {
+    const facts = factsOf(turn, row.code)
+    if (row.stands(facts) === facts.standing) continue
+    if (facts.standing) endAlarm(turn, row.code)
+    else beginAlarm(turn, row.code, row.names?.(turn.state))
+  }
+  awaitChange(turn)
 }
 
-/** What no sensor would tell again after a restart stands in the registers. */
-function keepLasting(turn: Turn): void {
-  const { alarms, registers } = turn.state
-  const standing = lastingAlarms.filter((code) => alarms.includes(code))
-  const { lastingAlarms: before, ...others } = registers
-  if (standing.join() === (before ?? []).join()) return
-  const next = standing.length === 0 ? others : { ...others, lastingAlarms: standing }
-  update(turn, { registers: next })
+function factsOf({ state, now }: Turn, code: AlarmCode): AlarmFacts {
+  return { state, monotonicMs: now.monotonicMs, standing: state.alarms.includes(code) }
+}
+
+/** One timer for all, at the first instant at which time alone may change something. */
+function awaitChange(turn: Turn): void {
+  const { monotonicMs } = turn.now
+  const instants = alarmTable
+    .map((row) => row.lookAt?.(factsOf(turn, row.code)) ?? 0)
+    .filter((ms) => ms > monotonicMs)
+  const next = instants.length === 0 ? undefined : Math.min(...instants)
+  const before = turn.state.alarmLookMonotonicMs
+  if (next === before) return
+  update(turn, { alarmLookMonotonicMs: next })
+  if (next === undefined) cancelTimer(turn, 'alarms')
+  else setTimer(turn, 'alarms', next)
+}
+
+/** In the registers as well, so that a restart neither forgets an alarm nor begins it twice. */
+function keep(turn: Turn, alarms: readonly AlarmCode[]): void {
+  update(turn, { alarms })
+  updateRegisters(turn, { standingAlarms: alarms })
 }

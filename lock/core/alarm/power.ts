@@ -1,4 +1,4 @@
-import { setAlarm } from '#core/alarm/alarms.ts'
+import { alarmEdges } from '#core/alarm/edges.ts'
 import { chargeOf, isAnother } from '#core/battery/charge.ts'
 import type { Charge } from '#core/battery/charge.ts'
 import { dueWarning, forecast } from '#core/battery/days-left.ts'
@@ -11,22 +11,24 @@ import type { CoreState } from '#core/turn/state.ts'
 import { update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/**
- * Where an alarm begins, and where it ends: apart, so that a battery at the edge does not alarm with
- * every movement of the bolt. Days count only once they are more than a guess.
- */
-const edges = {
-  batteryLow: { percent: [20, 25], days: [30, 38] },
-  batteryCritical: { percent: [5, 8], days: [7, 10] },
-} as const
-
 /** A power measurement. */
 export function powerMeasured(turn: Turn, reading: PowerReading): void {
   const mainsBefore = turn.state.power.mainsPresent
+  const charge = chargeOf(turn.state.power)
   update(turn, { power: plausibleReading(reading) })
   judgePower(turn)
+  endLackOfPower(turn, charge)
   if (turn.state.power.mainsPresent !== mainsBefore) recordPower(turn)
-  setAlarms(turn)
+}
+
+/** What shows that the motor has power again: the mains, its own voltage, or another battery. */
+function endLackOfPower(turn: Turn, before: Charge | undefined): void {
+  const { power } = turn.state
+  const now = chargeOf(power)
+  const isMeasured = power.loadMillivolts !== undefined && strengthOf(power) === 'enough'
+  const isOther = before !== undefined && now !== undefined && isAnother(before.percent, now)
+  if (power.mainsPresent !== true && !isMeasured && !isOther) return
+  update(turn, { motorLackedPower: false })
 }
 
 /**
@@ -35,7 +37,6 @@ export function powerMeasured(turn: Turn, reading: PowerReading): void {
  */
 export function tendPower(turn: Turn): void {
   judgePower(turn)
-  setAlarms(turn)
 }
 
 /** Reads the measurement that the state holds, and remembers what it says about the use. */
@@ -92,18 +93,14 @@ function recordPower(turn: Turn): void {
   })
 }
 
-function setAlarms(turn: Turn): void {
-  const { power } = turn.state
-  setAlarm(turn, 'mainsLost', power.mainsPresent === false)
-  setAlarm(turn, 'batteryLow', isPast(turn.state, 'batteryLow'))
-  const isWeak = strengthOf(power) !== 'enough'
-  setAlarm(turn, 'batteryCritical', isWeak || isPast(turn.state, 'batteryCritical'))
-}
-
-function isPast({ alarms, battery }: CoreState, alarm: keyof typeof edges): boolean {
+/** Whether percent or days are so few that the alarm stands. */
+export function isBatteryPast(
+  { alarms, battery }: CoreState,
+  alarm: 'batteryLow' | 'batteryCritical',
+): boolean {
   const { percent, daysLeft, confidence } = battery
   const stands = alarms.includes(alarm)
-  const [percentEdge, daysEdge] = [edges[alarm].percent, edges[alarm].days]
+  const [percentEdge, daysEdge] = [alarmEdges[alarm].percent, alarmEdges[alarm].days]
   const isEmpty =
     percent !== undefined && (percent <= percentEdge[0] || (stands && percent < percentEdge[1]))
   if (daysLeft === undefined || confidence === 'low') return isEmpty

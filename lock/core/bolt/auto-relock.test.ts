@@ -170,7 +170,7 @@ describe('auto-relock that fails', () => {
   function failed(): TestLock {
     const lock = opened()
     lock.advance(30_000)
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     return lock
   }
 
@@ -196,9 +196,9 @@ describe('auto-relock that fails', () => {
   test('somebody’s own failed lock leaves it one try', () => {
     const lock = opened()
     lock.send(owner, { type: 'lock' })
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     assert.equal(drivesAfter(lock, 30_000), 1)
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     assert.equal(drivesAfter(lock, 1_000_000), 0)
   })
 })

@@ -78,7 +78,7 @@ describe('unlatching', () => {
   test('pulls nothing when the bolt does not come', () => {
     const lock = fitted()
     lock.send(owner, { type: 'unlatch' })
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     assert.equal(pulls(lock).length, 0)
     assert.equal(lock.receipt().outcome, 'failed')
   })
@@ -143,7 +143,7 @@ describe('alarms across a restart', () => {
   test('a jam stands until the bolt has shown that it moves', () => {
     const lock = fitted()
     lock.send(owner, { type: 'unlock' })
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     lock.boot()
     assert.deepEqual(lock.published().alarms, ['lockJammed'])
     lock.send(owner, { type: 'unlock' })

@@ -1,5 +1,6 @@
-import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
-import { concludeDrive, targetOf } from '#core/bolt/operate.ts'
+import { beginAlarm } from '#core/alarm/alarms.ts'
+import { targetOf } from '#core/bolt/actuation.ts'
+import { driveMet } from '#core/bolt/operate.ts'
 import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
 import type { BoltPosition, LeafPosition } from '#core/inputs.ts'
 import { actorFields, record } from '#core/journal/record.ts'
@@ -12,10 +13,8 @@ import type { Turn } from '#core/turn/turn.ts'
 export function boltMoved(turn: Turn, position: BoltPosition): void {
   const { position: before, drive } = turn.state.bolt
   update(turn, { bolt: { ...turn.state.bolt, position } })
-  if (drive !== undefined) {
-    if (position === targetOf(drive.verb)) concludeDrive(turn, 'done', 'granted')
-    return
-  }
+  tendSilence(turn)
+  if (drive !== undefined) return driveMet(turn, 'sensed')
   if (position === before) return
   restartAutoRelock(turn)
   if (position === 'extended' || position === 'retracted') boltArrived(turn, before)
@@ -26,8 +25,8 @@ export function boltMoved(turn: Turn, position: BoltPosition): void {
  * A sensor that speaks again after a silence has told of no movement.
  */
 function boltArrived(turn: Turn, before: BoltPosition): void {
-  endAlarm(turn, 'lockJammed')
   if (before === 'unknown') return
+  update(turn, { bolt: { ...turn.state.bolt, trouble: undefined } })
   const late = lateDrive(turn)
   record(turn, {
     type: 'boltMoved',
@@ -47,19 +46,24 @@ function lateDrive(turn: Turn): LateDrive | undefined {
   return isIts ? late : undefined
 }
 
-/**
- * At boot: what stood before the power went ends where a sensor shows that its cause is gone. A bolt
- * that stands where it stood shows nothing about what held it.
- */
-export function endAlarmsWithoutCause(turn: Turn): void {
-  if (turn.state.leaf === 'closed') endAlarm(turn, 'doorForcedOpen')
+/** How long the sensor has been unreadable. */
+function tendSilence(turn: Turn): void {
+  const { position, silentSinceMonotonicMs: before } = turn.state.bolt
+  const since = position === 'unknown' ? (before ?? turn.now.monotonicMs) : undefined
+  if (since !== before) {
+    update(turn, { bolt: { ...turn.state.bolt, silentSinceMonotonicMs: since } })
+  }
 }
 
 /** The door contact reports a change. */
 export function leafMoved(turn: Turn, leaf: LeafPosition): void {
   const { leaf: before, bolt } = turn.state
   if (leaf === before) return
-  update(turn, { leaf, leafWasSeen: turn.state.leafWasSeen || leaf !== 'unknown' })
+  update(turn, {
+    leaf,
+    leafWasSeen: turn.state.leafWasSeen || leaf !== 'unknown',
+    leafOpenSinceMonotonicMs: leaf === 'open' ? turn.now.monotonicMs : undefined,
+  })
   restartAutoRelock(turn)
   const forced = before === 'closed' && leaf === 'open' && bolt.position === 'extended'
   const isUnlocking = bolt.drive?.verb === 'unlock'
@@ -69,7 +73,6 @@ export function leafMoved(turn: Turn, leaf: LeafPosition): void {
     doorState: doorStateOf(turn.state),
     lockState: lockStateOf(turn.state),
   })
-  if (leaf === 'closed') endAlarm(turn, 'doorForcedOpen')
 }
 
 /** The latch is held back or has been let go: then the time until the door locks itself begins. */

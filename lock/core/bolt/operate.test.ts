@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Reason, Verb } from '@mortise/protocol/words'
+import type { AlarmCode, Reason, Verb } from '@mortise/protocol/words'
 import type { BoltPosition } from '#core/index.ts'
-import { driveMsMax } from '#core/bolt/operate.ts'
+import { driveMsMax } from '#core/bolt/actuation.ts'
 import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
@@ -10,6 +10,7 @@ import type { TestLock } from '#core/testing/test-lock.ts'
 const owner = person(1, 'owner')
 const resident = person(2, 'resident')
 const policy = policyOf([owner.user, resident.user])
+const cells = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
 const lockAt = (bolt: BoltPosition): TestLock => claimedLock(owner, policy, [], { bolt })
 
 const commands: readonly (readonly [Verb, BoltPosition, 'drive' | 'stay'])[] = [
@@ -56,46 +57,126 @@ const endings: readonly (readonly [
   end: (lock: TestLock) => void,
   outcome: string,
   reason: Reason,
+  drives: number,
+  alarm?: AlarmCode,
 ])[] = [
-  ['the sensor confirms', (lock) => lock.settle(), 'done', 'granted'],
+  ['the sensor confirms', (lock) => lock.settle(), 'done', 'granted', 1],
   [
     'the motor meets resistance',
-    (lock) => lock.input({ type: 'driveStalled', reason: 'blocked' }),
+    (lock) => lock.giveUp('blocked'),
     'failed',
     'jammed',
+    2,
+    'lockJammed',
   ],
   [
-    'the sensor never agrees',
-    (lock) => lock.input({ type: 'driveStalled', reason: 'noConfirmation' }),
+    'the bolt stays half way',
+    (lock) => {
+      lock.moveBolt('between')
+      lock.giveUp('noConfirmation')
+    },
     'failed',
     'boltNotConfirmed',
+    2,
+    'lockJammed',
+  ],
+  [
+    'the motor runs and nothing is seen to move',
+    (lock) => lock.giveUp('noConfirmation'),
+    'failed',
+    'boltNotConfirmed',
+    2,
+    'boltSensorFault',
+  ],
+  [
+    'the sensor is blind',
+    (lock) => {
+      lock.moveBolt('unknown')
+      lock.giveUp('noConfirmation')
+    },
+    'failed',
+    'boltNotConfirmed',
+    1,
+    'boltSensorFault',
   ],
   [
     'there is no power',
-    (lock) => lock.input({ type: 'driveStalled', reason: 'noPower' }),
+    (lock) => lock.giveUp('noPower'),
     'failed',
     'powerTooLow',
+    1,
+    'batteryCritical',
   ],
-  ['nothing is heard', (lock) => lock.advance(driveMsMax), 'failed', 'boltNotConfirmed'],
+  [
+    'nothing is heard',
+    (lock) => lock.advance(driveMsMax),
+    'failed',
+    'boltNotConfirmed',
+    1,
+    'lockJammed',
+  ],
 ]
 
 describe('a drive ends when', () => {
-  for (const [what, end, outcome, reason] of endings) {
-    test(`${what}: ${outcome}, ${reason}`, () => {
+  for (const [what, end, outcome, reason, drives, alarm] of endings) {
+    test(`${what}: ${outcome}, ${reason}, after ${drives}`, () => {
       const lock = lockAt('extended')
       lock.send(owner, { type: 'unlock' })
-      const intent = lock.lastEntry().sequence
       end(lock)
       const receipt = lock.receipt()
       assert.deepEqual([receipt.outcome, receipt.reason], [outcome, reason])
-      const [result] = lock.entriesOf('operationResult')
-      assert.equal(receipt.sequence, result?.sequence)
-      assert.deepEqual([result?.intent, result?.outcome, result?.reason], [intent, outcome, reason])
+      const results = lock.entriesOf('operationResult')
+      assert.equal(receipt.sequence, results.at(-1)?.sequence)
+      assert.ok(results.every((one) => one.outcome === outcome && one.reason === reason))
+      const intents = lock.entriesOf('operationIntent').map(({ sequence }) => sequence)
+      assert.deepEqual(
+        results.map(({ intent }) => intent),
+        intents,
+      )
       assert.equal(lock.store.registers.openIntent, undefined)
       assert.equal(lock.published().moving, false)
       assert.equal(lock.timerAt('drive'), undefined)
-      assert.deepEqual(lock.published().alarms, outcome === 'failed' ? ['lockJammed'] : [])
+      assert.deepEqual(lock.published().alarms, alarm === undefined ? [] : [alarm])
+      assert.deepEqual(
+        lock.drives().map(({ intent }) => intent),
+        intents,
+      )
+      assert.equal(intents.length, drives)
+    })
+  }
+
+  test('a second try, told as one, says which intent it repeats', () => {
+    const lock = lockAt('extended')
+    lock.send(owner, { type: 'unlock' })
+    const first = lock.lastEntry().sequence
+    const replies = () => lock.effects.filter(({ type }) => type === 'reply').length
+    const before = replies()
+    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    assert.equal(replies(), before)
+    assert.deepEqual([lock.lastEntry().type, lock.lastEntry().intent], ['operationIntent', first])
+    assert.deepEqual(lock.published().alarms, [])
+    lock.settle()
+    assert.equal(lock.receipt().reason, 'granted')
+    assert.deepEqual(lock.entriesOf('alarmBegan'), [])
+  })
+
+  const obstacles: readonly (readonly [string, 'lock' | 'unlock', (lock: TestLock) => void])[] = [
+    ['a door that has been opened', 'lock', (lock) => lock.moveLeaf('open')],
+    [
+      'a battery that is too weak by now',
+      'unlock',
+      (lock) => lock.input({ type: 'power', loadMillivolts: 3400, battery: cells }),
+    ],
+    ['a sensor that has fallen silent', 'unlock', (lock) => lock.moveBolt('unknown')],
+  ]
+  for (const [what, verb, obstacle] of obstacles) {
+    test(`there is no second try against ${what}`, () => {
+      const lock = lockAt(verb === 'lock' ? 'retracted' : 'extended')
+      lock.send(owner, { type: verb })
+      obstacle(lock)
+      lock.input({ type: 'driveStalled', reason: 'blocked' })
       assert.equal(lock.drives().length, 1)
+      assert.equal(lock.receipt().reason, 'jammed')
     })
   }
 
@@ -145,7 +226,7 @@ describe('one drive at a time', () => {
 test('a jam clears by a later success', () => {
   const lock = lockAt('extended')
   lock.send(owner, { type: 'unlock' })
-  lock.input({ type: 'driveStalled', reason: 'blocked' })
+  lock.giveUp('blocked')
   lock.send(owner, { type: 'unlock' })
   assert.deepEqual(lock.published().alarms, ['lockJammed'])
   lock.settle()

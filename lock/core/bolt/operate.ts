@@ -1,51 +1,30 @@
-import { assertInvariant } from '@mortise/protocol/errors'
 import type { Outcome, Reason, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
-import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
-import { canMove } from '#core/battery/strength.ts'
-import type { BoltPosition } from '#core/inputs.ts'
+import { afterEvent, driveMsMax, objectionTo, targetOf } from '#core/bolt/actuation.ts'
+import type { BoltTrouble, DriveEvent } from '#core/bolt/actuation.ts'
 import { pullLatch } from '#core/bolt/latch.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { recordRefusal } from '#core/journal/refusals.ts'
 import type { Registers } from '#core/outputs.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
-import type { Actor } from '#core/turn/state.ts'
+import type { Actor, Drive } from '#core/turn/state.ts'
 import { lockStateOf } from '#core/turn/truth.ts'
 import { act, cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import { usePresented } from '#core/visits/presented.ts'
 import { countVisit } from '#core/visits/usage.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** Longer than any motor takes: the actuator reports its own stall before. */
-export const driveMsMax = 10_000
-
-/** Where the bolt is when a verb is done. */
-export function targetOf(verb: Verb): BoltPosition {
-  return verb === 'lock' ? 'extended' : 'retracted'
-}
-
 /**
  * Carries out what was decided: the only way to a drive.
  * @param timeoutSeconds until the lock locks itself again, instead of what its settings say
  */
 export function operate(turn: Turn, verb: Verb, actor: Actor, timeoutSeconds?: number): void {
-  const reason = objectionOfDoor(turn, verb)
+  const reason = objectionTo(verb, turn.state)
   if (reason !== undefined) return refuseOperation(turn, verb, actor, reason)
   if (verb !== 'lock') letIn(turn, actor, timeoutSeconds)
   if (turn.state.bolt.position === targetOf(verb)) stay(turn, verb, actor)
-  else startDrive(turn, verb, actor)
+  else startDrive(turn, { verb, actor, attempt: 1 })
   if (actor.duress === true) recordDuress(turn, actor)
-}
-
-/** What the door itself has against it, whoever asks. */
-function objectionOfDoor({ state }: Turn, verb: Verb): Reason | undefined {
-  if (state.bolt.drive !== undefined) return 'busy'
-  if (verb === 'unlatch' && state.latchPulled === undefined) return 'notFitted'
-  // A bolt that is thrown into the air keeps the door from closing and locks nothing.
-  const isThrown = state.bolt.position === 'extended'
-  if (verb === 'lock' && state.leaf === 'open' && !isThrown) return 'doorOpen'
-  const stays = state.bolt.position === targetOf(verb)
-  return stays || canMove(state.power, verb) ? undefined : 'powerTooLow'
 }
 
 /** An accepted opening is a person at the door: it is counted, and the time to close begins again. */
@@ -84,25 +63,69 @@ function stay(turn: Turn, verb: Verb, actor: Actor): void {
   tell(turn, verb, actor, 'done', reason, sequence)
 }
 
-function startDrive(turn: Turn, verb: Verb, actor: Actor): void {
-  const intent = record(turn, { type: 'operationIntent', ...actorFields(actor), verb })
+/** @param failed the intent that this one tries again */
+function startDrive(
+  turn: Turn,
+  { verb, actor, attempt }: Pick<Drive, 'verb' | 'actor' | 'attempt'>,
+  failed?: number,
+): void {
+  const intent = record(turn, {
+    type: 'operationIntent',
+    ...actorFields(actor),
+    verb,
+    ...(failed === undefined ? {} : { intent: failed }),
+  })
   const deadlineMonotonicMs = turn.now.monotonicMs + driveMsMax
-  const drive = { verb, intent, actor, deadlineMonotonicMs }
+  const drive = { verb, intent, actor, attempt, deadlineMonotonicMs }
   update(turn, { bolt: { ...turn.state.bolt, drive, late: undefined } })
   updateRegisters(turn, { openIntent: { sequence: intent, verb } })
   act(turn, { type: 'drive', direction: verb === 'lock' ? 'extend' : 'retract', intent })
   setTimer(turn, 'drive', deadlineMonotonicMs)
 }
 
-/** The drive under way has ended: writes its result and tells whoever waits. */
-export function concludeDrive(turn: Turn, outcome: Outcome, reason: Reason): void {
+/** Something happened to the drive that is under way, if there is one. */
+export function driveMet(turn: Turn, event: DriveEvent): void {
   const { drive } = turn.state.bolt
-  assertInvariant(drive !== undefined, 'only a drive that is under way can end')
+  if (drive === undefined) return
+  const conclusion = afterEvent(drive, event, turn.state)
+  switch (conclusion.next) {
+    case 'goesOn':
+      return
+    case 'done':
+      return succeed(turn, drive)
+    case 'again':
+      recordResult(turn, drive, 'failed', conclusion.reason)
+      return startDrive(turn, { ...drive, attempt: drive.attempt + 1 }, drive.intent)
+    case 'failed':
+      return fail(turn, drive, conclusion.reason, conclusion.trouble)
+  }
+}
+
+function succeed(turn: Turn, drive: Drive): void {
+  const sequence = recordResult(turn, drive, 'done', 'granted')
+  if (drive.verb === 'unlatch') pullLatch(turn, sequence)
+  update(turn, { bolt: { ...turn.state.bolt, trouble: undefined }, motorLackedPower: false })
+  tell(turn, drive.verb, drive.actor, 'done', 'granted', sequence)
+}
+
+function fail(turn: Turn, drive: Drive, reason: Reason, trouble: BoltTrouble | undefined): void {
+  const sequence = recordResult(turn, drive, 'failed', reason)
+  if (trouble !== undefined) update(turn, { bolt: { ...turn.state.bolt, trouble } })
+  if (reason === 'powerTooLow') update(turn, { motorLackedPower: true })
+  if (drive.actor.source === 'auto') {
+    const { timeoutSeconds } = turn.state.autoRelock
+    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: true, timeoutSeconds } })
+  }
+  tell(turn, drive.verb, drive.actor, 'failed', reason, sequence)
+}
+
+/** The drive is over: writes how it ended. @returns the sequence of that entry */
+function recordResult(turn: Turn, drive: Drive, outcome: Outcome, reason: Reason): number {
   const { verb, intent, actor } = drive
   update(turn, { bolt: { ...turn.state.bolt, drive: undefined } })
   closeIntent(turn)
   cancelTimer(turn, 'drive')
-  const sequence = record(turn, {
+  return record(turn, {
     type: 'operationResult',
     ...actorFields(actor),
     verb,
@@ -111,14 +134,6 @@ export function concludeDrive(turn: Turn, outcome: Outcome, reason: Reason): voi
     reason,
     lockState: lockStateOf(turn.state),
   })
-  if (outcome === 'done' && verb === 'unlatch') pullLatch(turn, sequence)
-  if (outcome === 'done') endAlarm(turn, 'lockJammed')
-  else beginAlarm(turn, 'lockJammed')
-  if (outcome !== 'done' && actor.source === 'auto') {
-    const { timeoutSeconds } = turn.state.autoRelock
-    update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: true, timeoutSeconds } })
-  }
-  tell(turn, verb, actor, outcome, reason, sequence)
 }
 
 /** No intent waits for its result any more. */
@@ -136,25 +151,13 @@ export function driveDue(turn: Turn): void {
     return
   }
   const { verb, intent, actor } = drive
-  concludeDrive(turn, 'failed', 'boltNotConfirmed')
+  driveMet(turn, 'timeOver')
   const untilMonotonicMs = turn.now.monotonicMs + lateMsMax
   update(turn, { bolt: { ...turn.state.bolt, late: { verb, intent, actor, untilMonotonicMs } } })
 }
 
 /** A motor that turns more slowly than any is still that motor, and no hand. */
 export const lateMsMax = 30_000
-
-const stallReasons = {
-  blocked: 'jammed',
-  noConfirmation: 'boltNotConfirmed',
-  noPower: 'powerTooLow',
-} as const
-
-/** The actuator gave up. */
-export function driveStalled(turn: Turn, why: 'blocked' | 'noConfirmation' | 'noPower'): void {
-  if (turn.state.bolt.drive === undefined) return
-  concludeDrive(turn, 'failed', stallReasons[why])
-}
 
 function tell(
   turn: Turn,

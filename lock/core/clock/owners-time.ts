@@ -1,4 +1,3 @@
-import { setAlarm } from '#core/alarm/alarms.ts'
 import { isSomebodyInside } from '#core/inside/button.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { hearOwner, timeAtClaim } from '#core/time/lock-time.ts'
@@ -24,10 +23,4 @@ export function hearSignedTime(turn: Turn, actor: Actor): void {
 export function settleTimeAtClaim(turn: Turn, signedMs: number | undefined): void {
   const { registers, time } = turn.state
   update(turn, { time: timeAtClaim(registers.timeFloorMs, time, turn.now, signedMs) })
-}
-
-/** The alarm stands exactly while somebody's access may wait for the time. */
-export function tendClock(turn: Turn): void {
-  const { policy, time } = turn.state
-  setAlarm(turn, 'clockUncertain', policy !== undefined && !time.certain)
 }

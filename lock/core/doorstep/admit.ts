@@ -5,6 +5,7 @@ import type { Attempt, Reason, User, Verb } from '@mortise/protocol/words'
 import { operate } from '#core/bolt/operate.ts'
 import { toldAtDoor } from '#core/doorstep/told.ts'
 import { actorFields, record } from '#core/journal/record.ts'
+import { countCredential } from '#core/journal/refusals.ts'
 import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { situationNow } from '#core/visits/situation.ts'
@@ -112,6 +113,7 @@ export function recordDoorRefusal(
   reason: Reason,
 ): void {
   const verb = verbAtDoor(actor.user)
+  countCredential(turn, actor, reason)
   record(turn, {
     type: 'refused',
     ...actorFields(actor),

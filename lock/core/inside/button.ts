@@ -1,4 +1,5 @@
 import { setupChallenge } from '@mortise/protocol/verify'
+import { endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
 import { act, cancelTimer, lockTimeAt, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -49,6 +50,8 @@ export function setupWindowDue(turn: Turn): void {
 }
 
 function beginPresence(turn: Turn): void {
+  // Whoever stands at the lock has seen what was done to it.
+  endAlarm(turn, 'tamper')
   const untilMonotonicMs = turn.now.monotonicMs + insideWindowMs
   update(turn, { insidePresenceUntilMonotonicMs: untilMonotonicMs })
   setTimer(turn, 'insidePresence', untilMonotonicMs)

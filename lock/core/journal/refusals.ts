@@ -21,11 +21,45 @@ export function recordRefusal(
   actor: Actor,
   fields: Pick<Entry, 'verb' | 'attempt'> & { readonly reason: Reason },
 ): number {
+  countCredential(turn, actor, fields.reason)
   if (countPerson(turn, actor) > refusalsPerPersonMax) {
     countRefusal(turn, fields.reason)
     return 0
   }
   return record(turn, { type: 'refused', ...actorFields(actor), ...fields, outcome: 'refused' })
+}
+
+/** Nobody holds the wrong tag or phone to a door ten times in ten minutes by mistake. */
+export const credentialRefusalsMax = 10
+export const credentialRefusalWindowMs = 600_000
+
+/** What the door or the moment has against it says nothing about who holds the credential. */
+const innocent: readonly Reason[] = ['busy', 'doorOpen', 'powerTooLow', 'notFitted']
+
+/** Counts a refusal of a credential that is known. */
+export function countCredential(turn: Turn, { user, credential }: Actor, reason: Reason): void {
+  if (user === undefined || credential === undefined || innocent.includes(reason)) return
+  const { monotonicMs } = turn.now
+  const before = turn.state.credentialRefusals
+  const goesOn = monotonicMs < before.untilMonotonicMs
+  const counts = new Map(goesOn ? before.counts : [])
+  const id = toHex(credential.id)
+  const count = (counts.get(id) ?? 0) + 1
+  counts.set(id, count)
+  const names = {
+    userId: user.id,
+    userName: user.name,
+    credentialId: credential.id,
+    credentialType: credential.type,
+  }
+  const isSuspect = count >= credentialRefusalsMax || before.suspect?.id === id
+  update(turn, {
+    credentialRefusals: {
+      untilMonotonicMs: goesOn ? before.untilMonotonicMs : monotonicMs + credentialRefusalWindowMs,
+      counts,
+      suspect: isSuspect ? { id, names, lastMonotonicMs: monotonicMs } : before.suspect,
+    },
+  })
 }
 
 /** @returns how many of theirs there were in this minute, this one included */

@@ -80,7 +80,7 @@ describe('an entry', () => {
   test('that is right but the bolt jams says so', () => {
     const lock = lockWith()
     lock.enterCode(rightPin)
-    lock.input({ type: 'driveStalled', reason: 'blocked' })
+    lock.giveUp('blocked')
     assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'doorTrouble' })
   })
 

@@ -1,6 +1,5 @@
 import type { PolicySettings } from '@mortise/protocol/words'
 import { lockoutMs } from '#core/access/lockout.ts'
-import { beginAlarm, endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
 import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
 import { restingKeypad } from '#core/turn/state.ts'
@@ -16,7 +15,6 @@ export function lockOutIfTooMany(turn: Turn): boolean {
   updateRegisters(turn, { wrongCodes: 0, keypadLockouts })
   const untilMs = lockKeypad(turn, settings, keypadLockouts)
   record(turn, { type: 'keypadLockedOut', source: 'keypad', count: registers.wrongCodes, untilMs })
-  beginAlarm(turn, 'wrongCodeEntryLimit')
   return true
 }
 
@@ -30,7 +28,6 @@ export function resumeLockout(turn: Turn): void {
   if (policy === undefined) return
   if (registers.keypadLockedUntilMs > 0) {
     lockKeypad(turn, policy.view.policy.settings, Math.max(1, registers.keypadLockouts))
-    beginAlarm(turn, 'wrongCodeEntryLimit')
   } else lockOutIfTooMany(turn)
 }
 
@@ -40,7 +37,6 @@ export function endLockoutIfOver(turn: Turn): void {
   if (until === undefined || turn.now.monotonicMs < until) return
   update(turn, { keypad: { ...turn.state.keypad, lockedUntilMonotonicMs: undefined } })
   updateRegisters(turn, { keypadLockedUntilMs: 0 })
-  endAlarm(turn, 'wrongCodeEntryLimit')
   awaitForgiveness(turn)
   act(turn, { type: 'signal', signal: { type: 'ready' } })
 }

@@ -4,6 +4,7 @@ import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate } from '#core/bolt/operate.ts'
 import type { Input } from '#core/inputs.ts'
 import { actorFields, record } from '#core/journal/record.ts'
+import { countCredential } from '#core/journal/refusals.ts'
 import { verbsOf } from '#core/matter/as-users.ts'
 import { channelOf } from '#core/matter-channel/channel.ts'
 import type { DoorCommand, UnlockWithTimeout } from '#core/matter/commands.ts'
@@ -86,6 +87,7 @@ export function checkMatterPin(
 }
 
 function refuse(turn: Turn, requestId: number, verb: Verb, actor: Actor, reason: Reason): void {
+  countCredential(turn, actor, reason)
   record(turn, { type: 'refused', ...actorFields(actor), verb, outcome: 'refused', reason })
   answerMatter(turn, requestId, { status: 'failure' })
 }

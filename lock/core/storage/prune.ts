@@ -1,5 +1,4 @@
 import { limits } from '@mortise/protocol/limits'
-import { setAlarm } from '#core/alarm/alarms.ts'
 import type { StorageReading } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
 import type { JournalLoss } from '#core/outputs.ts'
@@ -23,7 +22,7 @@ export const storageEdges = {
 /** The store says how much room there is and what of the journal is held elsewhere. */
 export function storageRead(turn: Turn, reading: StorageReading): void {
   const isShort = isRoomShort(turn, reading)
-  setAlarm(turn, 'storageNearlyFull', isShort)
+  update(turn, { storageShort: isShort })
   const throughSequence = dueThrough(turn, reading, isShort)
   if (throughSequence !== undefined) prune(turn, reading, throughSequence)
   awaitNextLook(turn, reading, isShort)
@@ -41,8 +40,8 @@ function awaitNextLook(turn: Turn, { room }: StorageReading, isShort: boolean): 
 }
 
 function isRoomShort(turn: Turn, { room, freeBytes = Infinity }: StorageReading): boolean {
-  const { alarms, chain, journalFrom } = turn.state
-  const edge = alarms.includes('storageNearlyFull') ? 1 : 0
+  const { storageShort, chain, journalFrom } = turn.state
+  const edge = storageShort ? 1 : 0
   const kept = chain.sequence - journalFrom + 1
   if (room === 'reserve' || room === 'none') return true
   return freeBytes < storageEdges.freeBytes[edge] || kept > storageEdges.entries[edge]

@@ -13,6 +13,8 @@ import type { TestLock } from '#core/testing/test-lock.ts'
 export class Auditor {
   private readonly driven = new Set<number>()
   private readonly concluded = new Set<number>()
+  /** Intents that no other one may repeat. */
+  private readonly tried = new Set<number>()
   private registers: Registers
   private entries = 0
   private timeMs = 0
@@ -128,8 +130,18 @@ export class Auditor {
       this.volts() >= least,
       'nothing begins to move that could not end, or be locked again',
     )
-    if (entry?.source === 'auto') this.judgeAutoRelock(input, direction)
+    if (entry?.intent !== undefined) this.judgeSecondTry(input, entry.intent)
+    else if (entry?.source === 'auto') this.judgeAutoRelock(input, direction)
     else this.judgePerson(input, entry)
+  }
+
+  /** What was allowed a moment ago is tried once more, after the motor gave up and not by itself. */
+  private judgeSecondTry(input: Input | undefined, failed: number): void {
+    assert.ok(input?.type === 'driveStalled' && input.reason !== 'noPower')
+    assert.ok(this.driven.has(failed) && this.concluded.has(failed), 'the first try has ended')
+    assert.ok(!this.tried.has(failed), 'no third try')
+    this.tried.add(failed)
+    this.tried.add(Math.max(...this.driven))
   }
 
   /** Under load, in thousandths; endless on mains, and where nobody measures. */

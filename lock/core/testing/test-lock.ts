@@ -122,6 +122,12 @@ export class TestLock {
     return this.moveBolt(verb === 'lock' ? 'extended' : 'retracted')
   }
 
+  /** The motor gives up as often as the lock tries. */
+  giveUp(reason: 'blocked' | 'noConfirmation' | 'noPower'): void {
+    assert.ok(this.state.bolt.drive !== undefined, 'no drive is under way')
+    while (this.state.bolt.drive !== undefined) this.input({ type: 'driveStalled', reason })
+  }
+
   moveBolt(position: Sensors['bolt']): StepResult {
     this.sensors = { ...this.sensors, bolt: position }
     return this.input({ type: 'boltMoved', position })

@@ -2,6 +2,9 @@ import { assertInvariant } from '@mortise/protocol/errors'
 import { limits } from '@mortise/protocol/limits'
 import type { Turn } from '#core/turn/turn.ts'
 
+/** A second try frees most bolts that a door leans on; a third one burns the motor. */
+export const drivesPerRequestMax = 2
+
 /**
  * The motion-and-truth contract as far as one turn can show it. Kept on in production: a lock that
  * would break a promise stops before anything is written or moved.
@@ -20,7 +23,10 @@ function assertDrives({ before, state, effects }: Turn): void {
   for (const { intent } of drives) {
     assertInvariant(state.registers.openIntent?.sequence === intent, 'a drive has its open intent')
     assertInvariant(intent > before.chain.sequence, 'a drive has an intent of the same turn')
-    assertInvariant(before.bolt.drive === undefined, 'no drive starts while another is under way')
+    const attempt = state.bolt.drive?.attempt ?? 1
+    const follows = before.bolt.drive === undefined || attempt > before.bolt.drive.attempt
+    assertInvariant(follows, 'no drive starts while another is under way')
+    assertInvariant(attempt <= drivesPerRequestMax, 'no motor is driven again and again')
   }
   for (const effect of effects) {
     if (effect.type !== 'pullLatch') continue

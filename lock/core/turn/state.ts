@@ -4,6 +4,7 @@ import type {
   AlarmCode,
   Binding,
   Credential,
+  Entry,
   OperationSource,
   Policy,
   Reason,
@@ -120,6 +121,8 @@ export interface Drive {
   /** Sequence of its journal entry. */
   readonly intent: number
   readonly actor: Actor
+  /** Which drive of its request this is, from 1. */
+  readonly attempt: number
   readonly deadlineMonotonicMs: number
 }
 
@@ -128,6 +131,10 @@ export interface Bolt {
   readonly drive: Drive | undefined
   /** The last drive, which ended without a word of the sensor: the bolt may still be on its way. */
   readonly late: LateDrive | undefined
+  /** What the last drives have left, until the sensor has seen the bolt move. */
+  readonly trouble: 'jammed' | 'sensor' | undefined
+  /** Since when the sensor cannot be read. */
+  readonly silentSinceMonotonicMs: number | undefined
 }
 
 export interface LateDrive extends Pick<Drive, 'verb' | 'intent' | 'actor'> {
@@ -192,6 +199,34 @@ export interface RefusalWindow {
   readonly reason: Reason | undefined
 }
 
+/** Refusals of credentials that are known, so that one which is tried again and again is noticed. */
+export interface CredentialRefusals {
+  /** End of the window that counts. */
+  readonly untilMonotonicMs: number
+  /** By credential id in hexadecimal. */
+  readonly counts: ReadonlyMap<string, number>
+  /** The last one that was refused too often. */
+  readonly suspect: SuspectCredential | undefined
+}
+
+export interface SuspectCredential {
+  readonly id: string
+  readonly names: Pick<Entry, 'userId' | 'userName' | 'credentialId' | 'credentialType'>
+  readonly lastMonotonicMs: number
+}
+
+export const noCredentialRefusals: CredentialRefusals = {
+  untilMonotonicMs: 0,
+  counts: new Map(),
+  suspect: undefined,
+}
+
+/** The way to the hub. */
+export interface LinkState {
+  readonly up: boolean
+  readonly sinceMonotonicMs: number
+}
+
 /** Codes that others than owners made in the hour that ends then. */
 export interface NewCodes {
   readonly untilMonotonicMs: number
@@ -237,15 +272,24 @@ export interface CoreState {
   readonly leafWasSeen: boolean
   /** Undefined: no motor can pull the latch. */
   readonly latchPulled: boolean | undefined
-  /** When an open door will have been open for too long. */
-  readonly ajarAtMonotonicMs: number | undefined
+  readonly leafOpenSinceMonotonicMs: number | undefined
   readonly autoRelock: AutoRelock
   /** When the hours that hold the door open are looked at again. */
   readonly passageLookMonotonicMs: number | undefined
   readonly keypad: Keypad
   /** Standing alarms, in the order in which they began. */
   readonly alarms: readonly AlarmCode[]
+  /** When time alone may next begin or end an alarm. */
+  readonly alarmLookMonotonicMs: number | undefined
+  readonly escutcheonRemoved: boolean
+  /** Undefined until the lock is told of a link. */
+  readonly link: LinkState | undefined
+  readonly credentialRefusals: CredentialRefusals
+  /** The store said that there is too little room. */
+  readonly storageShort: boolean
   readonly power: PowerReading
+  /** The motor stopped for lack of power, and nothing has shown since that there is more. */
+  readonly motorLackedPower: boolean
   readonly battery: BatteryFacts
   readonly refusals: RefusalWindow | undefined
   readonly personRefusals: PersonRefusals | undefined

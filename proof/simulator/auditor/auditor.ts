@@ -214,7 +214,8 @@ export class Auditor implements Witness {
   private readonly judges: Partial<Readonly<Record<EventType, (entry: Entry) => void>>> = {
     started: () => this.people.booted(),
     operationIntent: (entry) => {
-      if (entry.source !== 'auto') this.people.operated(entry)
+      const isSecondTry = entry.intent !== undefined
+      if (entry.source !== 'auto' && !isSecondTry) this.people.operated(entry)
       this.steel.intended(entry)
     },
     operationResult: (entry) => {

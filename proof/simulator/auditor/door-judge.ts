@@ -26,6 +26,8 @@ export function createDoorJudge(court: Court): DoorJudge {
   const undriven = new Map<number, Entry>()
   const driven = new Set<number>()
   const concluded = new Set<number>()
+  /** Intents that no other one may repeat. */
+  const tried = new Set<number>()
   let seen = ''
   /** Since when bolt, door and their sensors are as they are. */
   let quietSinceMs = 0
@@ -69,6 +71,12 @@ export function createDoorJudge(court: Court): DoorJudge {
     court.holds('autoRelock', isShut && isDue, () => `${snapshot?.leaf}, after ${quietMs} ms`)
     court.holds('autoRelock', !heldAt(0, timeMs), () => 'at a time that holds the door open')
   }
+  /** What failed a moment ago may be tried once more, for the same deed. */
+  const judgeSecondTry = ({ sequence }: Entry, failed: number): void => {
+    const isSecond = concluded.has(failed) && !tried.has(failed)
+    court.holds('freshDeed', isSecond, () => `${sequence} tries ${failed} again`)
+    tried.add(failed).add(sequence)
+  }
   const judgeLeftOpen = (snapshot: DoorSnapshot, { timeMs, alarms }: State): void => {
     const fullMs = Math.max(...secondsPossible(court)) * secondMs
     const restMs = nowMs() - restSinceMs
@@ -96,7 +104,8 @@ export function createDoorJudge(court: Court): DoorJudge {
     },
     intended(entry) {
       undriven.set(entry.sequence, entry)
-      if (entry.source === 'auto') judgeAutoRelock(entry)
+      if (entry.intent !== undefined) judgeSecondTry(entry, entry.intent)
+      else if (entry.source === 'auto') judgeAutoRelock(entry)
     },
     concluded({ outcome, verb, intent, sequence }) {
       const target = verb === 'lock' ? 'extended' : 'retracted'

@@ -179,9 +179,9 @@ export const sourceFaults: readonly SourceFault[] = [
   },
   {
     name: 'a door that stands open for long is no alarm',
-    file: 'lock/core/bolt/ajar.ts',
-    right: "else beginAlarm(turn, 'doorAjar')",
-    wrong: "else if (ajarAtMonotonicMs < 0) beginAlarm(turn, 'doorAjar')",
+    file: 'lock/core/alarm/table.ts',
+    right: 'dueMs !== undefined && monotonicMs >= dueMs',
+    wrong: 'dueMs !== undefined && monotonicMs < 0',
     breaks: ['alarm'],
   },
 ]

@@ -17,9 +17,11 @@ export function createFakeLock(entryCount = 0) {
   let states = 0
   let heard = (): void => {}
   const newest: number[] = []
+  const reached: boolean[] = []
   const lock: LinkedLock = {
     lockId: fakeLockId,
     newestPolicy: (version) => newest.push(version),
+    reached: (up) => reached.push(up),
     newestSequence: () => entries.length,
     signedState() {
       states += 1
@@ -44,6 +46,8 @@ export function createFakeLock(entryCount = 0) {
     acknowledged,
     /** The versions that the hub vouched for. */
     newest,
+    /** What the lock was told of the link. */
+    reached,
     asked,
     states: () => states,
     append: () => entries.push(Uint8Array.of(entries.length + 1)),
