@@ -1,8 +1,9 @@
+import { mkdirSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { MortiseError } from '@mortise/protocol/errors'
 import { helpText, readConfig } from '#hub/config.ts'
 import type { HubConfig } from '#hub/config.ts'
-import { hubVersion, makeSetupLinkFor, openHub } from '#hub/index.ts'
 
 /** BSD sysexits: a usage error, and a resource that is not there. */
 const exitCodes = { usage: 64, unavailable: 69 } as const
@@ -23,7 +24,19 @@ async function main(): Promise<void> {
   return run(config)
 }
 
+/**
+ * Stripping types and compiling are much of a start. The code stays in a folder of the hub's own,
+ * because whoever can write it can run as the hub.
+ */
+async function loadHub({ data }: HubConfig) {
+  const cache = join(data, 'hub', 'code-cache')
+  mkdirSync(cache, { recursive: true, mode: 0o700 })
+  enableCompileCache(cache)
+  return import('#hub/index.ts')
+}
+
 async function printSetupLink(config: HubConfig): Promise<void> {
+  const { makeSetupLinkFor } = await loadHub(config)
   const link = await makeSetupLinkFor(config)
   if (link === undefined) return say('An account exists: sign in instead.')
   say('Open within 15 minutes, it works once:')
@@ -31,6 +44,7 @@ async function printSetupLink(config: HubConfig): Promise<void> {
 }
 
 async function run(config: HubConfig): Promise<void> {
+  const { hubVersion, openHub } = await loadHub(config)
   const hub = await openHub({
     ...config,
     writeLogLine: (line) => void process.stderr.write(line),
@@ -47,6 +61,7 @@ async function run(config: HubConfig): Promise<void> {
   const { origin, port, hubTextFile } = hub
   // For a program that started this one, and waits for it.
   say(`ready ${JSON.stringify({ origin, port, hubTextFile, setupLink })}`)
+  flushCompileCache()
 }
 
 /** The first signal closes in order; a second one does not wait. */

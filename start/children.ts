@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { MortiseError } from '@mortise/protocol/errors'
 
@@ -9,6 +10,8 @@ export interface Program {
   /** Module to run, relative to the repository. */
   readonly module: string
   readonly args: readonly string[]
+  /** Where Node keeps what it has compiled of our modules, their entry included; of this user alone. */
+  readonly codeCache: string
 }
 
 export interface RunningProgram {
@@ -32,9 +35,12 @@ export async function runProgram(
   program: Program,
   onLog: (line: string) => void,
 ): Promise<RunningProgram> {
+  // Before Node makes it with the rights of the umask.
+  mkdirSync(program.codeCache, { recursive: true, mode: 0o700 })
   const child = spawn(process.execPath, [program.module, ...program.args], {
     // The channel carries nothing: its end tells the program that we are gone, however we went.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: program.codeCache },
   })
   const ended = endOf(child)
   const lastLines: string[] = []

@@ -18,8 +18,20 @@ function dataFolder(context: TestContext, files: readonly string[]): string {
   return data
 }
 
-const hubFiles = ['hub/hub.sqlite', 'hub/hub.sqlite-wal', 'hub/identity.json', 'hub/link.txt']
-const lockFiles = ['lock/lock.db', 'lock/secrets', 'lock/door.json.new', 'lock/code-cache/v26/0af1']
+const hubFiles = [
+  'hub/hub.sqlite',
+  'hub/hub.sqlite-wal',
+  'hub/identity.json',
+  'hub/link.txt',
+  'hub/code-cache/v26/0af1',
+]
+const lockFiles = [
+  'lock/lock.db',
+  'lock/lock.db-reserve',
+  'lock/secrets',
+  'lock/door.json.new',
+  'lock/code-cache/v26/0af1',
+]
 
 test('forgets hub and lock, and nothing beside them', (context) => {
   const beside = ['mortise.log', 'notes/hub/hub.sqlite', 'hubs/identity.json', 'lock.db']

@@ -16,12 +16,12 @@ const ownFolders: readonly OwnFolder[] = [
   {
     name: 'hub',
     database: 'hub.sqlite',
-    files: /^(hub\.sqlite(-wal|-shm|-journal)?|(identity\.json|link\.txt)(\.new)?)$/,
+    files: /^(hub\.sqlite(-wal|-shm|-journal)?|(identity\.json|link\.txt)(\.new)?|code-cache)$/,
   },
   {
     name: 'lock',
     database: 'lock.db',
-    files: /^(lock\.db(-wal|-shm|-journal)?|(secrets|door\.json)(\.new)?|code-cache)$/,
+    files: /^(lock\.db(-wal|-shm|-journal|-reserve)?|(secrets|door\.json)(\.new)?|code-cache)$/,
   },
 ]
 

@@ -15,7 +15,8 @@ const root = join(import.meta.dirname, '..')
 function hubProgram(config: StartConfig): Program {
   const origin = config.origin ?? `http://${config.hostName}:${config.hubPort}`
   const args = ['--data', config.data, '--port', String(config.hubPort), '--origin', origin]
-  return { name: 'hub', module: join(root, 'hub/main.ts'), args }
+  const codeCache = join(config.data, 'hub', 'code-cache')
+  return { name: 'hub', module: join(root, 'hub/main.ts'), args, codeCache }
 }
 
 function lockProgram(config: StartConfig, hubTextFile: string): Program {
@@ -27,7 +28,8 @@ function lockProgram(config: StartConfig, hubTextFile: string): Program {
     '--door-port',
     String(config.doorPort),
   ]
-  return { name: 'lock', module: join(root, 'lock/main.ts'), args }
+  const codeCache = join(config.data, 'lock', 'code-cache')
+  return { name: 'lock', module: join(root, 'lock/main.ts'), args, codeCache }
 }
 
 async function start(config: StartConfig): Promise<void> {

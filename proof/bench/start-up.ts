@@ -38,16 +38,25 @@ function starts(options: ProgramOptions, answers: (program: Program) => Promise<
   }
 }
 
+/** Node's code cache from the entry on, as `npm start` gives it to both programs. */
+function codeCache(folder: string): Record<string, string> {
+  return { NODE_COMPILE_CACHE: join(folder, 'code-cache') }
+}
+
 /** The lock's own program with the virtual door, until it answers the keypad. */
-export function lockStart(folder: string, name: string): Starts {
-  const args = ['--data', resolve(folder, name), '--door-port', '0']
-  return starts({ name: 'lock', module: 'lock/main.ts', args }, (lock) =>
+export function lockStart(folder: string, name: string, how: 'alone' | 'asNpmStart'): Starts {
+  const data = resolve(folder, name)
+  const args = ['--data', data, '--door-port', '0']
+  const environment = how === 'alone' ? {} : codeCache(data)
+  return starts({ name: 'lock', module: 'lock/main.ts', args, environment }, (lock) =>
     lock.line((line) => line.includes('keypadAnswers')),
   )
 }
 
 /** The hub's own program, until it says that it is there. */
 export function hubStart(folder: string): Starts {
-  const args = ['--data', join(folder, 'start-up-hub'), '--port', '0']
-  return starts({ name: 'hub', module: 'hub/main.ts', args }, (hub) => hub.ready())
+  const data = join(folder, 'start-up-hub')
+  const args = ['--data', data, '--port', '0']
+  const environment = codeCache(join(data, 'hub'))
+  return starts({ name: 'hub', module: 'hub/main.ts', args, environment }, (hub) => hub.ready())
 }

@@ -9,11 +9,14 @@ import type { Case } from '#proof/bench/statistics.ts'
 
 const settings = { rounds: 20, samplesPerRound: 5, decisionsPerSample: 1_000 }
 const userCounts = [10, 10_000] as const
+/** A prime that divides neither count visits everybody. */
+const everybodyStep = 7_919
 
 /** A weekday morning in the schedule of everybody in the house. */
 const time = { ms: Date.UTC(2026, 10, 24, 10), certain: true }
 
-function decisions(users: number): Case {
+/** @param step from one person to the next: 0 for the same one every time */
+function decisions(users: number, step: number): Case {
   const policy = scheduledHouse(new Uint8Array(32), users)
   const view = viewPolicy(policy, [])
   const situation = plainSituation(time, temporalWallClock(policy.timeZone))
@@ -22,8 +25,7 @@ function decisions(users: number): Case {
   return {
     run() {
       for (let index = 0; index < settings.decisionsPerSample; index += 1) {
-        // A step that has no divisor in common with the counts visits everybody.
-        next = (next + 7_919) % ids.length
+        next = (next + step) % ids.length
         const credentialId = ids[next] ?? new Uint8Array()
         const { verdict } = decide(
           view,
@@ -54,28 +56,36 @@ function verification(): Case {
 
 /** Who may, with a week's schedule in a time zone with daylight saving, which costs most. */
 export async function measureDecide(): Promise<Section> {
-  const entries = userCounts.map((count) => [`${count} users`, decisions(count)] as const)
+  const entries = userCounts.flatMap((count) => [
+    [`${count} users`, decisions(count, everybodyStep)] as const,
+    [`${count} users, one comes`, decisions(count, 0)] as const,
+  ])
   const cases = await alternate(
     { 'P-256 verify': verification(), ...Object.fromEntries(entries) },
     settings.rounds,
     settings.samplesPerRound,
   )
-  const [few, many] = userCounts.map((count) => caseOf(cases, `${count} users`).p50Ms)
-  const verifies = caseOf(cases, 'P-256 verify').p50Ms
-  if (few === undefined || many === undefined) throw new RangeError('no case')
+  const p50 = (name: string): number => caseOf(cases, name).p50Ms
+  const many = p50('10000 users')
   return {
     title: 'A thousand decisions',
     settings,
     cases,
     findings: [
-      ratio('10,000 users against 10', many, few, 1.5),
+      ratio(
+        '10,000 users against 10, the same one comes',
+        p50('10000 users, one comes'),
+        p50('10 users, one comes'),
+        1.5,
+      ),
+      ratio('10,000 users against 10, everybody comes in turns', many, p50('10 users')),
       ratio(
         'microseconds of one decision, 10,000 users',
         many * 1_000,
         settings.decisionsPerSample,
         50,
       ),
-      ratio('10,000 users against one P-256 verification', many, verifies),
+      ratio('10,000 users against one P-256 verification', many, p50('P-256 verify')),
     ],
   }
 }

@@ -7,15 +7,23 @@ import { alternate } from '#proof/bench/statistics.ts'
 const settings = { rounds: 10, samplesPerRound: 2, users: 10_000 }
 
 export async function measureStartUp(folder: string): Promise<Section> {
-  const empty = lockStart(folder, 'start-up')
-  const large = lockStart(folder, largeHouse(folder, 'start-up-large', settings.users))
+  const alone = lockStart(folder, 'start-up-alone', 'alone')
+  const empty = lockStart(folder, 'start-up', 'asNpmStart')
+  const house = largeHouse(folder, 'start-up-large', settings.users)
+  const large = lockStart(folder, house, 'asNpmStart')
   const hub = hubStart(folder)
   const cases = await alternate(
-    { 'bare node': bareNode, lock: empty.case, 'lock, 10,000 users': large.case, hub: hub.case },
+    {
+      'bare node': bareNode,
+      'lock, node lock/main.ts': alone.case,
+      'lock, npm start': empty.case,
+      'lock, 10,000 users': large.case,
+      'hub, npm start': hub.case,
+    },
     settings.rounds,
     settings.samplesPerRound,
   )
-  await Promise.all([empty, large, hub].map(({ ended }) => ended()))
+  await Promise.all([alone, empty, large, hub].map(({ ended }) => ended()))
   const p50 = (name: string): number => caseOf(cases, name).p50Ms
   const bare = p50('bare node')
   return {
@@ -23,9 +31,10 @@ export async function measureStartUp(folder: string): Promise<Section> {
     settings,
     cases,
     findings: [
-      ratio('lock against bare node', p50('lock'), bare, 2),
-      ratio('lock with 10,000 users against bare node', p50('lock, 10,000 users'), bare),
-      ratio('hub against bare node', p50('hub'), bare),
+      ratio('lock as npm start starts it, against bare node', p50('lock, npm start'), bare, 2),
+      ratio('lock by itself', p50('lock, node lock/main.ts'), bare, 2),
+      ratio('lock with 10,000 users', p50('lock, 10,000 users'), bare),
+      ratio('hub', p50('hub, npm start'), bare),
     ],
   }
 }
