@@ -119,6 +119,10 @@ const advice: { readonly [Word in Reason]: Advice } = {
   },
   challengeUnknown: { because: 'the command was not for this moment', nextStep: tryAgain },
   challengeExpired: { because: 'the command took too long', nextStep: tryAgain },
+  commandRepeated: {
+    because: 'the command came twice, and the lock took it once',
+    nextStep: 'Ask for the state of the door, which shows what the lock did.',
+  },
   unknownCode: { because: 'it does not know the code', nextStep: askOwner },
   userDisabled: { because: 'this access is switched off', nextStep: askOwner },
   notYetValid: {

@@ -65,13 +65,20 @@ export function settle(receipt: Receipt): Receipt {
 
 /**
  * Performs an operation with the contact's own credential. A challenge that the lock no longer
- * accepts is replaced once: the lock has signed that it did nothing, so nothing happens twice.
+ * accepts is replaced once: the lock has signed that it did nothing, so nothing happens twice. That
+ * word is worth something for as long as the lock remembers which commands it took: a hub may have
+ * kept a second copy until then.
  * @throws LockRefusal, KeyholderError
  */
 export async function performCommand(contact: Contact, operation: Operation): Promise<Receipt> {
   return inTurn(contact, async () => {
-    const receipt = await attemptCommand(contact, operation)
-    return settle(isStale(receipt) ? await attemptCommand(contact, operation) : receipt)
+    const { receipt, waitedMs } = await attemptCommand(contact, operation)
+    if (receipt.reason === 'commandRepeated') {
+      // The lock took the first copy, and its receipt is what is missing.
+      throw new KeyholderError('noAnswer')
+    }
+    if (!isStale(receipt) || waitedMs >= rememberedMs) return settle(receipt)
+    return settle((await attemptCommand(contact, operation)).receipt)
   })
 }
 
@@ -80,7 +87,16 @@ function isStale({ outcome, reason }: Receipt): boolean {
   return reason === 'challengeUnknown' || reason === 'challengeExpired'
 }
 
-async function attemptCommand(contact: Contact, operation: Operation): Promise<Receipt> {
+/** For as long as a challenge lives. */
+const rememberedMs = 30_000
+
+interface Attempt {
+  readonly receipt: Receipt
+  /** From when it was sent to its answer. */
+  readonly waitedMs: number
+}
+
+async function attemptCommand(contact: Contact, operation: Operation): Promise<Attempt> {
   const { device, known } = contact
   const credential = requireCredential(contact)
   const challenge = await obtainChallenge(contact)
@@ -92,7 +108,8 @@ async function attemptCommand(contact: Contact, operation: Operation): Promise<R
     return proof
   }
   const receipt = await sendCommand(device, known, { operation, challenge, prove })
+  const waitedMs = device.clock.nowMs() - sentAtMs
   keepChallenge(contact, receipt.nextChallenge, sentAtMs)
   await recordFreshState(contact, receipt.state, sentAtMs)
-  return receipt
+  return { receipt, waitedMs }
 }

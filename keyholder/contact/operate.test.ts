@@ -60,6 +60,32 @@ suite('operate', () => {
     assert.equal(world.lock.drives, 1)
   })
 
+  test('signs once when a hub sends everything twice and passes the second answer on', async () => {
+    const { world, contact } = await claimed()
+    const relay = world.hub.relay.bind(world.hub)
+    world.hub.relay = async (lockId, sealed) => {
+      await relay(lockId, sealed)
+      return relay(lockId, sealed)
+    }
+    const before = world.proofs
+    await rejectsWith(operate(contact, 'unlock'), 'noAnswer')
+    assert.equal(world.proofs - before, 1)
+    assert.equal(world.lock.drives, 1)
+  })
+
+  test('signs no second time for an answer that came late', async () => {
+    const { world, contact } = await claimed()
+    const relay = world.hub.relay.bind(world.hub)
+    world.hub.relay = (lockId, sealed) => {
+      world.lock.restart()
+      world.pass(30_000)
+      return relay(lockId, sealed)
+    }
+    const before = world.proofs
+    await refusedFor(operate(contact, 'unlock'), 'challengeUnknown')
+    assert.equal(world.proofs - before, 1)
+  })
+
   test('never tries a third time', async () => {
     const { world, contact } = await claimed()
     const relay = world.hub.relay.bind(world.hub)

@@ -15,6 +15,7 @@ export function proverId(proof: Proof): Uint8Array {
 export function decide(parts: Parts, command: Command, proof: Proof, hash: Uint8Array): Verdict {
   if (!bytesEqual(command.lockId, parts.lockId)) return ['refused', 'wrongLock']
   if (command.operation.type === 'claim') return claimIt(parts, command, proof, hash)
+  if (parts.taken.has(toHex(hash))) return ['refused', 'commandRepeated']
   const stale = challengeFault(parts, proverId(proof), command.challenge)
   if (stale !== undefined) return ['refused', stale]
   const key = publicKeyOf(parts, proof)
@@ -22,6 +23,7 @@ export function decide(parts: Parts, command: Command, proof: Proof, hash: Uint8
   if (proof.type === 'passkey' || !parts.crypto.verifyEd25519(key, hash, proof.signature)) {
     return ['refused', 'badProof']
   }
+  parts.taken.add(toHex(hash))
   return perform(parts, command.operation, proof)
 }
 

@@ -93,7 +93,10 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
     setBack: (policy) => {
       parts.policy = { value: policy, encoded: policyMessage.encode(policy) }
     },
-    restart: () => parts.challenges.clear(),
+    restart() {
+      parts.challenges.clear()
+      parts.taken.clear()
+    },
     failNext: (reason) => {
       parts.failure = reason
     },

@@ -22,6 +22,8 @@ export interface Parts {
   readonly lockId: Uint8Array
   readonly setupCode: Uint8Array
   readonly journal: FakeJournal
+  /** Hashes of the commands that were taken. */
+  readonly taken: Set<string>
   readonly challenges: Map<string, { readonly asker: string; readonly atMs: number }>
   policy: { readonly value: Policy; readonly encoded: Uint8Array } | undefined
   bindings: readonly Binding[]
@@ -46,6 +48,7 @@ export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
     lockId,
     setupCode: crypto.randomBytes(16),
     journal: createFakeJournal(crypto, lockId, nowMs),
+    taken: new Set(),
     challenges: new Map(),
     policy: undefined,
     bindings: [],

@@ -89,10 +89,9 @@ export interface HouseholdParts {
 export async function foundHousehold(parts: HouseholdParts): Promise<Household> {
   const { site, network, auditor, seed, crypto, timeZone } = parts
   let drawn = 0
-  const signing: Signing = { sources: [], timeoutSeconds: undefined }
   const draw = (): Person => {
     drawn += 1
-    const person = createPerson({
+    return createPerson({
       name: `phone ${drawn}`,
       hub: network.hub,
       nowMs: site.trueMs,
@@ -100,7 +99,6 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       crypto,
       keyCrypto: crypto,
     })
-    return { ...person, device: watched(person, auditor, signing) }
   }
   const newPhone = async () => {
     const person = draw()
@@ -113,7 +111,6 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
   const owner: Phone = { contact: first.contact, credentialId: ada.credential.id }
   const { device } = first.contact
   const change = async (by: Phone, edit: PolicyEdit, pins: Pins = []): Promise<boolean> => {
-    Object.assign(signing, { sources: [], timeoutSeconds: undefined })
     const { value } = await settled(site, changeBy(by.contact, auditor, edit, pins))
     if (value !== undefined) policy = value
     return value !== undefined
@@ -168,41 +165,19 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     newPhone,
     newCode: (person) => draftVisitorCode(device, person),
     device,
-    async operate({ contact }, verb, timeoutSeconds) {
+    async operate({ contact, credentialId }, verb, timeoutSeconds) {
       const isTimed = verb === 'unlock' && timeoutSeconds !== undefined
-      Object.assign(signing, { sources: ['remote'], timeoutSeconds })
+      auditor.deeds.did(credentialId, 'remote', timeoutSeconds)
       const deed = isTimed ? unlockFor(contact, timeoutSeconds) : operate(contact, verb)
       const { value } = await settled(site, deed)
       if (value !== undefined) auditor.received(value)
     },
-    async setMode({ contact }, mode, untilMs) {
+    async setMode({ contact, credentialId }, mode, untilMs) {
+      auditor.deeds.did(credentialId, 'mode')
       // Who locks down wants the door locked as well.
-      const sources = mode === 'lockdown' ? ['mode', 'remote'] : ['mode']
-      Object.assign(signing, { sources, timeoutSeconds: undefined })
+      if (mode === 'lockdown') auditor.deeds.did(credentialId, 'remote')
       const { value } = await settled(site, setOperatingMode(contact, mode, untilMs))
       if (value !== undefined) auditor.received(value)
-    },
-  }
-}
-
-/** What the signatures of the phones are for at the moment. */
-interface Signing {
-  readonly sources: readonly string[]
-  readonly timeoutSeconds: number | undefined
-}
-
-/** Every signature is a deed: a phone that has to sign again does it for the same tap. */
-function watched({ device, credential }: Person, auditor: Auditor, signing: Signing): Device {
-  return {
-    ...device,
-    prover: {
-      // Somebody may claim to be another, and then the deed is their own all the same.
-      prove(hash, claimed) {
-        for (const source of signing.sources) {
-          auditor.deeds.did(credential.id, source, signing.timeoutSeconds)
-        }
-        return device.prover.prove(hash, claimed)
-      },
     },
   }
 }

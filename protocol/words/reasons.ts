@@ -74,6 +74,8 @@ export const reasons = [
   'jammed',
   'boltNotConfirmed',
   'interrupted',
+  /** A second copy of a command that the lock has taken already: nobody has to sign it again. */
+  'commandRepeated',
 ] as const
 export type Reason = (typeof reasons)[number]
 

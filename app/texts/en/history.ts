@@ -43,6 +43,7 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   wrongOrigin: 'the app came from a wrong address',
   challengeUnknown: 'the challenge was not the lock’s',
   challengeExpired: 'the signature came too late',
+  commandRepeated: 'it was a second copy of a command',
   notAuthorized: 'they may not change that',
   insideButtonNeeded: 'the inside button had not been pressed',
   policyConflict: 'it was based on an older list',

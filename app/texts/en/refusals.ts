@@ -119,6 +119,10 @@ export const refusals: Readonly<Record<Reason, TroubleText>> = {
   },
   challengeUnknown: { title: 'The lock restarted meanwhile.', next: 'Try again.' },
   challengeExpired: { title: 'That took a little too long.', next: 'Try again.' },
+  commandRepeated: {
+    title: 'Your command came to the lock twice, and was taken once.',
+    next: 'Look at the door: it shows what the lock did.',
+  },
   unknownCode: { title: 'No such code.', next: 'Check the digits and type them again.' },
   userDisabled: { title: 'Access is switched off for you.', next: askOwner },
   notYetValid: {

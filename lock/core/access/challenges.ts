@@ -1,4 +1,4 @@
-import { labelled, toHex, utf8 } from '@mortise/protocol/wire'
+import { bytesEqual, labelled, toHex, utf8 } from '@mortise/protocol/wire'
 import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 
 /** A person reads, decides and touches a sensor in less; a relayed message that is later is stale. */
@@ -25,6 +25,8 @@ export interface Challenges {
 interface Spent {
   readonly through: number
   readonly untilMonotonicMs: number
+  /** Of the command that used them up, where it was one. */
+  readonly commandHash: Uint8Array | undefined
 }
 
 /** What it takes to make and to check them; the secret is of one boot, so a restart voids all. */
@@ -94,11 +96,15 @@ export function challengeFault(
   return monotonicMs - givenAtMs < challengeLifeMs ? undefined : 'challengeExpired'
 }
 
-/** Voids everything that these holders were given up to now: used, or nobody's any more. */
+/**
+ * Voids everything that these holders were given up to now: used, or nobody's any more.
+ * @param commandHash of the command that used them up
+ */
 export function voidChallenges(
   challenges: Challenges,
   holders: readonly ChallengeHolder[],
   monotonicMs: number,
+  commandHash?: Uint8Array,
 ): Challenges {
   if (holders.length === 0) return challenges
   const through = challenges.given
@@ -108,8 +114,18 @@ export function voidChallenges(
   // Everybody has to ask again then, which is the safe way to be out of room.
   if (spent.size + holders.length > spentMax) return voidAllChallenges(challenges)
   const untilMonotonicMs = monotonicMs + challengeLifeMs
-  for (const holder of holders) spent.set(holder, { through, untilMonotonicMs })
+  for (const holder of holders) spent.set(holder, { through, untilMonotonicMs, commandHash })
   return { ...challenges, spent }
+}
+
+/** Whether this is a copy of the command that the holder sent last; told for as long as a challenge lives. */
+export function isRepeated(
+  { spent }: Challenges,
+  holder: ChallengeHolder,
+  commandHash: Uint8Array,
+): boolean {
+  const last = spent.get(holder)?.commandHash
+  return last !== undefined && bytesEqual(last, commandHash)
 }
 
 export function voidAllChallenges({ given }: Challenges): Challenges {

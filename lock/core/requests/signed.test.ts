@@ -196,8 +196,26 @@ describe('a challenge', () => {
     lock.settle()
     lock.moveBolt('extended')
     lock.sendBytes(command, owner.sign)
-    assert.equal(lock.receipt().reason, 'challengeUnknown')
+    assert.equal(lock.receipt().reason, 'commandRepeated')
     assert.equal(lock.drives().length, 1)
+  })
+
+  test('of a copy is told from one that nobody used', () => {
+    const lock = lockWith()
+    const first = lock.command(unlock, lock.challengeFor(owner))
+    const second = lock.command(unlock, lock.challengeFor(owner))
+    lock.sendBytes(first, owner.sign)
+    lock.settle()
+    lock.sendBytes(second, owner.sign)
+    assert.equal(lock.receipt().reason, 'challengeUnknown')
+    lock.sendBytes(first, owner.sign)
+    assert.equal(lock.receipt().reason, 'commandRepeated')
+    lock.advance(challengeLifeMs - 1)
+    lock.sendBytes(first, owner.sign)
+    assert.equal(lock.receipt().reason, 'commandRepeated')
+    lock.boot()
+    lock.sendBytes(first, owner.sign)
+    assert.equal(lock.receipt().reason, 'challengeUnknown')
   })
 
   test('is burnt by a bad proof, and another’s is not', () => {

@@ -2,7 +2,12 @@ import { commandHash } from '@mortise/protocol/verify'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
 import type { Reason } from '@mortise/protocol/words'
-import { challengeFault, credentialHolder, voidChallenges } from '#core/access/challenges.ts'
+import {
+  challengeFault,
+  credentialHolder,
+  isRepeated,
+  voidChallenges,
+} from '#core/access/challenges.ts'
 import { decide, holderOf } from '@mortise/access'
 import type { Holder } from '@mortise/access'
 import { credentialProofFault } from '#core/access/proofs.ts'
@@ -68,7 +73,7 @@ function receiveFromMember(
   operation: MemberOperation,
   answer: CommandAnswer,
 ): void {
-  const holder = identify(turn, input, command)
+  const holder = identify(turn, input, command, answer.commandHash)
   if (typeof holder === 'string') return refuseNobody(turn, answer, holder)
   const actor = { source: 'remote', ...holder, answer } as const
   switch (operation.type) {
@@ -128,6 +133,7 @@ function identify(
   turn: Turn,
   { proof, command: bytes }: Signed,
   command: Command,
+  hash: Uint8Array,
 ): Holder | Reason {
   const view = turn.state.policy?.view
   if (view === undefined) return 'notClaimed'
@@ -138,13 +144,15 @@ function identify(
   const { challenges } = turn.state
   const { monotonicMs } = turn.now
   const fault = challengeFault(turn.context, challenges, own, command.challenge, monotonicMs)
-  if (fault !== undefined) return fault
+  if (fault !== undefined) {
+    return isRepeated(challenges, own, hash) ? 'commandRepeated' : fault
+  }
   const { relyingParties } = view.policy
   const { crypto } = turn.context
   const proofFault = credentialProofFault(crypto, bytes, proof, holder.credential, relyingParties)
   if (proofFault !== undefined) return proofFault
   // This one is used, and a person's newest tap counts: a command of theirs that was held back on
   // the way would otherwise open the door again after they had locked it.
-  update(turn, { challenges: voidChallenges(challenges, [own], monotonicMs) })
+  update(turn, { challenges: voidChallenges(challenges, [own], monotonicMs, hash) })
   return holder
 }
