@@ -31,6 +31,7 @@ const locked: DoorView = {
   busy: false,
   refusal: null,
   notices: [],
+  battery: { percent: 84, daysLeft: 140, confidence: 'medium' },
   mode: { mode: 'normal', untilMs: null, mayChange: true },
   lastVisit: {
     who: 'Nora',
@@ -58,6 +59,7 @@ const unknown: DoorView = {
   headline: 'unknown',
   bolt: { ...locked.bolt, ghost: true, caught: false },
   verbs: [],
+  battery: null,
   mode: null,
   seenAtMs: nowMs - 3 * hourMs,
   ageMs: 3 * hourMs,
@@ -127,13 +129,13 @@ const views: Readonly<Record<string, DoorView>> = {
     headline: 'jammed',
     bolt: { ...locked.bolt, pose: 'between', jammed: true, caught: false },
     verbs: ['unlock', 'lock'],
-    notices: [{ kind: 'alarm', alarm: 'lockJammed' }],
+    notices: [{ kind: 'alarm', alarm: 'lockJammed', sinceMs: nowMs - 3 * minuteMs }],
   },
   forced: {
     ...locked,
     headline: 'forced',
     bolt: { ...locked.bolt, leaf: 'open', caught: false, light: 'flood' },
-    notices: [{ kind: 'alarm', alarm: 'doorForcedOpen' }],
+    notices: [{ kind: 'alarm', alarm: 'doorForcedOpen', sinceMs: nowMs - 2 * minuteMs }],
   },
   refused: { ...locked, refusal: { verb: 'unlock', trouble: 'noLongerValid' } },
   'no-answer': {
@@ -148,6 +150,34 @@ const views: Readonly<Record<string, DoorView>> = {
     refusal: { verb: 'unlock', trouble: 'notTheLock' },
   },
   cancelled: { ...unlocked, refusal: { verb: 'lock', trouble: 'gestureCancelled' } },
+  'battery-low': {
+    ...locked,
+    notices: [
+      {
+        kind: 'battery',
+        alarm: 'batteryLow',
+        battery: { percent: 22, daysLeft: 28, confidence: 'medium' },
+      },
+    ],
+  },
+  'battery-critical': {
+    ...locked,
+    notices: [
+      {
+        kind: 'battery',
+        alarm: 'batteryCritical',
+        battery: { percent: 4, daysLeft: 5, confidence: 'high' },
+      },
+    ],
+  },
+  alarms: {
+    ...locked,
+    notices: [
+      { kind: 'alarm', alarm: 'tamper', sinceMs: nowMs - 4 * minuteMs },
+      { kind: 'alarm', alarm: 'doorAjar', sinceMs: nowMs - 12 * minuteMs },
+      { kind: 'alarm', alarm: 'linkLost', sinceMs: null },
+    ],
+  },
   'keypad-locked': {
     ...locked,
     paint: 'oxblood',
@@ -178,9 +208,13 @@ const views: Readonly<Record<string, DoorView>> = {
   ochre: { ...unlocked, paint: 'ochre' },
 }
 
+/** As the selector has it: the battery stands beside a calm door alone. */
+const shown = (view: DoorView): DoorView =>
+  view.notices.length > 0 ? { ...view, battery: null } : view
+
 export const doorScenes: Scenes = Object.fromEntries(
   Object.entries(views).map(([name, view]) => [
     `door/${name}`,
-    { tab: 'door', draw: () => <DoorScreen view={view} on={silent()} /> },
+    { tab: 'door', draw: () => <DoorScreen view={shown(view)} on={silent()} /> },
   ]),
 )

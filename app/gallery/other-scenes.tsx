@@ -28,6 +28,7 @@ const frontDoor = {
   softwareVersion: '0.1.0',
   linked: true,
   metBy: 'claim',
+  battery: { percent: 84, daysLeft: 140, confidence: 'medium' },
   safetyCode: '20417 93318 60225 71144 08873 55019',
 } as const
 

@@ -1,12 +1,19 @@
 import { classNames } from '#app/design/class-names.ts'
-import type { AlarmCode } from '@mortise/protocol/words'
+import type { AlarmCode, AlarmSeverity } from '@mortise/protocol/words'
+import { alarmSeverity } from '@mortise/protocol/words'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import type { NoticeProps } from '#app/design/notice.tsx'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
+import { batteryText } from '#app/texts/battery-words.ts'
 import { useAlarmNote } from '#app/texts/trouble-text.ts'
+import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
-const loudAlarms: readonly string[] = ['doorForcedOpen', 'frontEscutcheonRemoved']
+const tones: Readonly<Record<AlarmSeverity, NoticeProps['tone']>> = {
+  urgent: 'loud',
+  warning: 'warm',
+  notice: 'calm',
+}
 
 interface DoorNoticesProps {
   readonly notices: readonly DoorNotice[]
@@ -28,14 +35,27 @@ export function DoorNotices({ notices, nowMs }: DoorNoticesProps) {
   )
 }
 
-/** A notice of an alarm, with what to do about it. */
-function AlarmNotice(props: Omit<NoticeProps, 'note'> & { readonly alarm: AlarmCode }) {
-  const { alarm, ...rest } = props
-  return <Notice {...rest} note={useAlarmNote(alarm)} />
+interface AlarmNoticeProps extends Pick<NoticeProps, 'icon' | 'title'> {
+  readonly alarm: AlarmCode
+}
+
+/** A notice of an alarm as loud as it matters, with what to do about it. */
+function AlarmNotice({ alarm, icon, title }: AlarmNoticeProps) {
+  const severity = alarmSeverity[alarm]
+  return (
+    <Notice
+      tone={tones[severity]}
+      icon={icon}
+      title={title}
+      note={useAlarmNote(alarm)}
+      urgent={severity === 'urgent'}
+    />
+  )
 }
 
 function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
-  const { t, f } = useWords()
+  const words = useWords()
+  const { t, f } = words
   switch (notice.kind) {
     case 'trouble':
       return <TroubleNotice trouble={notice.trouble} />
@@ -43,20 +63,16 @@ function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
       return (
         <AlarmNotice
           alarm={notice.alarm}
-          tone={loudAlarms.includes(notice.alarm) ? 'loud' : 'bad'}
           icon="alarm"
-          title={t.door.alarms[notice.alarm]}
-          urgent
+          title={sinceText(t.door.alarms[notice.alarm], notice.sinceMs, nowMs, words)}
         />
       )
     case 'duress':
       return (
         <AlarmNotice
           alarm="forcedUser"
-          tone="loud"
           icon="alarm"
           title={`${t.door.duress(notice.who)}, ${f.moment(notice.atMs, nowMs)}`}
-          urgent
         />
       )
     case 'keypadLocked':
@@ -71,17 +87,19 @@ function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
     case 'battery':
       return (
         <AlarmNotice
-          alarm="batteryLow"
-          tone="warm"
+          alarm={notice.alarm}
           icon="battery"
-          title={t.door.battery(notice.percent === null ? null : f.number(notice.percent))}
+          title={
+            notice.battery === null
+              ? t.door.alarms[notice.alarm]
+              : batteryText(notice.battery, words)
+          }
         />
       )
     case 'mainsLost':
       return (
         <AlarmNotice
           alarm="mainsLost"
-          tone="warm"
           icon="plug"
           title={t.door.mainsLost(notice.percent === null ? null : f.number(notice.percent))}
         />
@@ -98,4 +116,8 @@ function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
     case 'autoRelock':
       return <Notice tone="calm" icon="automatic" title={t.door.autoRelock(f.age(notice.leftMs))} />
   }
+}
+
+function sinceText(title: string, sinceMs: number | null, nowMs: number, { t, f }: Words): string {
+  return sinceMs === null ? title : t.door.alarmSince(title, f.moment(sinceMs, nowMs))
 }

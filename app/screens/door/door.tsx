@@ -8,12 +8,14 @@ import { DoorNotices } from '#app/screens/door/door-notices.tsx'
 import { ModeButton, ModeNotice } from '#app/screens/door/door-mode.tsx'
 import { OwnTime } from '#app/screens/door/own-time.tsx'
 import { LastVisit } from '#app/screens/door/last-visit.tsx'
+import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type {
   DoorCallbacks,
   DoorHeadline,
   DoorRefusal,
   DoorView,
 } from '#app/state/model/door/door-view.ts'
+import { batteryText } from '#app/texts/battery-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 type Mood = 'secure' | 'open' | 'wrong' | 'unknown' | 'busy'
@@ -50,6 +52,7 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
       <div class="door-state">
         <h1 class="door-headline">{t.door.headlines[view.headline]}</h1>
         <Age view={view} />
+        {view.battery !== null && <Battery battery={view.battery} />}
       </div>
       <DoorNotices notices={view.notices} nowMs={view.nowMs} />
       {view.mode !== null && view.mode.mode !== 'normal' && (
@@ -117,6 +120,17 @@ function DoorName({ view, onOpen }: { view: DoorView; onOpen: () => void }) {
       <span class="door-name-text">{view.name}</span>
       <Icon name="down" small />
     </button>
+  )
+}
+
+/** While nobody has to do anything about it, it stands small. */
+function Battery({ battery }: { battery: BatteryView }) {
+  const words = useWords()
+  return (
+    <p class="door-age quiet small">
+      <Icon name="battery" small />
+      {batteryText(battery, words)}
+    </p>
   )
 }
 

@@ -7,6 +7,7 @@ import type {
   SettingsDoor,
   SettingsView,
 } from '#app/state/model/session/settings-view.ts'
+import { batteryText } from '#app/texts/battery-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** What asks once more before it happens, and the colour of a door. */
@@ -39,7 +40,8 @@ export function SettingsSheets({ view, on }: { view: SettingsView; on: SettingsC
 }
 
 function DoorSheet({ door, on }: { door: SettingsDoor; on: SettingsCallbacks }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   return (
     <Sheet title={door.name} onClose={on.onCloseSheet}>
       <PaintChoices
@@ -58,6 +60,18 @@ function DoorSheet({ door, on }: { door: SettingsDoor; on: SettingsCallbacks }) 
         icon={door.metBy === 'firstUse' ? 'warning' : 'seal'}
         title={t.settings.metBy[door.metBy]}
       />
+      {door.battery !== null && (
+        <Notice
+          tone="calm"
+          icon="battery"
+          title={batteryText(door.battery, words)}
+          note={
+            door.battery.daysLeft === null
+              ? undefined
+              : t.settings.batteryNotes[door.battery.confidence]
+          }
+        />
+      )}
       <Button wide onClick={on.onCloseSheet}>
         {t.settings.close}
       </Button>

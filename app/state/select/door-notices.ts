@@ -1,24 +1,38 @@
+import type { AlarmCode, State } from '@mortise/protocol/words'
+import { alarmSeverities, alarmSeverity } from '@mortise/protocol/words'
 import type { Door } from '#app/state/app/app-state.ts'
+import { batteryOf } from '#app/state/model/door/battery.ts'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
+import type { SureLine } from '#app/state/model/history/history-lines.ts'
+import { alarmBeganMs } from '#app/state/model/history/history-lines.ts'
 
 /** Alarms that have a notice of their own below. */
 const toldApart: readonly string[] = [
   'batteryLow',
+  'batteryCritical',
   'mainsLost',
   'wrongCodeEntryLimit',
   'clockUncertain',
 ]
 
-/** What else the newest answer says, loudest first. */
-export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {
+/**
+ * What else the newest answer says, loudest first.
+ * @param lines of this door's history, for when each alarm began
+ */
+export function noticesOf(
+  door: Door,
+  lines: readonly SureLine[],
+  nowMs: number,
+): readonly DoorNotice[] {
   const { sighting, trouble } = door
   if (sighting === null) return []
   const { state } = sighting
   const notices: DoorNotice[] = []
   if (sighting.fault !== undefined) notices.push({ kind: 'trouble', trouble: 'lockContradicts' })
   else if (trouble === 'notTheLock') notices.push({ kind: 'trouble', trouble })
-  for (const alarm of state.alarms) {
-    if (!toldApart.includes(alarm)) notices.push({ kind: 'alarm', alarm })
+  for (const alarm of worstFirst(state.alarms)) {
+    if (toldApart.includes(alarm)) continue
+    notices.push({ kind: 'alarm', alarm, sinceMs: alarmBeganMs(lines, alarm) })
   }
   const until = state.keypadLockedUntilMs
   // The lock says until when by its own clock; what has passed since its answer is ours to count.
@@ -26,12 +40,7 @@ export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {
     const leftMs = until - state.timeMs - (nowMs - sighting.confirmedAtMs)
     if (leftMs > 0) notices.push({ kind: 'keypadLocked', untilMs: nowMs + leftMs, leftMs })
   }
-  const percent = state.batteryPercent ?? null
-  if (state.mainsPresent === false && state.alarms.includes('mainsLost')) {
-    notices.push({ kind: 'mainsLost', percent })
-  } else if (state.alarms.includes('batteryLow') && !state.alarms.includes('batteryCritical')) {
-    notices.push({ kind: 'battery', percent })
-  }
+  notices.push(...powerNotices(state))
   if (!state.timeCertain) notices.push({ kind: 'timeUncertain' })
   const relockAtMs = state.autoRelockAtMs
   if (relockAtMs !== undefined) {
@@ -39,4 +48,22 @@ export function noticesOf(door: Door, nowMs: number): readonly DoorNotice[] {
     if (leftMs > 0) notices.push({ kind: 'autoRelock', leftMs })
   }
   return notices
+}
+
+function worstFirst(alarms: readonly AlarmCode[]): readonly AlarmCode[] {
+  const rank = (alarm: AlarmCode): number => alarmSeverities.indexOf(alarmSeverity[alarm])
+  return alarms.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** One at a time: of a battery that is almost empty nobody needs to hear that it is low as well. */
+function powerNotices(state: State): readonly DoorNotice[] {
+  const battery = batteryOf(state)
+  const alarm = (['batteryCritical', 'batteryLow'] as const).find((each) =>
+    state.alarms.includes(each),
+  )
+  if (alarm === 'batteryCritical') return [{ kind: 'battery', alarm, battery }]
+  if (state.mainsPresent === false && state.alarms.includes('mainsLost')) {
+    return [{ kind: 'mainsLost', percent: battery?.percent ?? null }]
+  }
+  return alarm === undefined ? [] : [{ kind: 'battery', alarm, battery }]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { State } from '@mortise/protocol/words'
+import type { HistoryReport } from '@mortise/keyholder'
+import type { AlarmCode, State } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import type { DoorView } from '#app/state/model/door/door-view.ts'
 import type { HistoryState } from '#app/state/model/history/history-state.ts'
@@ -21,6 +22,8 @@ function view(state: AppState): DoorView {
   assert.ok(selected !== null)
   return selected
 }
+
+type HistoryFault = Partial<HistoryReport>
 
 const seen = (change: Partial<State>, ageMs = 0): AppState =>
   atTheDoor({}, { sighting: sighting(change, ageMs) })
@@ -128,9 +131,52 @@ test('tells power, time and alarms, and a contradiction first of all', () => {
 
 test('a low battery is told by itself while there is mains power', () => {
   const low = seen({ alarms: ['batteryLow'], batteryPercent: 9, mainsPresent: true })
-  assert.deepEqual(view(low).notices, [{ kind: 'battery', percent: 9 }])
-  const critical = seen({ alarms: ['batteryLow', 'batteryCritical'], batteryPercent: 2 })
-  assert.deepEqual(view(critical).notices, [{ kind: 'alarm', alarm: 'batteryCritical' }])
+  const guess = { daysLeft: null, confidence: 'low' }
+  const told = { kind: 'battery', alarm: 'batteryLow', battery: { percent: 9, ...guess } }
+  assert.deepEqual(view(low).notices, [told])
+  const critical = seen({
+    alarms: ['batteryLow', 'mainsLost', 'batteryCritical'],
+    batteryPercent: 2,
+    mainsPresent: false,
+  })
+  const worse = { ...told, alarm: 'batteryCritical', battery: { percent: 2, ...guess } }
+  assert.deepEqual(view(critical).notices, [worse])
+})
+
+test('days of a battery are told beside a calm door, and to nobody who can do nothing', () => {
+  const fresh = { batteryPercent: 62, batteryDaysLeft: 40, batteryConfidence: 'medium' } as const
+  const battery = { percent: 62, daysLeft: 40, confidence: 'medium' }
+  assert.deepEqual(view(seen(fresh)).battery, battery)
+  assert.equal(view(seen({ batteryPercent: 62 })).battery, null)
+  assert.equal(view(seen({ ...fresh, alarms: ['batteryLow'] })).battery, null)
+  assert.equal(view(seen({ ...fresh, timeCertain: false })).battery, null)
+  assert.equal(view(seen(fresh, 120_001)).battery, null)
+  const guest = atTheDoor({}, { role: 'guest', sighting: sighting(fresh) })
+  assert.equal(view(guest).battery, null)
+})
+
+test('alarms come worst first, with when they began', () => {
+  const began = (sequence: number, alarmCode: AlarmCode) =>
+    entry(sequence, { type: 'alarmBegan', alarmCode })
+  const ended = entry(3, { type: 'alarmEnded', alarmCode: 'doorAjar' })
+  const entries = [ended, began(2, 'tamper'), began(1, 'doorAjar')]
+  const alarms = ['linkLost', 'doorAjar', 'tamper'] as const
+  const shown = (lines: typeof entries, fault?: HistoryFault): unknown => {
+    const history = { ...atTheDoor().history, lockId, entries: lines, report: report(fault) }
+    return view(atTheDoor({ history }, { sighting: sighting({ alarms }) })).notices
+  }
+  const told = (alarm: AlarmCode, sinceMs: number | null) => ({ kind: 'alarm', alarm, sinceMs })
+  const [tamper, ajar, link] = [
+    told('tamper', nowMs + 2000),
+    told('doorAjar', null),
+    told('linkLost', null),
+  ]
+  // An alarm in force whose newest entry is its end began after what is here.
+  assert.deepEqual(shown(entries), [tamper, ajar, link])
+  const ajarSince = { ...ajar, sinceMs: nowMs + 1000 }
+  assert.deepEqual(shown(entries.slice(1)), [tamper, ajarSince, link])
+  const forged = { fault: { code: 'brokenLink', sequence: 2 } } as const
+  assert.deepEqual(shown(entries, forged), [{ ...tamper, sinceMs: null }, ajar, link])
 })
 
 test('who came last is read from the history of this door, or not said', () => {

@@ -2,6 +2,8 @@ import type { LockState, Role, State, Verb } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
+import type { BatteryView } from '#app/state/model/door/battery.ts'
+import { batteryOf } from '#app/state/model/door/battery.ts'
 import type { BoltPicture, BoltPose } from '#app/state/model/door/bolt-picture.ts'
 import type {
   DoorHeadline,
@@ -14,6 +16,7 @@ import type { DoorMode } from '#app/state/model/mode/mode-view.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
 import { ageOf, knowledgeOf } from '#app/state/model/door/sighting.ts'
+import type { SureLine } from '#app/state/model/history/history-lines.ts'
 import {
   lastComing,
   linesOf,
@@ -31,6 +34,11 @@ export function selectDoor(state: AppState): DoorView | null {
   const knowledge = knowledgeOf(door.sighting, link, nowMs)
   const seen = door.sighting?.state ?? null
   const headline = headlineOf(door, seen, knowledge)
+  const lines = trustedLines(state, door)
+  const notices = [
+    ...duressOf(lines, nowMs),
+    ...(knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, lines, nowMs)),
+  ]
   const sensorSilent = knowledge !== 'unknown' && headline === 'unknown'
   return {
     lockId: door.lockId,
@@ -57,10 +65,8 @@ export function selectDoor(state: AppState): DoorView | null {
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,
     refusal: door.refusal,
-    notices: [
-      ...duressOf(state, door),
-      ...(knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, nowMs)),
-    ],
+    notices,
+    battery: knowledge === 'unknown' ? null : calmBattery(door, notices),
     mode: knowledge === 'unknown' ? null : doorMode(door, nowMs),
     lastVisit: lastVisitOf(state),
     ownTime: ownTimeOf(door, nowMs),
@@ -72,10 +78,22 @@ function ownTimeOf({ role, ownTime }: Door, nowMs: number): DoorView['ownTime'] 
   return role === 'guest' && ownTime !== null ? accessTime(ownTime.window, nowMs) : null
 }
 
-/** Told whatever else is known: it is signed, and about a person. */
-function duressOf({ history, nowMs }: AppState, door: Door): readonly DoorNotice[] {
+/** The history of this door; nothing of one that was tampered with. */
+function trustedLines({ history }: AppState, door: Door): readonly SureLine[] {
   if (history.lockId !== door.lockId || history.report?.fault !== undefined) return []
-  const line = newestDuress(linesOf(history.entries, door.ownUserId), nowMs)
+  return linesOf(history.entries, door.ownUserId)
+}
+
+/** A guest can do nothing about a battery; where there is something to do, that comes alone. */
+function calmBattery({ sighting, role }: Door, notices: readonly DoorNotice[]): BatteryView | null {
+  if (sighting === null || role === 'guest' || notices.length > 0) return null
+  const battery = batteryOf(sighting.state)
+  return battery?.daysLeft === null ? null : battery
+}
+
+/** Told whatever else is known: it is signed, and about a person. */
+function duressOf(lines: readonly SureLine[], nowMs: number): readonly DoorNotice[] {
+  const line = newestDuress(lines, nowMs)
   return line === null ? [] : [{ kind: 'duress', who: line.who, atMs: line.timeMs }]
 }
 

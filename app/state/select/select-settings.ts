@@ -1,5 +1,6 @@
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
+import { batteryOf } from '#app/state/model/door/battery.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { SettingsDoor, SettingsView } from '#app/state/model/session/settings-view.ts'
 
@@ -43,6 +44,7 @@ function doorView(door: Door, state: AppState): SettingsDoor {
     name: door.name,
     paint: paintOf(state.taste, door.lockId),
     softwareVersion: door.sighting?.state.softwareVersion ?? null,
+    battery: door.sighting === null ? null : batteryOf(door.sighting.state),
     linked: door.linked && state.online && state.hubReached,
     metBy: door.metBy,
     safetyCode: door.safetyCode,

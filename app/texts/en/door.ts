@@ -1,4 +1,10 @@
-import type { AlarmCode, OperatingMode, OperationSource, Verb } from '@mortise/protocol/words'
+import type {
+  AlarmCode,
+  BatteryConfidence,
+  OperatingMode,
+  OperationSource,
+  Verb,
+} from '@mortise/protocol/words'
 import type { DoorHeadline, UnknownWhy } from '#app/state/model/door/door-view.ts'
 
 export const headlines: Readonly<Record<DoorHeadline, string>> = {
@@ -113,8 +119,18 @@ export const doorTexts = {
   dismiss: 'Dismiss',
   keypadLocked: (until: string, left: string) => `Keypad locked until ${until}, ${left} left`,
   keypadLockedAdvice: 'After wrong codes. Your phone and the key still work.',
-  battery: (percent: string | null) =>
-    percent === null ? 'The battery is low' : `Battery at ${percent}%`,
+  alarmSince: (alarm: string, moment: string) => `${alarm}, since ${moment}`,
+  battery: (percent: string | null, left: string | null) =>
+    `Battery${percent === null ? '' : ` at ${percent}%`}${left === null ? '' : `, ${left}`}`,
+  batteryLeft: {
+    high: (span: string) => `${span} left`,
+    medium: (span: string) => `about ${span} left`,
+    low: (span: string) => `perhaps ${span} left`,
+  } satisfies Readonly<Record<BatteryConfidence, (span: string) => string>>,
+  days: { one: '# day', other: '# days' },
+  months: { one: '# month', other: '# months' },
+  years: { one: '# year', other: '# years' },
+  batteryLastDay: 'may be empty today',
   mainsLost: (percent: string | null) =>
     percent === null ? 'No mains power' : `No mains power, battery at ${percent}%`,
   timeUncertain: 'The lock is not sure of the time',

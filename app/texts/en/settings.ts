@@ -1,3 +1,5 @@
+import type { BatteryConfidence } from '@mortise/protocol/words'
+
 export const settingsTexts = {
   title: 'Settings',
   account: 'You',
@@ -34,6 +36,11 @@ export const settingsTexts = {
     invitation: 'This phone learned the lock’s keys from your invitation.',
     firstUse: 'This phone learned the lock’s keys from the hub. Compare the safety code once.',
   },
+  batteryNotes: {
+    high: 'By what this door has used for weeks, and as cold as it has been.',
+    medium: 'By what this door has used so far. Weeks of use make it surer.',
+    low: 'A guess: the lock does not know yet how much this door uses.',
+  } satisfies Readonly<Record<BatteryConfidence, string>>,
   appearance: 'Appearance',
   themes: { system: 'System', light: 'Day', dark: 'Night' },
   about: 'About',

@@ -1,5 +1,6 @@
 import type { AlarmCode, CredentialType, OperationSource, Verb } from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
+import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { Knowledge } from '#app/state/model/door/sighting.ts'
@@ -27,11 +28,20 @@ export type UnknownWhy = 'neverSeen' | 'tooOld' | 'lockAway' | 'hubAway' | 'offl
 
 export type DoorNotice =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }
-  | { readonly kind: 'alarm'; readonly alarm: AlarmCode }
+  | {
+      readonly kind: 'alarm'
+      readonly alarm: AlarmCode
+      /** `null` while the history that is here does not tell. */
+      readonly sinceMs: number | null
+    }
   /** Told to the others, never to the person who was forced. */
   | { readonly kind: 'duress'; readonly who: string | null; readonly atMs: number }
   | { readonly kind: 'keypadLocked'; readonly untilMs: number; readonly leftMs: number }
-  | { readonly kind: 'battery'; readonly percent: number | null }
+  | {
+      readonly kind: 'battery'
+      readonly alarm: 'batteryLow' | 'batteryCritical'
+      readonly battery: BatteryView | null
+    }
   | { readonly kind: 'mainsLost'; readonly percent: number | null }
   | { readonly kind: 'timeUncertain' }
   | { readonly kind: 'autoRelock'; readonly leftMs: number }
@@ -77,6 +87,8 @@ export interface DoorView {
   readonly busy: boolean
   readonly refusal: DoorRefusal | null
   readonly notices: readonly DoorNotice[]
+  /** Beside a door that needs nothing of anybody. */
+  readonly battery: BatteryView | null
   /** `null` while it is not known. */
   readonly mode: DoorMode | null
   /**

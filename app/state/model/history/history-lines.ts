@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { Entry } from '@mortise/protocol/words'
+import type { AlarmCode, Entry } from '@mortise/protocol/words'
 import type { EventLine } from '#app/state/model/history/history-view.ts'
 
 /** One line with how far it is shown to be the lock's. */
@@ -82,6 +82,15 @@ export function lastComing(lines: readonly SureLine[]): EventLine | null {
       (line.type === 'boltMoved' && line.lockState === 'unlocked'),
   )
   return found?.line ?? null
+}
+
+/** When an alarm that is in force began; `null` when these lines do not tell. */
+export function alarmBeganMs(lines: readonly SureLine[], alarm: AlarmCode): number | null {
+  const found = lines.find(
+    ({ line }) =>
+      line.alarmCode === alarm && (line.type === 'alarmBegan' || line.type === 'alarmEnded'),
+  )
+  return found?.line.type === 'alarmBegan' ? found.line.timeMs : null
 }
 
 /** How long a door goes on telling that somebody was forced. */

@@ -1,3 +1,4 @@
+import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
@@ -23,6 +24,8 @@ export interface SettingsDoor {
   readonly paint: Paint
   readonly softwareVersion: string | null
   readonly linked: boolean
+  /** By the lock's newest answer. */
+  readonly battery: BatteryView | null
   readonly metBy: 'claim' | 'invitation' | 'firstUse'
   readonly safetyCode: string
 }
