@@ -83,6 +83,10 @@ export const limits = {
    * wait for more. Also the least that is worth a mark, so that the marks do not fill the journal.
    */
   journalPrunedAtOnceMax: 1_000,
+  /** The same for a lock without room, where the removal itself must fit into what is left. */
+  journalPrunedWhenFullMax: 128,
+  /** What a mark must replace at least, so that marks do not make room for marks. */
+  journalPrunedWhenFullMin: 16,
   /** Alarms that can stand at the same time: one of each, and a few to come. */
   alarmsMax: 24,
   /** Padding step of sealed messages, so that their size does not tell a code's length. */

@@ -102,7 +102,10 @@ export type Input =
   | { readonly type: 'timer'; readonly name: TimerName }
 
 export interface StorageReading {
-  /** `none`: a write has just failed for lack of it, and is tried again together with what follows from this. */
+  /**
+   * `none`: a write has just failed for lack of it, and is tried again together with what follows
+   * from this; or the next one would.
+   */
   readonly room: 'enough' | 'growing' | 'reserve' | 'none'
   /** Around the store; absent where it cannot be told. */
   readonly freeBytes?: number

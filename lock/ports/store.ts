@@ -139,8 +139,11 @@ export type StoreErrorCode =
 
 /** How much the store can still take. */
 export interface StoreRoom {
-  /** `spent`: a commit needed it, or it could not be brought back. */
-  readonly reserve: 'whole' | 'growing' | 'spent'
+  /**
+   * `spent`: a commit needed it, or it could not be brought back. `exhausted`: spent, and what little
+   * is left inside the store as well, so that entries must go before the next ones come.
+   */
+  readonly reserve: 'whole' | 'growing' | 'spent' | 'exhausted'
   /** Room around the store; absent where nothing but memory bounds it. */
   readonly freeBytes?: number
 }

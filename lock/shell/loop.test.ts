@@ -100,7 +100,7 @@ function tightStore(entriesMax: number) {
 const { journalEntriesKeptMin } = limits
 
 test('a turn that finds no room is committed together with what makes room for it', () => {
-  const { store, tight, refused } = tightStore(journalEntriesKeptMin + 8)
+  const { store, tight, refused } = tightStore(journalEntriesKeptMin + 24)
   const { loop, fatal } = start(() => {}, tight)
   for (let turn = 0; turn < 100; turn += 1) {
     const position = turn % 2 === 0 ? 'closed' : 'open'
@@ -120,6 +120,21 @@ test('a turn that finds no room is committed together with what makes room for i
   const { head, fault } = verifyForward(crypto, before, store.entriesFrom(from, 1_000))
   assert.equal(fault, undefined)
   assert.deepEqual(head, loop.state().chain)
+})
+
+test('a store that is nearly at its end is made room in before the next turn needs it', () => {
+  const { store, tight, refused } = tightStore(journalEntriesKeptMin + 40)
+  const kept = () => (store.load().newestEntry?.sequence ?? 0) - (store.load().journalFrom ?? 1) + 1
+  const nearlyFull: Store = {
+    ...tight,
+    room: () => ({ reserve: kept() > journalEntriesKeptMin + 20 ? 'exhausted' : 'spent' }),
+  }
+  const { loop, fatal } = start(() => {}, nearlyFull)
+  for (let turn = 0; turn < 200; turn += 1) {
+    loop.feed({ type: 'leafMoved', position: turn % 2 === 0 ? 'open' : 'closed' })
+  }
+  assert.deepEqual([fatal, refused], [[], []])
+  assert.ok(loop.state().journalFrom > 1)
 })
 
 test('a store that has no room for the least ends the loop, with nothing performed', () => {

@@ -34,7 +34,7 @@ export interface Loop {
  * before the new state is taken and before anything is done.
  */
 export function createLoop(options: LoopOptions): Loop {
-  const { context, clock, perform, journalGrew, onFatal } = options
+  const { context, store, clock, perform, journalGrew, onFatal } = options
   const waiting: Input[] = []
   let state: CoreState | undefined
   let running = false
@@ -50,6 +50,10 @@ export function createLoop(options: LoopOptions): Loop {
     state = turn.state
     for (const effect of turn.effects) perform(effect, now)
     if (writes.some(({ type }) => type === 'entry')) journalGrew()
+    // Before the next turn finds none: a full disk is best met with some room left.
+    if (writes.length > 0 && store.room().reserve === 'exhausted') {
+      waiting.unshift(readStorage(context.crypto, store))
+    }
   }
   const drain = (): void => {
     running = true
@@ -93,7 +97,7 @@ export function createLoop(options: LoopOptions): Loop {
 
 type TurnResult = ReturnType<typeof boot>
 
-/** Far more than the largest policy needs; the oldest entries of each go. */
+/** Some hundred kilobytes: what no more of the journal can make room for, it cannot. */
 const makingRoomMax = 32
 
 /**

@@ -6,7 +6,7 @@ import type { Store } from '#lock/ports/store.ts'
 
 type StorageInput = Extract<Input, { type: 'storage' }>
 
-const rooms = { whole: 'enough', growing: 'growing', spent: 'reserve' } as const
+const rooms = { whole: 'enough', growing: 'growing', spent: 'reserve', exhausted: 'none' } as const
 
 /** What the core is told of the store. `none`: a commit has just failed for lack of room. */
 export function readStorage(crypto: VerifyCrypto, store: Store, none?: 'none'): StorageInput {

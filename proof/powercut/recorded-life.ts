@@ -1,10 +1,9 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { nodeSealCrypto } from '@mortise/crypto/node/seal'
-import type { PinHasher, Store } from '@mortise/lock'
+import type { Store } from '@mortise/lock'
 import type { StoreSize } from '@mortise/lock/testing'
-import { utf8 } from '@mortise/protocol/wire'
 import type { Scenario, Seen } from '#proof/crash/scenarios.ts'
+import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import type { DiskLock } from '#proof/testing/disk-lock.ts'
 import { readImage } from './image.ts'
@@ -27,16 +26,11 @@ export interface Deed extends Scenario {
   readonly isLikeAnother?: true
 }
 
-/** The slowness of the real hash proves nothing here, and there are thousands of lives to come. */
-export const pinHasher: PinHasher = {
-  hash: (pin) => Promise.resolve(nodeSealCrypto.sha256(utf8(`cheap ${pin}`))),
-}
-
 function openIn(folder: string, deed: Deed, around?: (store: Store) => Store): DiskLock {
   const { storeSize, speed } = deed
   return openDiskLock({
     folder,
-    pinHasher,
+    pinHasher: cheapPinHasher,
     ...(storeSize && { storeSize }),
     ...(around && { storeAround: around }),
     ...(around && speed !== undefined && { speed }),

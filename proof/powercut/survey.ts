@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { judge, readDisk } from '#proof/crash/verdict.ts'
 import type { Kept } from '#proof/crash/verdict.ts'
+import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { cutsBetween } from './cuts.ts'
 import type { CutOptions } from './cuts.ts'
 import { writeImage } from './image.ts'
 import type { Image } from './image.ts'
-import { pinHasher, prepare, record } from './recorded-life.ts'
+import { prepare, record } from './recorded-life.ts'
 import type { Deed, Moment } from './recorded-life.ts'
 
 /** What a deed left behind, commit by commit. */
@@ -65,5 +66,11 @@ export async function judgeCutPoint(
   { storeSize }: Deed,
 ): Promise<void> {
   writeImage(scratch, images.before, template)
-  await judge(scratch, before, after, { seen }, { pinHasher, ...(storeSize && { storeSize }) })
+  await judge(
+    scratch,
+    before,
+    after,
+    { seen },
+    { pinHasher: cheapPinHasher, ...(storeSize && { storeSize }) },
+  )
 }

@@ -25,6 +25,8 @@ export interface Budget {
   /** False: it has given way already. */
   readonly raise: () => boolean
   readonly isRaised: () => boolean
+  /** Pages inside the file that entries can take without its growing. */
+  readonly freePages: () => number
   /** Takes the raise back as soon as what is stored fits without it. */
   readonly lower: () => void
 }
@@ -46,6 +48,7 @@ export function keepBudget(
       return true
     },
     isRaised: () => isRaised,
+    freePages: () => pragma(database, 'freelist_count'),
     lower() {
       if (!isRaised) return
       const used = pragma(database, 'page_count') - pragma(database, 'freelist_count')

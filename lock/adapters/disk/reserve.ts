@@ -64,6 +64,11 @@ export function openReserve(path: string, bytes: number = RESERVE_BYTES): Reserv
   }
 }
 
+/** Whether the log could take what the database needs to grow by, or what shall become the reserve. */
+export function isRoomDear({ reserve, freeBytes = Infinity }: StoreRoom): boolean {
+  return reserve !== 'whole' && freeBytes < 2 * RESERVE_BYTES
+}
+
 function append(path: string, count: number): number {
   // Zeros would be compressed away, or kept as a hole, by some file systems.
   const block = randomFillSync(new Uint8Array(count))

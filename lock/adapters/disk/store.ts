@@ -1,18 +1,19 @@
 import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
-import type { Store } from '#lock/ports/store.ts'
+import type { Store, StoreRoom } from '#lock/ports/store.ts'
 import { keepBudget } from './budget.ts'
-import type { StoreSize } from './budget.ts'
+import type { Budget, StoreSize } from './budget.ts'
 import { checkAuthority, inOurWords, openDatabase, storeError } from './database.ts'
 import { keepPrivate, makePrivateFile } from './files.ts'
 import { loadRegisters, loadStored } from './load.ts'
-import { openReserve } from './reserve.ts'
+import { isRoomDear, openReserve } from './reserve.ts'
+import type { Reserve } from './reserve.ts'
 import { bytesOf, integerOf } from './rows.ts'
 import { migrate } from './schema.ts'
 import type { Statements } from './statements.ts'
 import { prepareStatements } from './statements.ts'
 import type { OnWritePoint } from './write-point.ts'
-import { createWriter } from './writer.ts'
+import { createWriter, keepLogShort } from './writer.ts'
 import type { Parts, Writer } from './writer.ts'
 
 export interface DiskStoreOptions extends StoreSize {
@@ -72,10 +73,11 @@ function createStore(writer: Writer, statements: Statements, parts: Parts): Disk
       inOurWords(() =>
         readEntries(statements, Math.max(sequence, writer.journalFrom()), entriesMax),
       ),
-    room: () => (budget.isRaised() ? { ...reserve.room(), reserve: 'spent' } : reserve.room()),
+    room: () => inOurWords(() => roomOf(reserve, budget)),
     tendReserve() {
       inOurWords(() => budget.lower())
       reserve.grow()
+      if (reserve.room().reserve === 'whole') inOurWords(() => keepLogShort(database, false))
     },
     acknowledged: writer.acknowledged,
     acknowledgedSequence: writer.acknowledgedSequence,
@@ -89,6 +91,18 @@ function createStore(writer: Writer, statements: Statements, parts: Parts): Disk
       })
     },
   }
+}
+
+/**
+ * What the largest turn needs, the removal of entries included. A log that cannot be written back,
+ * because the database would have to grow, could not be begun anew: so it must not come to that.
+ */
+const FREE_PAGES_MIN = 8
+
+function roomOf(reserve: Reserve, budget: Budget): StoreRoom {
+  const room = reserve.room()
+  if (room.reserve !== 'spent' && !budget.isRaised() && !isRoomDear(room)) return room
+  return { ...room, reserve: budget.freePages() < FREE_PAGES_MIN ? 'exhausted' : 'spent' }
 }
 
 function readEntries(

@@ -7,6 +7,7 @@ import type { StoreWrite, StoredRegisters } from '#lock/ports/store.ts'
 import type { Budget } from './budget.ts'
 import { storeError, translate } from './database.ts'
 import { loadJournalFrom, loadNewestEntry, loadRegisters, sha256 } from './load.ts'
+import { isRoomDear } from './reserve.ts'
 import type { Reserve } from './reserve.ts'
 import { integerOf } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -31,7 +32,7 @@ export interface Writer {
 }
 
 export function createWriter(statements: Statements, parts: Parts): Writer {
-  const { database, reserve, budget, onWritePoint } = parts
+  const { database, reserve, onWritePoint } = parts
   const newest = loadNewestEntry(statements)
   const registers = loadRegisters(statements)
   let position: StorePosition = {
@@ -39,6 +40,7 @@ export function createWriter(statements: Statements, parts: Parts): Writer {
     ...(registers && { registers }),
   }
   const outbox = createOutbox(statements)
+  keepLogShort(database, isRoomDear(reserve.room()))
   let journalFrom = loadJournalFrom(statements)
   let broken = false
 
@@ -62,7 +64,8 @@ export function createWriter(statements: Statements, parts: Parts): Writer {
     position = next
     broken = false
   }
-  const commit = (writes: readonly StoreWrite[]): void => {
+  const remedies = remediesOf(parts)
+  const commit = (writes: readonly StoreWrite[], untried = remedies): void => {
     try {
       commitOnce(writes)
     } catch (error) {
@@ -71,12 +74,13 @@ export function createWriter(statements: Statements, parts: Parts): Writer {
       if (said.code !== 'storeFull' || database.isTransaction) throw said
       // Nothing of it is there: it may be tried again, or another one in its place.
       broken = false
-      if (!reserve.spend() && !budget.raise()) throw storeError('storeFull')
-      commit(writes)
+      const helps = untried.findIndex((remedy) => remedy())
+      if (helps === -1) throw storeError('storeFull')
+      commit(writes, untried.slice(helps + 1))
     }
   }
   return {
-    commit,
+    commit: (writes) => commit(writes),
     journalFrom: () => journalFrom,
     acknowledged: (sequence) => outbox.raise(Math.min(sequence, position.newestSequence)),
     acknowledgedSequence: outbox.sequence,
@@ -117,6 +121,38 @@ function createOutbox(statements: Statements) {
       written = acknowledged
     },
   }
+}
+
+/** What may help when there is no room, the cheapest first; each tells whether it is worth another try. */
+function remediesOf({ database, reserve, budget }: Parts): readonly (() => boolean)[] {
+  return [
+    () => writeBack(database),
+    () => {
+      keepLogShort(database, true)
+      return reserve.spend() && writeBack(database)
+    },
+    budget.raise,
+  ]
+}
+
+/**
+ * Copies the log to the database, so that the next commit writes over it: a log that cannot grow is as
+ * good as one that can.
+ * @returns whether there was anything to copy, and room for it
+ */
+function writeBack(database: DatabaseSync): boolean {
+  try {
+    const row = database.prepare('pragma wal_checkpoint(passive)').get() ?? {}
+    return integerOf(row, 'checkpointed') > 0
+  } catch {
+    // The database has to grow for it, and cannot.
+    return false
+  }
+}
+
+/** SQLite writes its log back after a thousand pages; what it grows by until then may be all there is. */
+export function keepLogShort(database: DatabaseSync, isShort: boolean): void {
+  database.exec(`pragma wal_autocheckpoint = ${isShort ? 32 : 1000}`)
 }
 
 function rollBack(database: DatabaseSync): void {

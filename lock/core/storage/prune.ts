@@ -56,10 +56,11 @@ function dueThrough(turn: Turn, reading: StorageReading, isShort: boolean): numb
   const isFull = reading.room === 'none'
   const unheard = newestBut(isFull ? limits.journalEntriesKeptMin : limits.journalEntriesMax)
   const due = Math.max(handedOver, unheard)
-  // A mark is an entry as well: what it replaces must be worth it, unless every byte is.
-  const least = isFull ? 1 : limits.journalPrunedAtOnceMax
+  // A mark is an entry as well, so what it replaces must be worth it.
+  const least = isFull ? limits.journalPrunedWhenFullMin : limits.journalPrunedAtOnceMax
   if (due - journalFrom + 1 < least) return undefined
-  return Math.min(due, journalFrom - 1 + limits.journalPrunedAtOnceMax)
+  const most = isFull ? limits.journalPrunedWhenFullMax : limits.journalPrunedAtOnceMax
+  return Math.min(due, journalFrom - 1 + most)
 }
 
 function prune(turn: Turn, reading: StorageReading, throughSequence: number): void {
