@@ -53,11 +53,17 @@ export async function openTab(page: Page, name: TabName): Promise<void> {
 }
 
 /** Fills the form for a visitor up to the change that is to be signed. */
-export async function draftVisitor(page: Page, name: string, when = '1 hour'): Promise<void> {
+export async function draftVisitor(
+  page: Page,
+  name: string,
+  when = '1 hour',
+  more: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await openTab(page, 'Access')
   await page.getByRole('button', { name: 'Give somebody a code' }).click()
   await page.getByLabel('Who is it for?').fill(name)
   await page.getByRole('radio', { name: when }).check()
+  await more(page)
   await page.getByRole('button', { name: 'Look at the change' }).click()
   await page.getByRole('heading', { name: 'Before you sign' }).waitFor()
 }
@@ -77,6 +83,15 @@ export async function giveCode(page: Page, name: string, when?: string): Promise
   const code = await signForCode(page, name)
   await page.getByRole('button', { name: 'I have passed it on' }).click()
   return code
+}
+
+/** Takes the lock into a mode by the sheet on the door's page. */
+export async function changeMode(page: Page, from: string, to: string): Promise<void> {
+  await openTab(page, 'Door')
+  await page.getByRole('button', { name: `Mode: ${from}` }).click()
+  await page.getByRole('radio', { name: new RegExp(`^${to}`) }).check()
+  await page.getByRole('button', { name: `Change to ${to.toLowerCase()}` }).click()
+  await page.getByRole('button', { name: `Mode: ${to}` }).waitFor()
 }
 
 /** Opens the history and waits for the mark that says what was checked. */

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { openHouse } from '#proof/processes/house.ts'
 import {
   becomeFirstPerson,
+  changeMode,
   claimWith,
   draftVisitor,
   nameTheDoor,
@@ -115,6 +116,66 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
     assert.equal((await door.look()).boltMovements, before + 3)
   })
 
+  await step('Max gets a code that opens once, and is told so the second time', async () => {
+    await draftVisitor(page, 'Max', 'No end', (form) =>
+      form.getByRole('radio', { name: 'Once' }).check(),
+    )
+    await page.getByText('Always · once').waitFor()
+    const once = await signForCode(page, 'Max')
+    await page.getByRole('button', { name: 'I have passed it on' }).click()
+    await typeAtDoor(street, `${once}#`)
+    await door.until('the bolt drawn back', ({ bolt }) => bolt === 'retracted')
+    await openTab(page, 'Door')
+    await page.getByRole('heading', { name: 'Unlocked', exact: true }).waitFor()
+    await operate(page, 'Lock')
+    await typeAtDoor(street, `${once}#`)
+    await street.getByText('This code is used up').first().waitFor()
+    assert.equal((await door.look()).bolt, 'extended')
+  })
+
+  await step('Cleo gets hours of the week, and sees them drawn before and after', async () => {
+    await draftVisitor(page, 'Cleo', 'Weekly', async (form) => {
+      await form.getByRole('checkbox', { name: 'Fri' }).uncheck()
+      await form.getByText('Mon–Thu 08:00').waitFor()
+      await ada.photograph('15 hours of the week')
+      assert.deepEqual(await audit(form, 'overflow'), [])
+    })
+    await signForCode(page, 'Cleo')
+    await page.getByRole('button', { name: 'I have passed it on' }).click()
+    await page.getByRole('button', { name: /^Cleo/ }).click()
+    await page.getByRole('heading', { name: 'The coming week' }).waitFor()
+    const week = page.getByRole('dialog').getByRole('list').first().getByRole('listitem')
+    assert.equal(await week.count(), 7)
+    assert.equal((await week.filter({ hasText: 'no access' }).count()) >= 3, true)
+    await ada.photograph('16 the coming week')
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  })
+
+  await step('the house goes on vacation: codes of guests wait until it is back', async () => {
+    await changeMode(page, 'Normal', 'Vacation')
+    await page.getByText('Vacation mode', { exact: true }).waitFor()
+    await ada.photograph('17 vacation')
+    await typeAtDoor(street, `${code}#`)
+    await street.getByText('The keypad is switched off').first().waitFor()
+    assert.equal((await door.look()).bolt, 'extended')
+    await changeMode(page, 'Vacation', 'Normal')
+  })
+
+  await step('her code for duress opens like any other, and her phone is silent', async () => {
+    await openTab(page, 'Access')
+    await page.getByRole('button', { name: /^Ada/ }).click()
+    await page.getByRole('button', { name: 'A code for duress' }).click()
+    const forced = await signForCode(page, 'Ada')
+    await page.getByRole('button', { name: 'I have passed it on' }).click()
+    await typeAtDoor(street, `${forced}#`)
+    await door.until('the bolt drawn back', ({ bolt }) => bolt === 'retracted')
+    await openTab(page, 'Door')
+    await page.getByText('Ada unlocked with a code').waitFor()
+    const shown = await page.getByRole('main').innerText()
+    assert.doesNotMatch(shown, /forced|duress/i)
+    await operate(page, 'Lock')
+  })
+
   await step('the hour is over, and the lock refuses the code with a reason', async () => {
     await lock.advance(hourMs)
     await typeAtDoor(street, `${code}#`)
@@ -124,12 +185,14 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
 
   await step('the history says who, how and why not, and it is verified', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'History' }).click()
-    await page.getByText('Nora was refused').waitFor()
+    await page.getByText('Nora was refused').first().waitFor()
     const lines = await readHistory(page, 'Verified')
     const all = lines.join('\n')
     assert.match(all, /Nora was refused\s+Code: their time had ended/)
     assert.match(all, /Nora unlocked\s+Code/)
     assert.match(all, /Ada locked\s+Phone/)
+    assert.match(all, /Max was refused\s+Code: it had been used as often as it may be/)
+    assert.doesNotMatch(all, /forced|duress/i)
     await ada.photograph('13 history')
     assert.deepEqual(await audit(page, 'overflow'), [])
     await page.getByRole('button', { name: 'Verified' }).click()
