@@ -69,6 +69,18 @@ test('what was loaded stays when the journal grows, each entry once, newest firs
   assert.equal(after.history.ended, true)
 })
 
+test('what the lock writes while its history is read is read as well, once', () => {
+  const reading = update(read(opened, three).state, { type: 'journalGrew', lockId }).state
+  const grown = update(update(reading, { type: 'journalGrew', lockId }).state, {
+    type: 'journalGrew',
+    lockId,
+  })
+  assert.deepEqual(grown.effects, [], 'not while one is under way')
+  const again = read(grown.state, three)
+  assert.deepEqual(again.effects, [{ type: 'startHistory', lockId }])
+  assert.deepEqual(read(again.state, [entry(4), ...three]).effects, [])
+})
+
 test('a gap that was found before is not forgotten when the newest page is read again', () => {
   const withGap = read(opened, [entry(3), entry(1)], { gaps: [{ from: 2, to: 2 }] }).state
   const head = { sequence: 4, hash: new Uint8Array(32) }

@@ -37,8 +37,12 @@ export const historyHandlers: Handlers<HistoryActions> = {
     const checkingAll = false
     return step(changed(state, { loading: false, checkingAll, trouble }))
   },
-  journalGrew: (state, { lockId }) =>
-    lockId === state.here && !state.history.checkingAll ? readHistory(state) : step(state),
+  journalGrew: (state, { lockId }) => {
+    if (lockId !== state.here) return step(state)
+    const { loading, checkingAll, lockId: read } = state.history
+    const isUnderWay = read === lockId && (loading || checkingAll)
+    return isUnderWay ? step(changed(state, { grewMeanwhile: true })) : readHistory(state)
+  },
   morePressed: (state) => more(state),
   kindChosen: (state, { kind }) => step(changed(state, { kind })),
   whoChosen: (state, { who }) => step(changed(state, { who })),
@@ -62,7 +66,7 @@ export function readHistory(state: AppState): Step {
   const { here, history } = state
   if (here === null || (history.loading && history.lockId === here)) return step(state)
   const kept = history.lockId === here ? history : { ...emptyHistory, lockId: here }
-  const loading = { ...state, history: { ...kept, loading: true } }
+  const loading = { ...state, history: { ...kept, loading: true, grewMeanwhile: false } }
   return step(loading, { type: 'startHistory', lockId: here })
 }
 
@@ -84,7 +88,8 @@ function continueCheck(state: AppState, lockId: string, history: HistoryState): 
   const open = report !== null && report.fault === undefined && !history.ended
   const unproven = open && !report.firstLook && report.continuesFrom === undefined
   if (open && (unproven || history.checkingAll) && lockId === state.here) return more(after)
-  return step(changed(after, { checkingAll: false }))
+  const rested = changed(after, { checkingAll: false })
+  return history.grewMeanwhile && lockId === state.here ? readHistory(rested) : step(rested)
 }
 
 /** Newest first, each sequence once; what was checked last counts. Nothing below a fault is kept. */

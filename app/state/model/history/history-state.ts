@@ -10,6 +10,8 @@ export interface HistoryState {
   /** When this phone read it, where the hub is away and the phone's shelf was read; else `null`. */
   readonly keptAtMs: number | null
   readonly loading: boolean
+  /** The lock wrote more while it was read: what comes is old already. */
+  readonly grewMeanwhile: boolean
   /** The hub has nothing older. */
   readonly ended: boolean
   /** The person asked for the whole chain to be walked. */
@@ -26,6 +28,7 @@ export const emptyHistory: HistoryState = {
   report: null,
   keptAtMs: null,
   loading: false,
+  grewMeanwhile: false,
   ended: false,
   checkingAll: false,
   trouble: null,
