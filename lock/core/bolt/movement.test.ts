@@ -20,7 +20,10 @@ const hands: readonly (readonly [
   ['a repeated report', 'extended', ['extended', 'extended'], []],
   ['left half way', 'extended', ['between'], []],
   ['a sensor that speaks again', 'unknown', ['extended'], []],
+  ['a sensor that first speaks of a drawn bolt', 'unknown', ['retracted'], ['unlocked']],
   ['a sensor that falls silent', 'extended', ['unknown'], []],
+  ['a silence in which nothing moved', 'extended', ['unknown', 'extended'], []],
+  ['a silence in which somebody opened', 'extended', ['unknown', 'retracted'], ['unlocked']],
 ]
 
 describe('a hand at the bolt', () => {

@@ -11,21 +11,22 @@ import type { Turn } from '#core/turn/turn.ts'
 
 /** The bolt sensor reports a position: the end of a drive, or a hand at key or thumbturn. */
 export function boltMoved(turn: Turn, position: BoltPosition): void {
-  const { position: before, drive } = turn.state.bolt
-  update(turn, { bolt: { ...turn.state.bolt, position } })
+  const { position: before, lastEnd: endBefore, drive } = turn.state.bolt
+  const isEnd = position === 'extended' || position === 'retracted'
+  const lastEnd = isEnd ? position : endBefore
+  update(turn, { bolt: { ...turn.state.bolt, position, lastEnd } })
   tendSilence(turn)
   if (drive !== undefined) return driveMet(turn, 'sensed')
   if (position === before) return
   restartAutoRelock(turn)
-  if (position === 'extended' || position === 'retracted') boltArrived(turn, before)
+  // A sensor that speaks again tells of a movement only where it sees another end than before its
+  // silence. A lock that was blind from its start must not keep quiet about a bolt that is drawn.
+  const isSeen = before !== 'unknown' || position !== (endBefore ?? 'extended')
+  if (isEnd && isSeen) boltArrived(turn)
 }
 
-/**
- * Writes down arrivals only: one turn of a thumbturn passes several positions and is one movement.
- * A sensor that speaks again after a silence has told of no movement.
- */
-function boltArrived(turn: Turn, before: BoltPosition): void {
-  if (before === 'unknown') return
+/** Writes down arrivals only: one turn of a thumbturn passes several positions and is one movement. */
+function boltArrived(turn: Turn): void {
   update(turn, { bolt: { ...turn.state.bolt, trouble: undefined } })
   const late = lateDrive(turn)
   record(turn, {

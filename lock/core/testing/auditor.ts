@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { entryMessage, policyMessage, toHex } from '@mortise/protocol/wire'
-import type { Entry } from '@mortise/protocol/words'
+import { commandMessage, entryMessage, policyMessage, toHex } from '@mortise/protocol/wire'
+import type { Entry, LockState } from '@mortise/protocol/words'
 import { plainSituation, temporalWallClock } from '@mortise/access'
 import { specifiedReason } from '@mortise/access/spec'
 import type { Input, Registers, StepResult } from '#core/index.ts'
@@ -17,6 +17,8 @@ export class Auditor {
   private readonly tried = new Set<number>()
   private registers: Registers
   private entries = 0
+  /** What the newest entry that says so says of the bolt. */
+  private toldState: LockState | undefined
   private timeMs = 0
   /** Monotonic time since when bolt, door and boot left the lock alone. */
   private quietSinceMs = 0
@@ -33,6 +35,7 @@ export class Auditor {
     this.autoRelockMs = autoRelockMs
     this.registers = lock.store.registers
     this.entries = lock.store.encodedEntries.length
+    this.toldState = lock.published().lockState
   }
 
   /** After a step whose writes are durable. `input` is absent for a boot. */
@@ -44,8 +47,11 @@ export class Auditor {
     for (const effect of effects) {
       if (effect.type === 'drive') this.judgeDrive(input, effect.intent, effect.direction, fresh)
       if (effect.type === 'hashPin') this.judgeHash(writes)
+      if (effect.type !== 'reply' || effect.reply.type !== 'receipt') continue
+      assert.notEqual(effect.reply.reason, 'keypadLockedOut', 'a lockout stops no phone')
     }
     this.judgeTruth()
+    this.judgeOpening(fresh)
     assert.ok(state.challenges.spent.size <= 1024 && state.keypad.digits.length <= 64)
     this.watchQuiet(effects.some(({ type }) => type === 'drive'))
   }
@@ -67,13 +73,14 @@ export class Auditor {
     const [old, next] = [this.registers, this.lock.store.registers]
     assert.ok(next.boots >= old.boots)
     assert.ok(next.timeFloorMs >= old.timeFloorMs)
-    assert.ok(next.policyVersionFloor >= old.policyVersionFloor)
+    assert.ok(next.policyVersionFloor >= old.policyVersionFloor, 'version floors never go back')
     if (next.wrongCodes < old.wrongCodes) {
       const checked = input?.type === 'pinHashed' || next.keypadLockouts > old.keypadLockouts
-      assert.ok(checked || this.isForgiveness(input))
+      assert.ok(checked || this.isForgiveness(input), 'failure counters never go back')
     }
     if (next.keypadLockouts < old.keypadLockouts) {
-      assert.ok(input?.type === 'pinHashed' || this.isForgiveness(input))
+      const isAllowed = input?.type === 'pinHashed' || this.isForgiveness(input)
+      assert.ok(isAllowed, 'failure counters never go back')
     }
     if (old.keypadLockedUntilMs === 0 && next.keypadLockedUntilMs > 0) {
       this.lockoutSinceMs = this.lock.monotonicMs
@@ -152,7 +159,10 @@ export class Auditor {
 
   /** Whoever opened may, by the slow specification, and brought what they had to bring. */
   private judgePerson(input: Input | undefined, entry: Entry | undefined): void {
-    assert.ok(entry?.credentialId !== undefined && entry.verb !== undefined)
+    assert.ok(
+      entry?.credentialId !== undefined && entry.verb !== undefined,
+      'nothing else moves it',
+    )
     const { policy, bindings } = this.lock.store
     assert.ok(policy !== undefined)
     const request = {
@@ -169,18 +179,23 @@ export class Auditor {
     )
     assert.equal(reason, 'granted', 'nobody opens who may not')
     if (entry.source === 'remote') {
-      assert.ok(input?.type === 'signed' && input.proof.type === 'deviceKey')
+      assert.ok(
+        input?.type === 'signed' && input.proof.type === 'deviceKey',
+        'nothing else moves it',
+      )
+      const { type } = commandMessage.decode(input.command).operation
+      assert.equal(type, entry.verb, 'nothing but a command to move it moves it')
       assert.deepEqual(input.proof.credentialId, entry.credentialId)
     } else {
-      assert.ok(input?.type === 'pinHashed' && entry.verb === 'unlock')
+      assert.ok(input?.type === 'pinHashed' && entry.verb === 'unlock', 'nothing else moves it')
       const own = this.lock.store.pinTags().find(({ tag }) => toHex(tag) === toHex(input.tag))
       assert.deepEqual(own?.credentialId, entry.credentialId)
     }
   }
 
   private judgeAutoRelock(input: Input | undefined, direction: string): void {
-    assert.deepEqual(input, { type: 'timer', name: 'autoRelock' })
-    assert.equal(direction, 'extend')
+    assert.deepEqual(input, { type: 'timer', name: 'autoRelock' }, 'nothing else moves it')
+    assert.equal(direction, 'extend', 'nothing opens by itself')
     assert.notEqual(this.lock.sensors.leaf, 'open', 'auto-relock waits for a closed door')
     const quietMs = this.lock.monotonicMs - this.quietSinceMs
     assert.ok(quietMs >= this.autoRelockMs, 'auto-relock counts its full time')
@@ -189,9 +204,20 @@ export class Auditor {
   /** The failure is durable before the comparison can begin, and not during a lockout. */
   private judgeHash(writes: StepResult['writes']): void {
     const write = writes.find(({ type }) => type === 'registers')
-    assert.ok(write?.type === 'registers' && write.registers.wrongCodes > 0)
+    const isCounted = write?.type === 'registers' && write.registers.wrongCodes > 0
+    assert.ok(isCounted, 'a code is counted before it is compared')
     assert.equal(this.lockoutSinceMs, undefined, 'no code is looked at during a lockout')
     this.keypadQuietSinceMs = this.lock.monotonicMs
+  }
+
+  /** Whoever reads the journal knows of every opening, by whomever. */
+  private judgeOpening(fresh: readonly Entry[]): void {
+    this.toldState =
+      fresh.findLast(({ lockState }) => lockState !== undefined)?.lockState ?? this.toldState
+    const { lockState, moving } = this.lock.published()
+    if (moving || (lockState !== 'unlocked' && lockState !== 'unlatched')) return
+    const isTold = this.toldState === 'unlocked' || this.toldState === 'unlatched'
+    assert.ok(isTold, 'an unlock without a journal entry does not exist')
   }
 
   private judgeTruth(): void {
