@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Credential, Invitation, Policy, Reason, User } from '@mortise/protocol/words'
-import { authorizeChange } from '#access/change.ts'
+import { authorizeChange, needsInsideButton } from '#access/change.ts'
 import { deviceKey, idOf, passkey, person, pinCredential } from '#access/testing/people.ts'
 import { nextPolicy, policyOf } from '#access/testing/policies.ts'
 
@@ -15,6 +15,8 @@ const people = {
   gast: person(5, 'guest', { validity, verbs: ['unlock'] }).user,
   /** A guest for ever, as only owners make them. */
   putz: person(6, 'guest', { verbs: ['unlock'], credentials: [deviceKey(6).credential] }).user,
+  /** Such a guest who is switched off. */
+  dora: person(7, 'guest', { verbs: ['unlock'], userStatus: 'occupiedDisabled' }).user,
 } satisfies Record<string, User>
 type Name = keyof typeof people
 
@@ -69,6 +71,12 @@ const rows: readonly (readonly [what: string, after: Partial<Policy>, marks: str
   ['relying parties', { relyingParties: [] }, '!---'],
 
   ['add an owner', add(brief('owner')), '!---'],
+  ['add an owner with no way in yet', add(brief('owner', { credentials: [] })), '!---'],
+  [
+    'add a resident on the terms of a guest',
+    add(brief('resident', { maxOfflineHours: 2 })),
+    '+---',
+  ],
   ['add a manager', add(brief('manager')), '+---'],
   ['add a resident', add(brief('resident')), '+---'],
   ['add a guest with an end', add(brief('guest')), '++--'],
@@ -103,6 +111,23 @@ const rows: readonly (readonly [what: string, after: Partial<Policy>, marks: str
   ['raise a guest to manager', change('gast', { role: 'manager' }), '+---'],
   ['raise a guest to resident', change('gast', { role: 'resident' }), '+---'],
   ['make a resident a guest', change('rosa', { role: 'guest', validity }), '+---'],
+  [
+    'make a resident a guest with what the manager has',
+    change('rosa', { role: 'guest', validity, verbs: ['unlock'] }),
+    '+---',
+  ],
+  [
+    'make a guest a resident on the terms of a guest',
+    change('gast', { role: 'resident', maxOfflineHours: 2 }),
+    '+---',
+  ],
+  [
+    'rename a guest without an end, and take a verb',
+    change('putz', { name: 'x', verbs: [] }),
+    '+---',
+  ],
+  ['switch on a guest without an end', change('dora', { userStatus: 'occupiedEnabled' }), '+---'],
+  ['take a verb from one who is switched off', change('dora', { verbs: [] }), '+---'],
   ['take an owner’s role', change('otto', { role: 'guest' }), '!---'],
   ['give up one’s own role', change('anna', { role: 'resident' }), '+---'],
   ['disable another owner', change('otto', { userStatus: 'occupiedDisabled' }), '!---'],
@@ -222,6 +247,8 @@ function renamed(...who: readonly Name[]) {
 }
 
 const signers = [people.anna, people.mia, people.rosa, people.gast]
+const agent = person(8, 'agent').user
+const auditor = person(9, 'auditor').user
 
 describe('who may change what', () => {
   for (const [what, after, marks] of rows) {
@@ -235,6 +262,31 @@ describe('who may change what', () => {
         assert.equal(authorizeChange(before, next, signer, false), outside, signer.name)
         assert.equal(authorizeChange(before, next, signer, true), inside, `${signer.name}, inside`)
       }
+      const next = nextPolicy(before, after)
+      for (const signer of [agent, auditor]) {
+        assert.equal(authorizeChange(before, next, signer, true), 'notAuthorized', signer.name)
+      }
+      assert.equal(needsInsideButton(before, next, people.anna), marks.startsWith('!'))
+    })
+  }
+
+  const strangers: readonly (readonly [string, Partial<Policy>, boolean])[] = [
+    ['a code of an owner', addTo('anna', pin), true],
+    ['an owner’s name', change('anna', { name: 'x' }), true],
+    ['a guest’s name', change('gast', { name: 'x' }), false],
+    [
+      'an id that means something else',
+      {
+        invitations: before.invitations.map((invitation) =>
+          invitation.userId === people.gast.id ? { ...invitation, notAfterMs: 9 } : invitation,
+        ),
+      },
+      false,
+    ],
+  ]
+  for (const [what, after, needed] of strangers) {
+    test(`while nobody knows who will sign, ${what} ${needed ? 'may need' : 'needs no'} button`, () => {
+      assert.equal(needsInsideButton(before, nextPolicy(before, after), undefined), needed)
     })
   }
 
@@ -320,6 +372,13 @@ describe('what owners set for a manager', () => {
       assert.equal(hosts(manager).adds(guest), may ? undefined : 'notAuthorized')
     })
   }
+
+  test('a full house takes nobody in, also who has no way in yet, and lets names be changed', () => {
+    const { from, mia, adds } = hosts({ delegation: { guestsMax: 0, stayHoursMax: 24 } })
+    assert.equal(adds({ credentials: [] }), 'notAuthorized')
+    const users = from.users.map((user) => (user.role === 'guest' ? { ...user, name: 'x' } : user))
+    assert.equal(authorizeChange(from, nextPolicy(from, { users }), mia, false), undefined)
+  })
 
   test('a full house does not keep a manager from sending somebody away', () => {
     const { from, mia } = hosts({ delegation: { guestsMax: 0, stayHoursMax: 1 } })

@@ -19,8 +19,9 @@ export function authorizeChange(
   signer: User,
   insideButtonPressed: boolean,
 ): Reason | undefined {
-  const changes = difference(before, after)
-  if (changes.some(isRewrite)) return 'policyInvalid'
+  const all = difference(before, after)
+  const changes = all.filter(isOrdinary)
+  if (changes.length < all.length) return 'policyInvalid'
   switch (signer.role) {
     case 'owner':
       return insideButtonPressed || !changes.some((change) => isSensitive(change, signer))
@@ -43,15 +44,23 @@ export function authorizeChange(
 }
 
 /** Ids name one thing for ever: a journal that names an id must not come to mean another. */
-function isRewrite({ type }: Change): boolean {
-  return type === 'credentialRewritten' || type === 'invitationRewritten'
+function isOrdinary(change: Change): change is OrdinaryChange {
+  return change.type !== 'credentialRewritten' && change.type !== 'invitationRewritten'
 }
+
+type OrdinaryChange = Exclude<
+  Change,
+  { readonly type: 'credentialRewritten' | 'invitationRewritten' }
+>
+
+/** As much of a person as it takes to know them again. */
+type Somebody = Pick<User, 'id'>
 
 /**
  * What one gesture must not be able to do alone, because the page that asked for it may have been
  * changed by its server: touch who rules the lock, or from where passkeys are accepted.
  */
-function isSensitive(change: Change, signer: User): boolean {
+function isSensitive(change: OrdinaryChange, signer: Somebody): boolean {
   switch (change.type) {
     case 'relyingPartiesChanged':
       return true
@@ -81,8 +90,6 @@ function isSensitive(change: Change, signer: User): boolean {
     case 'settingsChanged':
     case 'holidaySchedulesChanged':
     case 'passageSchedulesChanged':
-    case 'credentialRewritten':
-    case 'invitationRewritten':
       return false
     default:
       return unreachable(change)
@@ -104,7 +111,7 @@ function isOpeningAgent({ role, verbs }: User): boolean {
 
 function changesOwner(
   { before, after }: Extract<Change, { type: 'userChanged' }>,
-  signer: User,
+  signer: Somebody,
 ): boolean {
   if (!isOwner(before) && !isOwner(after)) return false
   return !isSelf(after, signer) || raises(before, after)
@@ -116,7 +123,7 @@ function raises(before: User, after: User): boolean {
 }
 
 /** A manager touches guests only, and gives them no more than the manager has. */
-function managerMay(change: Change, signer: User): boolean {
+function managerMay(change: OrdinaryChange, signer: User): boolean {
   switch (change.type) {
     case 'userAdded':
     case 'credentialAdded':
@@ -139,8 +146,6 @@ function managerMay(change: Change, signer: User): boolean {
     case 'matterChannelChanged':
     case 'holidaySchedulesChanged':
     case 'passageSchedulesChanged':
-    case 'credentialRewritten':
-    case 'invitationRewritten':
       return false
     default:
       return unreachable(change)
@@ -168,14 +173,18 @@ function isBounded(guest: User, manager: User): boolean {
 const hourMs = 3_600_000
 
 /** The owners' bound on guests holds for what a manager adds, not for what was there. */
-function exceedsGuests(changes: readonly Change[], after: Policy, { delegation }: User): boolean {
+function exceedsGuests(
+  changes: readonly OrdinaryChange[],
+  after: Policy,
+  { delegation }: User,
+): boolean {
   if (delegation === undefined) return false
   const adds = changes.some(({ type }) => type === 'userAdded')
   return adds && after.users.filter(isGuest).length > delegation.guestsMax
 }
 
 /** A resident keeps codes of their own, and nothing else. */
-function residentMay(change: Change, signer: User): boolean {
+function residentMay(change: OrdinaryChange, signer: User): boolean {
   return (
     (change.type === 'credentialAdded' || change.type === 'credentialRemoved') &&
     change.credential.type === 'pin' &&
@@ -191,7 +200,7 @@ function isGuest(user: User): boolean {
   return user.role === 'guest'
 }
 
-function isSelf(user: User, signer: User): boolean {
+function isSelf(user: User, signer: Somebody): boolean {
   return bytesEqual(user.id, signer.id)
 }
 
@@ -205,15 +214,10 @@ export function needsInsideButton(
   after: Policy,
   signer: User | undefined,
 ): boolean {
-  const stranger: User = signer ?? nobody
-  return difference(before, after).some((change) => isSensitive(change, stranger))
+  return difference(before, after)
+    .filter(isOrdinary)
+    .some((change) => isSensitive(change, signer ?? nobody))
 }
 
-const nobody: User = {
-  id: new Uint8Array(16),
-  name: 'nobody',
-  role: 'guest',
-  userStatus: 'occupiedDisabled',
-  verbs: [],
-  credentials: [],
-}
+/** Has an id like nobody's. */
+const nobody: Somebody = { id: new Uint8Array() }

@@ -88,6 +88,43 @@ const holidayRows: readonly Row[] = (
   ] as const
 ).map(([what, holidaySchedules, flaw]) => [what, [owner], { holidaySchedules }, flaw])
 
+const named = (type: 'fingerprint' | 'face', number: number): Credential => ({
+  type,
+  id: idOf(number),
+  createdAtMs: 1,
+  name: 'x',
+})
+const card = (number: number, key: number): Credential => ({
+  type: 'rfid',
+  id: idOf(number),
+  createdAtMs: 1,
+  name: 'card',
+  publicKey: deviceKey(key).credential.publicKey,
+})
+/** Two credentials of one person, and whether something stands twice in them. */
+const twice: readonly (readonly [string, Credential, Credential, PolicyFlaw | undefined])[] = [
+  ['two codes', pinCredential(40), pinCredential(41), undefined],
+  ['two fingers', named('fingerprint', 40), named('fingerprint', 41), undefined],
+  ['two faces', named('face', 40), named('face', 41), undefined],
+  ['a finger and a face by one id', named('fingerprint', 40), named('face', 40), 'credentialTwice'],
+  ['two cards', card(40, 50), card(41, 51), undefined],
+  ['two cards by one id', card(40, 50), card(40, 51), 'credentialTwice'],
+  ['two cards with one key', card(40, 50), card(41, 50), 'credentialTwice'],
+  ['two passkeys by one id', phone, { ...passkey(6).credential, id: phone.id }, 'credentialTwice'],
+  [
+    'two passkeys with one key',
+    phone,
+    { ...passkey(6).credential, publicKey: phone.publicKey },
+    'credentialTwice',
+  ],
+  [
+    'two passkeys with one passkey id',
+    phone,
+    { ...passkey(6).credential, passkeyId: phone.passkeyId },
+    'credentialTwice',
+  ],
+]
+
 const rows: readonly Row[] = [
   ['an owner', [owner], {}, undefined],
   ['nobody', [], {}, 'noLastingOwner'],
@@ -188,6 +225,43 @@ const rows: readonly Row[] = [
     ],
     {},
     'stretchReversed',
+  ],
+  [
+    'a guest without an end beside a guest who would last',
+    [guest, person(3, 'resident').user],
+    {},
+    'noLastingOwner',
+  ],
+  [
+    'a stretch on a type that follows stretches',
+    [owner, { ...guest, yearDaySchedules: [stretch(1, 2)], userType: 'yearDayScheduleUser' }],
+    {},
+    undefined,
+  ],
+  [
+    'a type that follows stretches without any',
+    [owner, { ...guest, userType: 'yearDayScheduleUser' }],
+    {},
+    'hoursMisfit',
+  ],
+  [
+    'hours on a type that follows both',
+    [owner, { ...guest, ...week(), userType: 'scheduleRestrictedUser' }],
+    {},
+    undefined,
+  ],
+  ...(['programmingUser', 'nonAccessUser', 'forcedUser', 'remoteOnlyUser'] as const).flatMap(
+    (userType): readonly Row[] => [
+      [`a ${userType} without hours`, [owner, { ...guest, userType }], {}, undefined],
+      [`a ${userType} with hours`, [owner, { ...guest, ...week(), userType }], {}, 'hoursMisfit'],
+    ],
+  ),
+  ...twice.map(([what, one, other, flaw]): Row => [what, [owner, guestWith(one, other)], {}, flaw]),
+  [
+    'a passkey whose relying party is another with origins',
+    [owner, guestWith(phone)],
+    { relyingParties: [{ id: 'other.example', origins: ['https://other.example'] }] },
+    'relyingPartyMissing',
   ],
   ...holidayRows,
   ['hours on a type that follows them', [owner, { ...guest, ...week() }], {}, undefined],

@@ -33,6 +33,7 @@ describe('what is planted', () => {
     ['f(a.filter(b))', ['method a']],
     ['f([a, b])', ['emptied []', 'member [b]', 'member [a]']],
     ['f({ a, b: c })', ['emptied {}', 'member {b: c}', 'member {a}']],
+    ['f({ a: undefined, b })', ['emptied {}', 'member {a: undefined}']],
     ["f(a as 'x')", []],
     ["unreachable(a, 'x')", []],
   ]

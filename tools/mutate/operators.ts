@@ -120,10 +120,25 @@ function isAssertion(node: ESTree.Expression | null): boolean {
   )
 }
 
-/** `if (c) return x`: without its return it is a condition that never holds, which is planted anyway. */
+/**
+ * `if (c) return x`: without its return it is a condition that never holds, which is planted anyway.
+ * Nor does it matter when a function ends with `return undefined`.
+ */
 function soleReturns({ program }: SourceFile): ReadonlySet<number> {
   const starts = new Set<number>()
+  const endsWith = ({
+    body,
+  }: {
+    readonly body: ESTree.FunctionBody | null | ESTree.Expression
+  }) => {
+    const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined
+    if (last?.type !== 'ReturnStatement') return
+    const { argument } = last
+    if (argument?.type === 'Identifier' && argument.name === 'undefined') starts.add(last.start)
+  }
   new Visitor({
+    FunctionDeclaration: endsWith,
+    ArrowFunctionExpression: endsWith,
     IfStatement({ consequent, alternate }) {
       const only =
         consequent.type === 'BlockStatement' && consequent.body.length === 1

@@ -141,7 +141,11 @@ export function emptied(
   if (members.length === 0) return []
   const without: Edit[] = [{ start, end, operator: 'emptied', text: open + close }]
   if (members.length === 1) return without
+  const spreads = members.some((member) => member?.type === 'SpreadElement')
   for (const left of members) {
+    // Whoever reads a member that is not there reads undefined, too.
+    const isNothing = left?.type === 'Property' && textOf(left.value) === 'undefined' && !spreads
+    if (isNothing) continue
     const rest = members.flatMap((other) => (other === left || other === null ? [] : [other]))
     const text = `${open}${rest.map((other) => textOf(other)).join(', ')}${close}`
     without.push({ start, end, operator: 'member', text })

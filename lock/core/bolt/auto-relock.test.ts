@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { nextPolicy, person, policyOf } from '@mortise/access/testing'
-import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
-import type { TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
 const settings = { autoRelockTime: 30, wrongCodeEntryLimit: 5, userCodeTemporaryDisableTime: 30 }
@@ -82,6 +81,65 @@ describe('auto-relock', () => {
     lock.moveBolt('retracted')
     assert.equal(drivesAfter(lock, 29_999), 0)
     assert.equal(drivesAfter(lock, 1), 1)
+  })
+
+  test('waits for a contact that was seen once, although it was silent at the start', () => {
+    const lock = opened('unknown')
+    lock.moveLeaf('open')
+    lock.moveLeaf('unknown')
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+
+  test('never counts on a lock without owner, or while the bolt is being thrown', () => {
+    const bare = new TestLock({ bolt: 'retracted' })
+    bare.moveLeaf('open')
+    bare.moveLeaf('closed')
+    assert.equal(bare.timerAt('autoRelock'), undefined)
+    assert.equal(bare.timerAt('passage'), undefined)
+    const lock = opened()
+    lock.send(owner, { type: 'lock' })
+    assert.equal(lock.timerAt('autoRelock'), undefined)
+  })
+
+  test('a timer that nobody waits for locks nothing', () => {
+    const lock = opened('closed', policyOf([owner.user]))
+    lock.input({ type: 'timer', name: 'autoRelock' })
+    assert.equal(lock.drives().length, 1)
+  })
+
+  test('waits while passage mode holds the door open', () => {
+    const lock = opened()
+    lock.advance(10_000)
+    lock.send(owner, { type: 'setOperatingMode', operatingMode: 'passage' })
+    assert.equal(lock.timerAt('autoRelock'), undefined)
+    assert.equal(drivesAfter(lock, 1_000_000), 0)
+  })
+
+  test('forgets a time that somebody asked for once the door is locked', () => {
+    const lock = claimedLock(owner, policy)
+    lock.send(owner, { type: 'unlock', timeoutSeconds: 60 })
+    lock.settle()
+    lock.advance(60_000)
+    lock.settle()
+    lock.moveBolt('retracted')
+    assert.equal(drivesAfter(lock, 30_000), 1)
+  })
+
+  test('gives up when the battery is too weak, and says so once', () => {
+    const battery = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
+    const lock = claimedLock(owner, policy, [], {
+      bolt: 'retracted',
+      loadMillivolts: 3200,
+      battery,
+    })
+    lock.advance(30_000)
+    assert.equal(lock.timerAt('autoRelock'), undefined)
+    lock.advance(1_000_000)
+    assert.equal(lock.drives().length, 0)
+    assert.deepEqual(
+      lock.entriesOf('refused').map(({ reason }) => reason),
+      ['powerTooLow'],
+    )
   })
 
   test('does not touch a bolt that is half way or unseen', () => {
@@ -192,6 +250,20 @@ describe('auto-relock that fails', () => {
       assert.equal(drivesAfter(lock, 30_000), 1)
     })
   }
+
+  test('keeps the time that somebody has asked for', () => {
+    const lock = claimedLock(owner, policy)
+    lock.send(owner, { type: 'unlock', timeoutSeconds: 60 })
+    lock.settle()
+    assert.equal(drivesAfter(lock, 60_000), 1)
+    while (lock.state.bolt.drive !== undefined) {
+      lock.input({ type: 'driveStalled', reason: 'blocked' })
+    }
+    lock.moveLeaf('open')
+    lock.moveLeaf('closed')
+    assert.equal(drivesAfter(lock, 59_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
+  })
 
   test('somebody’s own failed lock leaves it one try', () => {
     const lock = opened()

@@ -62,8 +62,7 @@ function mayCount(state: CoreState): boolean {
 /** What somebody asked for holds until the door is locked again. */
 function forgetTimeout(turn: Turn): void {
   const { autoRelock, bolt } = turn.state
-  if (autoRelock.timeoutSeconds === undefined || bolt.position !== 'extended') return
-  if (bolt.drive !== undefined) return
+  if (bolt.position !== 'extended' || bolt.drive !== undefined) return
   update(turn, { autoRelock: { ...autoRelock, timeoutSeconds: undefined } })
 }
 

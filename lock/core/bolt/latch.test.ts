@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { person, policyOf } from '@mortise/access/testing'
+import { nextPolicy, person, policyOf } from '@mortise/access/testing'
 import type { Sensors } from '#core/inputs.ts'
 import { claimedLock } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
@@ -167,10 +167,9 @@ describe('alarms across a restart', () => {
 })
 
 describe('a door left open', () => {
+  const watching = { ...policy.settings, doorAjarSeconds: 120 }
   const watched = (): TestLock =>
-    claimedLock(owner, { ...policy, settings: { ...policy.settings, doorAjarSeconds: 120 } }, [], {
-      bolt: 'retracted',
-    })
+    claimedLock(owner, { ...policy, settings: watching }, [], { bolt: 'retracted' })
 
   test('is told after its time, once, and ends when it is closed', () => {
     const lock = watched()
@@ -219,6 +218,54 @@ describe('a door left open', () => {
     const lock = fitted({ bolt: 'retracted' })
     lock.moveLeaf('open')
     lock.advance(100_000_000)
+    assert.deepEqual(lock.entriesOf('alarmBegan'), [])
+  })
+
+  test('is over when the owners no longer want to know', () => {
+    const lock = watched()
+    lock.moveLeaf('open')
+    lock.advance(120_000)
+    lock.changePolicy(
+      owner,
+      nextPolicy({ ...policy, settings: watching }, { settings: policy.settings }),
+    )
     assert.deepEqual(lock.published().alarms, [])
+  })
+})
+
+describe('what the latch tells', () => {
+  const opened = (lock: TestLock): TestLock => {
+    lock.send(owner, { type: 'unlock' })
+    lock.settle()
+    return lock
+  }
+
+  test('means nothing where none is fitted', () => {
+    const lock = opened(claimedLock(owner, policy))
+    lock.input({ type: 'latchMoved', pulled: true })
+    assert.equal(lock.state.latchPulled, undefined)
+    assert.equal(lock.published().lockState, 'unlocked')
+  })
+
+  test('is no news when it is as it was', () => {
+    const lock = opened(fitted())
+    lock.advance(20_000)
+    const before = lock.drives().length
+    lock.input({ type: 'latchMoved', pulled: false })
+    lock.advance(10_000)
+    assert.equal(lock.drives().length, before + 1)
+  })
+
+  test('lets a door that could not lock itself try again', () => {
+    const lock = opened(fitted())
+    lock.advance(30_000)
+    while (lock.state.bolt.drive !== undefined) {
+      lock.input({ type: 'driveStalled', reason: 'blocked' })
+    }
+    const before = lock.drives().length
+    lock.input({ type: 'latchMoved', pulled: true })
+    lock.input({ type: 'latchMoved', pulled: false })
+    lock.advance(30_000)
+    assert.equal(lock.drives().length, before + 1)
   })
 })

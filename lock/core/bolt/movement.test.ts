@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { BoltPosition, LeafPosition } from '#core/index.ts'
+import { driveMsMax } from '#core/bolt/actuation.ts'
 import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
@@ -142,4 +143,31 @@ describe('the door', () => {
     lock.moveLeaf('open')
     assert.deepEqual(lock.published().alarms, ['doorForcedOpen'])
   })
+})
+
+test('a bolt that arrives late is its drive’s doing once, and a hand’s after that', () => {
+  const lock = claimedLock(owner, policyOf([owner.user]))
+  lock.send(owner, { type: 'unlock' })
+  while (lock.state.bolt.drive !== undefined) lock.advance(driveMsMax)
+  lock.moveBolt('retracted')
+  assert.equal(lock.published().lockState, 'unlocked')
+  lock.moveBolt('extended')
+  lock.moveBolt('retracted')
+  assert.deepEqual(
+    lock.entriesOf('boltMoved').map(({ source, userName }) => [source, userName]),
+    [
+      ['remote', 'owner 1'],
+      ['manual', undefined],
+      ['manual', undefined],
+    ],
+  )
+})
+
+test('a bolt that is thrown late is its drive’s doing, too', () => {
+  const lock = claimedLock(owner, policyOf([owner.user]), [], { bolt: 'retracted' })
+  lock.send(owner, { type: 'lock' })
+  while (lock.state.bolt.drive !== undefined) lock.advance(driveMsMax)
+  lock.moveBolt('extended')
+  const [moved] = lock.entriesOf('boltMoved')
+  assert.deepEqual([moved?.source, moved?.userName], ['remote', 'owner 1'])
 })

@@ -62,7 +62,8 @@ export function leafMoved(turn: Turn, leaf: LeafPosition): void {
   if (leaf === before) return
   update(turn, {
     leaf,
-    leafWasSeen: turn.state.leafWasSeen || leaf !== 'unknown',
+    // Either where it was was seen, or where it is.
+    leafWasSeen: true,
     leafOpenSinceMonotonicMs: leaf === 'open' ? turn.now.monotonicMs : undefined,
   })
   restartAutoRelock(turn)

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AlarmCode, Reason, Verb } from '@mortise/protocol/words'
-import type { BoltPosition } from '#core/index.ts'
+import type { AlarmCode, Reason, User, Verb } from '@mortise/protocol/words'
+import type { BoltPosition, Sensors } from '#core/index.ts'
+import type { SignalReason } from '#core/outputs.ts'
 import { driveMsMax } from '#core/bolt/actuation.ts'
-import { person, policyOf } from '@mortise/access/testing'
+import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
@@ -31,7 +32,11 @@ describe('a command to', () => {
       const { effects, writes } = lock.send(owner, { type: verb })
       if (expected === 'stay') {
         assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['done', 'alreadyThere'])
-        assert.equal(lock.lastEntry().type, 'operationResult')
+        const { type, outcome, reason, lockState } = lock.lastEntry()
+        assert.deepEqual(
+          [type, outcome, reason, lockState],
+          ['operationResult', 'done', 'alreadyThere', verb === 'lock' ? 'locked' : 'unlocked'],
+        )
         assert.equal(lock.drives().length, 0)
         return
       }
@@ -133,6 +138,7 @@ describe('a drive ends when', () => {
         results.map(({ intent }) => intent),
         intents,
       )
+      assert.equal(results.at(-1)?.lockState, lock.published().lockState)
       assert.equal(lock.store.registers.openIntent, undefined)
       assert.equal(lock.published().moving, false)
       assert.equal(lock.timerAt('drive'), undefined)
@@ -197,7 +203,7 @@ describe('a drive ends when', () => {
     const lock = lockAt('extended')
     lock.send(owner, { type: 'unlock' })
     const { effects } = lock.input({ type: 'timer', name: 'drive' })
-    assert.equal(effects[0]?.type, 'setTimer')
+    assert.deepEqual(effects, [{ type: 'setTimer', name: 'drive', atMonotonicMs: driveMsMax }])
     assert.equal(lock.published().moving, true)
   })
 
@@ -221,6 +227,105 @@ describe('one drive at a time', () => {
       assert.equal(lock.receipt().reason, 'granted')
     })
   }
+})
+
+describe('the door itself', () => {
+  test('cannot be locked while it stands open, but a thrown bolt is thrown', () => {
+    const lock = claimedLock(owner, policy, [], { bolt: 'between', leaf: 'open' })
+    lock.send(owner, { type: 'lock' })
+    assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['refused', 'doorOpen'])
+    lock.moveBolt('extended')
+    lock.send(owner, { type: 'lock' })
+    assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['done', 'alreadyThere'])
+  })
+
+  test('can be unlocked while it stands open', () => {
+    const lock = claimedLock(owner, policy, [], { bolt: 'between', leaf: 'open' })
+    lock.send(owner, { type: 'unlock' })
+    assert.equal(lock.drives().length, 1)
+  })
+
+  test('needs no power to stay as it is', () => {
+    const battery = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
+    const weak = { bolt: 'retracted', loadMillivolts: 3400, battery } as const
+    const lock = claimedLock(owner, policy, [], weak)
+    lock.send(owner, { type: 'unlock' })
+    assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['done', 'alreadyThere'])
+  })
+
+  test('counts no visit when somebody locks it', () => {
+    const once = person(3, 'guest', { userType: 'disposableUser' })
+    const lock = claimedLock(owner, policyOf([owner.user, once.user]), [], { bolt: 'retracted' })
+    lock.send(once, { type: 'lock' })
+    lock.settle()
+    lock.send(once, { type: 'unlock' })
+    assert.equal(lock.drives().at(-1)?.direction, 'retract')
+  })
+})
+
+describe('what is told', () => {
+  const finger = { type: 'fingerprint', id: idOf(30), createdAtMs: 1, name: 'thumb' } as const
+  const anna = { ...owner.user, credentials: [...owner.user.credentials, finger, pinCredential(5)] }
+  const locker = person(4, 'guest', { verbs: ['lock'], credentials: [pinCredential(6)] }).user
+  const pins = [
+    { credentialId: idOf(5), pin: '739184' },
+    { credentialId: idOf(6), pin: '581903' },
+  ]
+  const door = (sensors: Partial<Sensors> = {}, fields: Partial<User> = {}): TestLock =>
+    claimedLock(owner, policyOf([{ ...anna, ...fields }, locker]), pins, sensors)
+  const signals = (lock: TestLock) => lock.effects.filter(({ type }) => type === 'signal').length
+
+  test('to a phone is a receipt, and nothing at the keypad or to Matter', () => {
+    const lock = door()
+    const before = signals(lock)
+    lock.send(owner, { type: 'unlock' })
+    lock.settle()
+    assert.equal(signals(lock), before)
+    assert.ok(lock.effects.every(({ type }) => type !== 'matterResult'))
+  })
+
+  test('to a finger is a signal', () => {
+    const lock = door()
+    lock.input({ type: 'biometric', credentialType: 'fingerprint', credentialId: finger.id })
+    lock.settle()
+    assert.deepEqual(lock.lastSignal(), { type: 'granted', verb: 'unlock' })
+  })
+
+  const battery = { chemistry: 'alkaline', cells: 4, motorMillivoltsMin: 3300 } as const
+  const rows: readonly (readonly [string, Partial<Sensors>, string, SignalReason])[] = [
+    ['the door is open', { bolt: 'between', leaf: 'open' }, '581903', 'doorOpen'],
+    ['the battery is too weak', { loadMillivolts: 3400, battery }, '739184', 'powerTooLow'],
+  ]
+  for (const [what, sensors, pin, reason] of rows) {
+    test(`at the keypad, when ${what}, is why`, () => {
+      const lock = door(sensors)
+      lock.enterCode(pin)
+      assert.deepEqual(lock.lastSignal(), { type: 'refused', reason })
+    })
+  }
+
+  test('of somebody who was forced is an alarm in the journal, with their name', () => {
+    const lock = door(
+      {},
+      { credentials: [...owner.user.credentials, { ...pinCredential(5), duress: true }] },
+    )
+    lock.enterCode('739184')
+    const [alarm] = lock.entriesOf('alarmBegan')
+    assert.deepEqual([alarm?.alarmCode, alarm?.userName], ['forcedUser', 'owner 1'])
+  })
+})
+
+test('a drive that begins takes over what an earlier one has left behind', () => {
+  const lock = lockAt('extended')
+  lock.send(owner, { type: 'unlock' })
+  while (lock.state.bolt.drive !== undefined) lock.advance(driveMsMax)
+  lock.send(resident, { type: 'unlock' })
+  while (lock.state.bolt.drive !== undefined) {
+    lock.input({ type: 'driveStalled', reason: 'blocked' })
+  }
+  lock.moveBolt('retracted')
+  const [moved] = lock.entriesOf('boltMoved')
+  assert.deepEqual([moved?.source, moved?.userName], ['manual', undefined])
 })
 
 test('a jam clears by a later success', () => {

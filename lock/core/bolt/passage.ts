@@ -16,11 +16,7 @@ export function holdsOpen(turn: Turn): boolean {
   const situation = situationNow(turn)
   if (effectiveMode(policy, situation) === 'passage') return true
   const { time, wallClock } = situation
-  return (
-    policy.passageSchedules !== undefined &&
-    time.certain &&
-    inAnyWeekDaySchedule(policy.passageSchedules, wallClock(time.ms))
-  )
+  return time.certain && inAnyWeekDaySchedule(policy.passageSchedules, wallClock(time.ms))
 }
 
 /** At the end of every turn: looks again every minute while the door is held open by hours. */

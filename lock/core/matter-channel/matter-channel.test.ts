@@ -97,6 +97,23 @@ describe('the door through Matter', () => {
     assert.equal(lock.drives().at(-1)?.direction, 'extend')
   })
 
+  test('a drive that fails is answered with failure', () => {
+    const lock = lockWith('unlock')
+    lock.input({
+      type: 'matter',
+      requestId: 7777,
+      fabricIndex: 1,
+      command: door('unlockDoor'),
+      random: lock.random(32),
+    })
+    while (lock.state.bolt.drive !== undefined) {
+      lock.input({ type: 'driveStalled', reason: 'blocked' })
+    }
+    const result = lock.effects.findLast(({ type }) => type === 'matterResult')
+    assert.ok(result?.type === 'matterResult')
+    assert.deepEqual([result.requestId, result.answer.status], [7777, 'failure'])
+  })
+
   for (const mode of ['privacy', 'noRemoteLockUnlock', 'lockdown'] as const) {
     test(`${mode} answers with failure`, () => {
       const lock = lockWith('unlock')

@@ -234,6 +234,23 @@ describe('holding open', () => {
     assert.equal(lock.drives().length, 1)
   })
 
+  test('by hours looks at the clock every minute, while the bolt is drawn and no longer', () => {
+    const lock = house(hours)
+    assert.equal(lock.timerAt('passage'), undefined)
+    opensBy(lock, 'phone')
+    lock.settle()
+    const first = lock.monotonicMs + 60_000
+    assert.equal(lock.timerAt('passage'), first)
+    lock.advance(30_000)
+    lock.input({ type: 'tamper', removed: false })
+    assert.equal(lock.timerAt('passage'), first)
+    lock.advance(30_000)
+    assert.equal(lock.timerAt('passage'), first + 60_000)
+    lock.moveBolt('extended')
+    assert.equal(lock.timerAt('passage'), undefined)
+    assert.equal(lock.state.passageLookMonotonicMs, undefined)
+  })
+
   test('by hours never unlocks by itself', () => {
     const lock = house({
       passageSchedules: [{ daysMask: 127, startMinute: 15 * 60, endMinute: 16 * 60 }],
