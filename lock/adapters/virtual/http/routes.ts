@@ -1,3 +1,4 @@
+import { fromHex } from '@mortise/protocol/wire'
 import { z } from 'zod'
 import type { KeypadKey } from '#lock/ports/index.ts'
 import { BATTERY_CHEMISTRIES, KEYPAD_KEYS } from '#lock/ports/index.ts'
@@ -40,6 +41,20 @@ export const HAND_ROUTES: Readonly<Record<string, Act>> = {
   '/thumbturn': route(turn, (hands, { to }) => hands.turnBolt(to)),
   /** The key in the cylinder outside. */
   '/key': route(turn, (hands, { to }) => hands.turnBolt(to)),
+  /** A finger or a face at the reader; without an id it is one that the reader does not know. */
+  '/reader': route(
+    z.strictObject({
+      credentialType: z.enum(['fingerprint', 'face']),
+      credentialId: z
+        .string()
+        .regex(/^([0-9a-f]{2}){1,64}$/)
+        .exactOptional(),
+    }),
+    (hands, { credentialType, credentialId }) => {
+      const known = credentialId === undefined ? undefined : fromHex(credentialId)
+      return hands.showBiometric({ credentialType, ...(known && { credentialId: known }) })
+    },
+  ),
   '/inside-button': route(z.strictObject({}), (hands) => hands.pressInsideButton()),
   '/tamper': route(
     z.strictObject({ escutcheon: z.enum(['inPlace', 'removed']) }),

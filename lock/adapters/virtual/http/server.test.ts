@@ -112,6 +112,19 @@ describe('the hands over HTTP', () => {
     })
   }
 
+  test('the reader is shown known and unknown fingers and faces', async () => {
+    const seen: unknown[] = []
+    door.ports.biometric.onShown((shown) => seen.push(shown))
+    await post('/reader', { credentialType: 'fingerprint' })
+    await post('/reader', { credentialType: 'face', credentialId: '00ff' })
+    assert.deepEqual(seen, [
+      { credentialType: 'fingerprint' },
+      { credentialType: 'face', credentialId: Uint8Array.of(0, 255) },
+    ])
+    door.hands.setPower({ mainsPresent: false, batteryPercent: 0 })
+    assert.equal(codeOf(await post('/reader', { credentialType: 'face' })), 'noPower')
+  })
+
   test('the motor arrives while the page follows', async () => {
     door.ports.actuator.drive('extend')
     assert.equal(JSON.parse((await ask({ path: '/door' })).text).moving, 'extend')
@@ -183,6 +196,10 @@ describe('wrong input is refused with its code, and nothing moves', () => {
     ['/thumbturn', { to: 'between' }],
     ['/inside-button', { times: 2 }],
     ['/tamper', {}],
+    ['/reader', {}],
+    ['/reader', { credentialType: 'rfid' }],
+    ['/reader', { credentialType: 'face', credentialId: 'AB' }],
+    ['/reader', { credentialType: 'face', credentialId: 'abc' }],
     ['/tamper', { escutcheon: 'unknown' }],
     ['/power', { batteryPercent: 101 }],
     ['/power', { batteryPercent: 1.5 }],

@@ -176,6 +176,7 @@ function wireHands() {
   for (const id of ['leaf', 'pull', 'pull-inside']) onClick(id, moveLeaf)
   onClick('force', () => hands.send('/leaf', { open: true, force: true }))
   onClick('key', () => hands.send('/key'))
+  onClick('finger', () => hands.send('/reader', { credentialType: 'fingerprint' }))
   onClick('cover', () =>
     hands.send('/tamper', { escutcheon: door?.escutcheon === 'removed' ? 'inPlace' : 'removed' }),
   )
