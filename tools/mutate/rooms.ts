@@ -12,7 +12,7 @@ export const mutatedRooms: readonly MutatedRoom[] = [
   {
     name: 'policy authorization',
     sources: ['access/change.ts', 'access/within.ts', 'lock/core/requests/change-policy.ts'],
-    tests: ['access', 'lock/core/requests'],
+    tests: ['access', 'lock/core'],
   },
   { name: 'access', sources: ['access'], tests: ['access'] },
   { name: 'bolt', sources: ['lock/core/bolt'], tests: ['lock/core'] },

@@ -1,3 +1,4 @@
+import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Operation } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
@@ -19,11 +20,9 @@ type Change = Extract<Operation, { type: 'changePolicy' }>
 /** Somebody who may act wants another policy. */
 export function changePolicy(turn: Turn, change: Change, actor: Actor & Holder): void {
   const policy = decodePolicy(change.policy)
-  const reason = policy === undefined ? 'policyInvalid' : changeFault(turn, change, policy, actor)
-  if (policy === undefined || reason !== undefined) {
-    refuseSomebody(turn, actor, 'changePolicy', reason ?? 'policyInvalid')
-    return
-  }
+  if (policy === undefined) return refuseSomebody(turn, actor, 'changePolicy', 'policyInvalid')
+  const reason = changeFault(turn, change, policy, actor)
+  if (reason !== undefined) return refuseSomebody(turn, actor, 'changePolicy', reason)
   hearSignedTime(turn, actor)
   const { policy: encoded, pins } = change
   carryOutChange(turn, { type: 'policyChanged', policy, encoded, pins, actor })
@@ -31,7 +30,7 @@ export function changePolicy(turn: Turn, change: Change, actor: Actor & Holder):
 
 function changeFault(turn: Turn, change: Change, after: Policy, actor: Holder): Reason | undefined {
   const before = turn.state.policy
-  if (before === undefined) return 'notClaimed'
+  assertInvariant(before !== undefined, 'whoever signs is somebody of the policy in force')
   if (isChangePending(turn)) return 'busy'
   return (
     succession(turn, before, after) ??

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { roles } from '@mortise/protocol/words'
+import { isHousehold, unlatchSecondsOf } from '#access/rules.ts'
+import { policyOf } from '#access/testing/policies.ts'
+
+test('the household is who lives here or looks after it', () => {
+  assert.deepEqual(roles.filter(isHousehold).toSorted(), ['manager', 'owner', 'resident'])
+})
+
+test('a latch is held for as long as the owners say, and five seconds otherwise', () => {
+  const { settings } = policyOf([])
+  assert.equal(unlatchSecondsOf(policyOf([])), 5)
+  assert.equal(unlatchSecondsOf(policyOf([], { settings: { ...settings, unlatchSeconds: 9 } })), 9)
+})
