@@ -94,6 +94,8 @@ export class Auditor implements Witness {
   clockTouched(): void {
     this.court.clockRight = false
     this.people.clockTouched()
+    // Whether hours hold the door open cannot be told from here on, and could be until now.
+    this.steel.touched()
   }
 
   /** The wall clock is right again; whether lock time is, is looked at. */
