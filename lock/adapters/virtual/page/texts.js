@@ -27,7 +27,7 @@ export const texts = {
   closeDoor: 'Close the door',
   forceDoor: 'Force it open',
   turnKey: 'Turn the key',
-  strangeFinger: 'Try an unknown finger',
+  strangeFinger: 'Unknown finger',
   takeCover: 'Take cover off',
   putCover: 'Put cover back',
   turnThumbturn: 'Thumbturn',
