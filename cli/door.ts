@@ -10,7 +10,7 @@ import {
   withKeyholderErrors,
 } from '@mortise/keyholder'
 import type { RestClient, RouteAnswer } from '@mortise/protocol/rest'
-import { idBytesOf, idTextOf, lockPageMax } from '@mortise/protocol/rest'
+import { idBytesOf, idTextOf, listAllLocks } from '@mortise/protocol/rest'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Context } from './context.ts'
 import { CliError } from './errors.ts'
@@ -34,18 +34,7 @@ const idPrefixMin = 4
 
 /** All locks of this account. */
 export async function listLocks(client: RestClient): Promise<readonly ListedLock[]> {
-  return withKeyholderErrors(async () => {
-    const all: ListedLock[] = []
-    let after: string | undefined
-    do {
-      const from = after === undefined ? {} : { after }
-      const page = await client.listLocks({ limit: lockPageMax, ...from })
-      all.push(...page.locks)
-      // Pages go up by id: a hub that goes back, or round in circles, must not keep us for ever.
-      after = page.next !== undefined && page.next > (after ?? '') ? page.next : undefined
-    } while (after !== undefined)
-    return all
-  })
+  return withKeyholderErrors(() => listAllLocks(client))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Scenes } from '#app/gallery/scenes.ts'
 import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
+import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { DoorScreen } from '#app/screens/door/door.tsx'
 import type { DoorView } from '#app/state/model/door/door-view.ts'
 
@@ -212,9 +213,28 @@ const views: Readonly<Record<string, DoorView>> = {
 const shown = (view: DoorView): DoorView =>
   view.notices.length > 0 ? { ...view, battery: null } : view
 
-export const doorScenes: Scenes = Object.fromEntries(
+const screens: Scenes = Object.fromEntries(
   Object.entries(views).map(([name, view]) => [
     `door/${name}`,
     { tab: 'door', draw: () => <DoorScreen view={shown(view)} on={silent()} /> },
   ]),
 )
+
+const manyDoors = Array.from({ length: 120 }, (_, index) => ({
+  lockId: String(index),
+  name: `Room ${index + 1}`,
+  paint: (['pine', 'ink', 'oxblood', 'ochre', 'slate', 'plum'] as const)[index % 6] ?? 'pine',
+  here: index === 2,
+}))
+
+export const doorScenes: Scenes = {
+  ...screens,
+  'door/switcher': {
+    tab: 'door',
+    draw: () => <DoorSwitcher doors={locked.doors} on={silent()} onClose={silent()} />,
+  },
+  'door/switcher-many': {
+    tab: 'door',
+    draw: () => <DoorSwitcher doors={manyDoors} on={silent()} onClose={silent()} />,
+  },
+}

@@ -1,7 +1,7 @@
 import type { Device, KnownLock } from '@mortise/keyholder'
 import { KeyholderError, meetLock, safetyCode } from '@mortise/keyholder'
 import type { RestClient, RouteAnswer } from '@mortise/protocol/rest'
-import { RestError } from '@mortise/protocol/rest'
+import { listAllLocks, RestError } from '@mortise/protocol/rest'
 import { registrationChallenge, signInChallenge } from '@mortise/protocol/verify'
 import { fromBase64Url, toHex } from '@mortise/protocol/wire'
 import type { DoorFound } from '#app/state/app/action.ts'
@@ -32,7 +32,8 @@ export function hubSession(parts: SessionParts): SessionPort {
   const { client, shelf, passkeys } = parts
   return {
     read: async () => {
-      const { account, locks } = await client.getSession()
+      const { account, locks: first } = await client.getSession()
+      const locks = await listAllLocks(client, first)
       const knewDoors = (await parts.device.memory.list()).length > 0
       // Whether it is `claimed` says nothing here: the hub may have the list of people already and
       // the state behind it not yet, and a door that was just claimed would vanish from the phone.

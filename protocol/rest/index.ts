@@ -1,3 +1,4 @@
+export { listAllLocks } from './all-locks.ts'
 export { createRestClient, eventsUrl, parseLiveEvent } from './client.ts'
 export type {
   FetchAnswer,

@@ -105,6 +105,8 @@ interface CredentialRowProps {
 function CredentialRow({ person, credential, on }: CredentialRowProps) {
   const { t, f } = useWords()
   const kind = t.access.credentialTypes[credential.type]
+  const since = t.access.since(f.date(credential.createdAtMs))
+  const isNamed = credential.name !== null || credential.duress
   // A phone of one's own that was lost goes in one step as well (docs/decisions/0019).
   const mayTake = person.mayRemove || (person.isYou && person.role === 'owner')
   return (
@@ -116,7 +118,7 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
           {credential.here && <span class="tag tag-here">{t.access.thisPhone}</span>}
         </>
       }
-      note={`${kind}, ${t.access.since(f.date(credential.createdAtMs))}`}
+      note={isNamed ? `${kind}, ${since}` : since}
       end={
         mayTake && !credential.here ? (
           <IconButton

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks'
 import { Button } from '#app/design/button.tsx'
+import { Field } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Card, DoorMark, Row } from '#app/design/list.tsx'
 import { Sheet } from '#app/design/sheet.tsx'
@@ -11,12 +13,22 @@ export interface DoorSwitcherProps {
   readonly onClose: () => void
 }
 
+/** As many as fit on a small phone without a search. */
+const searchedFrom = 8
+
 export function DoorSwitcher({ doors, on, onClose }: DoorSwitcherProps) {
   const { t } = useWords()
+  const [search, setSearch] = useState('')
+  const wanted = search.trim().toLocaleLowerCase()
+  const found = doors.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
   return (
     <Sheet title={t.door.yourDoors} onClose={onClose}>
+      {doors.length >= searchedFrom && (
+        <Field label={t.door.searchDoor} value={search} onInput={setSearch} />
+      )}
+      {found.length === 0 && <p class="quiet">{t.door.noSuchDoor}</p>}
       <Card>
-        {doors.map((door) => (
+        {found.map((door) => (
           <Row
             key={door.lockId}
             mark={<DoorMark paint={door.paint} />}

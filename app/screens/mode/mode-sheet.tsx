@@ -35,7 +35,6 @@ export function ModeSheet({ view, on }: { view: ModeView; on: ModeCallbacks }) {
             value={view.lasting}
             options={lastings.map((value) => ({ value, label: t.mode.lastings[value] }))}
             onChoose={on.onLasting}
-            layout="even"
           />
           {view.endMs !== null && (
             <p class="window-line">

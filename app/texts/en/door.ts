@@ -150,6 +150,8 @@ export const doorTexts = {
   },
   switchDoor: 'Choose a door',
   yourDoors: 'Your doors',
+  searchDoor: 'Search',
+  noSuchDoor: 'No door of yours has such a name.',
   addDoor: 'Add a door',
   announce: (door: string, headline: string) => `${door}: ${headline}`,
   ownTime: {
