@@ -72,8 +72,12 @@ function WeekRowFields({ row, onChange, onRemove }: WeekRowFieldsProps) {
           value={row.until}
           onInput={(until) => onChange({ ...row, until })}
         />
-        {onRemove && <IconButton icon="trash" label={t.access.lessHours} onClick={onRemove} />}
       </div>
+      {onRemove && (
+        <div class="week-remove">
+          <IconButton icon="trash" label={t.access.lessHours} onClick={onRemove} />
+        </div>
+      )}
     </div>
   )
 }
