@@ -36,12 +36,19 @@ async function modeThatEnds(disk: DiskLock, say: Say): Promise<void> {
   while (disk.lock.state().operatingMode !== undefined) await new Promise(setImmediate)
 }
 
+/** So many entries nearly fill the small store of this deed. */
+const nearlyFull = 120
+
+function newestOf({ store }: DiskLock): number {
+  return store.load().newestEntry?.sequence ?? 0
+}
+
 /** Opens and shuts the door until the store is so full that the next turns have to make room. */
 async function fillTheStore(disk: DiskLock): Promise<void> {
   await prepareHousehold()(disk)
   const contact = await ownersContact(disk)
   await operate(contact, 'unlock')
-  for (let open = true; disk.store.room().reserve !== 'spent'; open = !open) {
+  for (let open = true; newestOf(disk) < nearlyFull; open = !open) {
     disk.door.hands.moveLeaf({ open })
     await new Promise(setImmediate)
   }
