@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from '@mortise/lock'
-import type { StoreSize } from '@mortise/lock/testing'
+import type { OnWritePoint, StoreSize } from '@mortise/lock/testing'
 import type { Scenario, Seen } from '#proof/crash/scenarios.ts'
 import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
@@ -26,13 +26,19 @@ export interface Deed extends Scenario {
   readonly isLikeAnother?: true
 }
 
-function openIn(folder: string, deed: Deed, around?: (store: Store) => Store): DiskLock {
+function openIn(
+  folder: string,
+  deed: Deed,
+  around?: (store: Store) => Store,
+  onWritePoint?: OnWritePoint,
+): DiskLock {
   const { storeSize, speed } = deed
   return openDiskLock({
     folder,
     pinHasher: cheapPinHasher,
     ...(storeSize && { storeSize }),
     ...(around && { storeAround: around }),
+    ...(onWritePoint && { onWritePoint }),
     ...(around && speed !== undefined && { speed }),
   })
 }
@@ -48,20 +54,29 @@ export async function prepare(folder: string, deed: Deed): Promise<void> {
 export async function record(folder: string, deed: Deed): Promise<readonly Moment[]> {
   const moments: Moment[] = []
   const seen: Seen[] = []
+  const begun: Image[] = []
   const moment = (work: () => void): void => {
     const template = join(folder, '..', `moment-${moments.length}`)
     const before = readImage(folder)
     mkdirSync(template, { recursive: true })
     cpSync(folder, template, { recursive: true })
     const seenBefore = [...seen]
+    begun.length = 0
     work()
-    moments.push({ before, after: readImage(folder), seen: seenBefore, template })
+    // A commit that found no room was begun again, after the log had been written back for it.
+    const images = [before, ...begun.slice(1), readImage(folder)]
+    for (const [index, after] of images.slice(1).entries()) {
+      moments.push({ before: images[index] ?? before, after, seen: seenBefore, template })
+    }
   }
-  const disk = openIn(folder, deed, (store) => ({
+  const around = (store: Store): Store => ({
     ...store,
     commit: (writes) => (writes.length === 0 ? undefined : moment(() => store.commit(writes))),
     close: () => moment(() => store.close()),
-  }))
+  })
+  const disk = openIn(folder, deed, around, (point) => {
+    if (point === 'commitBegun') begun.push(readImage(folder))
+  })
   await deed.deed(disk, (one) => seen.push(one))
   await disk.close()
   return moments
