@@ -5,7 +5,7 @@ import type { Section } from '#proof/bench/section.ts'
 import { alternate } from '#proof/bench/statistics.ts'
 import { openTapHouse } from '#proof/bench/tap.ts'
 
-const settings = { rounds: 20, samplesPerRound: 20, pauseMs: 150 }
+const settings = { rounds: 12, samplesPerRound: 20, pauseMs: 150 }
 
 /**
  * The budget stands against the floor with one sync. The same floor with two is measured beside it,
