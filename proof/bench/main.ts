@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMachine } from '#proof/bench/machine.ts'
@@ -10,8 +10,9 @@ import { measureMemory } from '#proof/bench/sections/memory.ts'
 import { measureSimulator } from '#proof/bench/sections/simulator.ts'
 import { measureStartUp } from '#proof/bench/sections/start-up.ts'
 import { measureTap } from '#proof/bench/sections/tap.ts'
+import { z } from 'zod'
 
-/** `npm run bench` measures all and writes results.json; `npm run bench -- tap decide` only prints these. */
+/** `npm run bench` measures all of them, `npm run bench -- tap decide` these two. */
 const measures: Readonly<Record<string, Measure>> = {
   tap: measureTap,
   keypad: measureKeypad,
@@ -37,25 +38,26 @@ function print({ title, cases, findings }: Section): void {
   }
 }
 
+const path = join(import.meta.dirname, 'results.json')
+const kept = z.object({ command: z.string(), topics: z.record(z.string(), z.unknown()) })
+
+/** Each topic with the commit and the machine of its own run; the others stay as they are. */
+function keep(name: string, section: Section): void {
+  const before = kept.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const topics = { ...before.topics, [name]: { machine: describeMachine(), ...section } }
+  writeFileSync(path, `${JSON.stringify({ ...before, topics }, undefined, 2)}\n`)
+}
+
 const chosen = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'mortise-bench-'))
 try {
-  const machine = describeMachine()
-  say(
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGib} GiB, Node ${machine.node}, load ${machine.load}`,
-  )
-  const sections: Section[] = []
+  const { processor, cores, memoryGib, node, load } = describeMachine()
+  say(`${processor}, ${cores} cores, ${memoryGib} GiB, Node ${node}, load ${load}`)
   for (const [name, measure] of Object.entries(measures)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     const section = await measure(folder)
     print(section)
-    sections.push(section)
-  }
-  const path = join(import.meta.dirname, 'results.json')
-  const results = { command: 'npm run bench', machine, sections }
-  if (chosen.length === 0) {
-    writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
-    say(`\nWritten to ${path}`)
+    keep(name, section)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

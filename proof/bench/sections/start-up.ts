@@ -4,7 +4,7 @@ import type { Section } from '#proof/bench/section.ts'
 import { bareNode, hubStart, lockStart } from '#proof/bench/start-up.ts'
 import { alternate } from '#proof/bench/statistics.ts'
 
-const settings = { rounds: 10, samplesPerRound: 2, users: 10_000 }
+const settings = { rounds: 6, samplesPerRound: 1, users: 10_000 }
 
 export async function measureStartUp(folder: string): Promise<Section> {
   const alone = lockStart(folder, 'start-up-alone', 'alone')
