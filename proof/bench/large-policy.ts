@@ -48,12 +48,16 @@ function policyOf(lockId: Uint8Array, users: readonly User[]): Policy {
 
 /**
  * Puts a house into a lock's store as it stands after years of use, past the lock: hashing ten
- * thousand codes honestly takes five minutes. Everybody may always come.
+ * thousand codes honestly takes five minutes. Everybody lives there, so that nobody is refused for the
+ * hours that the lock is without a hub.
  * @param tag of the code of the last one, so that a search from the front would show
  */
 export function writeHouse({ secrets, store }: OpenedDisk, people: number, tag: Uint8Array): void {
   const lockId = lockIdOf(crypto, crypto.ed25519PublicKey(secrets.identitySeed))
-  const users = Array.from({ length: people }, (_, index) => visitor(index))
+  const users = Array.from({ length: people }, (_, index) => ({
+    ...visitor(index),
+    role: 'resident' as const,
+  }))
   const tags = users.flatMap(({ credentials }, index) =>
     credentials.map(({ id }) => ({
       type: 'pinTag' as const,

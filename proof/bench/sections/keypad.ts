@@ -4,7 +4,7 @@ import type { Section } from '#proof/bench/section.ts'
 import { alternate } from '#proof/bench/statistics.ts'
 
 const codeCounts = [10, 1_000, 10_000] as const
-const settings = { rounds: 10, samplesPerRound: 5 }
+const settings = { rounds: 10, samplesPerRound: 2 }
 
 export async function measureKeypad(folder: string): Promise<Section> {
   const houses = await Promise.all(codeCounts.map((count) => openKeypadHouse(folder, count)))
