@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { openHouse } from '#proof/processes/house.ts'
 import {
   becomeFirstPerson,
@@ -176,6 +176,20 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
     await operate(page, 'Lock')
   })
 
+  await step('somebody takes the cover off, and the mains go: her phone says so', async () => {
+    await door.act('tamper', { escutcheon: 'removed' })
+    await alertOf(page, 'The outside of the lock was opened').waitFor()
+    await door.act('power', { mainsPresent: false, batteryPercent: 4 })
+    await alertOf(page, 'Battery at 4%').waitFor()
+    await ada.photograph('18 alarms')
+    assert.deepEqual(await audit(page, 'overflow'), [])
+    await door.act('power', { mainsPresent: true, batteryPercent: 100 })
+    await door.act('tamper', { escutcheon: 'inPlace' })
+    await alertOf(page, 'The keypad’s cover was off').waitFor()
+    await door.pressInsideButton()
+    await page.getByRole('alert').first().waitFor({ state: 'detached' })
+  })
+
   await step('the hour is over, and the lock refuses the code with a reason', async () => {
     await lock.advance(hourMs)
     await typeAtDoor(street, `${code}#`)
@@ -191,6 +205,8 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
     assert.match(all, /Nora was refused\s+Code: their time had ended/)
     assert.match(all, /Nora unlocked\s+Code/)
     assert.match(all, /Ada locked\s+Phone/)
+    assert.match(all, /Over: The outside of the lock was opened/)
+    assert.match(all, /Over: The keypad’s cover was off/)
     assert.match(all, /Max was refused\s+Code: it had been used as often as it may be/)
     assert.doesNotMatch(all, /forced|duress/i)
     await ada.photograph('13 history')
@@ -207,6 +223,10 @@ test('a newcomer moves in, has a visitor, and sees a true history', async (t) =>
     return Promise.resolve()
   })
 })
+
+function alertOf(page: Page, hasText: string): Locator {
+  return page.getByRole('alert').filter({ hasText })
+}
 
 /** One finger, key after key, on the glass of the virtual door. */
 async function typeAtDoor(page: Page, keys: string): Promise<void> {
