@@ -1,9 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
-/** Being written meanwhile, it makes no other tree. */
-const results = 'proof/bench/results.json'
-
 /** Where and of what the numbers are. */
 export interface Machine {
   readonly processor: string
@@ -27,7 +24,7 @@ export function describeMachine(): Machine {
     system: `${type()} ${release()}`,
     node: process.version,
     commit: git('rev-parse', 'HEAD'),
-    clean: git('status', '--porcelain', '--', ':(top)', `:(top,exclude)${results}`) === '',
+    clean: git('status', '--porcelain') === '',
     load: Math.round(loadavg()[0] ?? 0),
     measuredAt: new Date().toISOString(),
   }

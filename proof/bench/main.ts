@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMachine } from '#proof/bench/machine.ts'
@@ -39,11 +39,17 @@ function print({ title, cases, findings }: Section): void {
 }
 
 const path = join(import.meta.dirname, 'results.json')
-const kept = z.object({ command: z.string(), topics: z.record(z.string(), z.unknown()) })
+const kept = z.object({
+  command: z.string(),
+  // A file of an older form counts as empty.
+  topics: z.record(z.string(), z.unknown()).default({}),
+})
 
 /** Each topic with the commit and the machine of its own run; the others stay as they are. */
 function keep(name: string, section: Section): void {
-  const before = kept.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const before = existsSync(path)
+    ? kept.parse(JSON.parse(readFileSync(path, 'utf8')))
+    : { command: 'npm run bench', topics: {} }
   const topics = { ...before.topics, [name]: { machine: describeMachine(), ...section } }
   writeFileSync(path, `${JSON.stringify({ ...before, topics }, undefined, 2)}\n`)
 }
