@@ -1,4 +1,5 @@
 import type { Policy, User, WeekDaySchedule } from '@mortise/protocol/words'
+import type { Situation } from '#access/situation.ts'
 import { nightHoursOf } from '#access/rules.ts'
 import { localDayOf, minutesPerDay } from '#access/wall-clock.ts'
 import type { WallClock } from '#access/wall-clock.ts'
@@ -9,13 +10,13 @@ const hourMs = 60 * minuteMs
 
 /**
  * The instants in a span at which anything that a policy says by the clock can begin or end for a
- * person: between two neighbours nothing changes.
+ * person, or the mode ends that somebody has set: between two neighbours nothing changes.
  * @returns rising, the start of the span first, its end left out
  */
 export function turningPoints(
   policy: Policy,
   user: User,
-  wallClock: WallClock,
+  { wallClock, operatingModeUntilMs }: Pick<Situation, 'wallClock' | 'operatingModeUntilMs'>,
   fromMs: number,
   toMs: number,
 ): readonly number[] {
@@ -23,6 +24,7 @@ export function turningPoints(
   const add = (instantMs: number): void => {
     if (instantMs > fromMs && instantMs < toMs) points.add(instantMs)
   }
+  if (operatingModeUntilMs !== undefined) add(operatingModeUntilMs)
   for (const ms of clockChanges(wallClock, fromMs, toMs)) add(ms)
   for (const ms of instantPoints(user)) add(ms)
   const minutes = dailyMinutes(policy, user)

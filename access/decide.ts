@@ -1,9 +1,15 @@
 import type { Credential, OperatingMode, Reason, User, Verb } from '@mortise/protocol/words'
-import { effectiveMode, maySetMode, modeObjection } from '#access/modes.ts'
+import { effectiveMode, maySetMode, modeObjection, modeSet } from '#access/modes.ts'
 import type { Channel } from '#access/modes.ts'
 import { holderOf } from '#access/policy-view.ts'
 import type { Holder, PolicyView } from '#access/policy-view.ts'
-import { credentialRuleOf, credentialsWanted, nightHoursOf, userTypeOf } from '#access/rules.ts'
+import {
+  credentialRuleOf,
+  credentialsWanted,
+  isDuress,
+  nightHoursOf,
+  userTypeOf,
+} from '#access/rules.ts'
 import { inAnyWeekDaySchedule } from '#access/schedule.ts'
 import type { Situation } from '#access/situation.ts'
 import { timeChecks, validityObjection } from '#access/when.ts'
@@ -103,7 +109,7 @@ function checksOf(
     user.userStatus === 'occupiedEnabled' ? undefined : 'userDisabled'
   if (action === 'changePolicy') return [isEnabled, ...timeChecks(view, user, situation)]
   if (typeof action === 'object') {
-    const may = maySetMode(user.role, situation.operatingMode, action.setOperatingMode)
+    const may = maySetMode(user.role, modeSet(situation), action.setOperatingMode)
     return [
       isEnabled,
       () => (may ? undefined : 'notAuthorized'),
@@ -175,9 +181,7 @@ function mayFaceOpenAlone(view: PolicyView, situation: Situation): boolean {
 
 function isForced(view: PolicyView, holder: Holder, situation: Situation): boolean {
   if (userTypeOf(holder.user) === 'forcedUser') return true
-  return [holder, ...presentedOf(view, holder.user, situation)].some(
-    ({ credential }) =>
-      (credential.type === 'pin' || credential.type === 'fingerprint') &&
-      credential.duress === true,
+  return [holder, ...presentedOf(view, holder.user, situation)].some(({ credential }) =>
+    isDuress(credential),
   )
 }

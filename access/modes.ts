@@ -15,14 +15,27 @@ export type Channel = Extract<
   'keypad' | 'biometric' | 'rfid' | 'remote' | 'matter'
 >
 
+type ModeSituation = Pick<
+  Situation,
+  'operatingMode' | 'operatingModeUntilMs' | 'time' | 'wallClock'
+>
+
+/** What somebody has set, and has not ended. */
+export function modeSet({
+  operatingMode,
+  operatingModeUntilMs,
+  time,
+}: ModeSituation): OperatingMode {
+  return time.ms < (operatingModeUntilMs ?? Infinity) ? operatingMode : 'normal'
+}
+
 /**
  * The mode that holds at a moment: what somebody has set, or what a holiday asks for. An uncertain
  * clock knows no holidays.
  */
-export function effectiveMode(
-  policy: Policy,
-  { operatingMode: set, time, wallClock }: Pick<Situation, 'operatingMode' | 'time' | 'wallClock'>,
-): OperatingMode {
+export function effectiveMode(policy: Policy, situation: ModeSituation): OperatingMode {
+  const { time, wallClock } = situation
+  const set = modeSet(situation)
   if (set !== 'normal' || policy.holidaySchedules === undefined || !time.certain) return set
   return holidayAt(policy.holidaySchedules, wallClock(time.ms))?.operatingMode ?? set
 }

@@ -1,4 +1,5 @@
 import type {
+  Credential,
   CredentialRule,
   Policy,
   Role,
@@ -11,6 +12,11 @@ import type {
 
 export function userTypeOf(user: User): UserType {
   return user.userType ?? 'unrestrictedUser'
+}
+
+/** Whether it opens as if nothing were wrong and tells the owners silently. */
+export function isDuress(credential: Credential): boolean {
+  return 'duress' in credential && credential.duress
 }
 
 export function credentialRuleOf(user: User): CredentialRule {

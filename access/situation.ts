@@ -25,6 +25,8 @@ export interface Situation {
   readonly wallClock: WallClock
   /** As somebody has set it; a holiday's own mode stands in for `normal`. */
   readonly operatingMode: OperatingMode
+  /** When that ends by itself. A lock leaves it out: it ends its modes by its own timer, and says so. */
+  readonly operatingModeUntilMs?: number
   readonly usageOf: (userId: Uint8Array) => Usage
   /** Lock time at which an owner, manager or resident last opened. */
   readonly householdOpenedMs?: number

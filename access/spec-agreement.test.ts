@@ -149,6 +149,7 @@ function moments(chance: Chance, zone: string): readonly Situation[] {
       usageOf: (id: Uint8Array) => uses[new DataView(id.buffer).getUint32(0)] ?? { uses: 0 },
       presented: [idOf(1 + Math.floor(chance() * people * 2))],
       ...compact({
+        operatingModeUntilMs: maybe(chance, 0.3, () => ms + pick(chance, [-1, 0, 1, 3_600_000])),
         householdOpenedMs: maybe(chance, 0.5, () => ms - pick(chance, [0, 3_600_000, 86_400_000])),
         offlineMs: maybe(chance, 0.7, () => pick(chance, [0, 3_599_999, 3_600_000, 86_400_000])),
       }),

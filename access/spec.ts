@@ -63,7 +63,9 @@ function everyObjection(
   const objections: Reason[] = []
   if (user.userStatus === 'occupiedDisabled') objections.push('userDisabled')
   if (typeof action === 'object') {
-    const allowed = mayTurn(user, situation.operatingMode, action.setOperatingMode)
+    const { operatingModeUntilMs: until = Infinity, time } = situation
+    const now = time.ms >= until ? 'normal' : situation.operatingMode
+    const allowed = mayTurn(user, now, action.setOperatingMode)
     if (!allowed) objections.push('notAuthorized')
   }
   if (typeof action === 'object' || action === 'changePolicy') {
@@ -193,8 +195,11 @@ function offline(user: User, { offlineMs }: Situation): readonly Reason[] {
   return objections
 }
 
-function modeOf(policy: Policy, { operatingMode, time, wallClock }: Situation) {
-  if (operatingMode !== 'normal' || !time.certain) return operatingMode
+function modeOf(policy: Policy, situation: Situation) {
+  const { operatingMode, operatingModeUntilMs, time, wallClock } = situation
+  const isOver = operatingModeUntilMs !== undefined && operatingModeUntilMs <= time.ms
+  if (operatingMode !== 'normal' && !isOver) return operatingMode
+  if (!time.certain) return 'normal'
   return holidayOf(policy, wallClock(time.ms))?.operatingMode ?? 'normal'
 }
 

@@ -16,7 +16,7 @@ import {
   runsOf,
   seedOf,
 } from '#access/testing/index.ts'
-import { timetablePeopleMax, whoCanOpen } from '#access/timetable.ts'
+import { openingsOf, whoCanOpen } from '#access/timetable.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 
 const dayMs = 86_400_000
@@ -77,17 +77,47 @@ describe('who can open', () => {
     assert.deepEqual(other?.spans[0]?.withAnother, ['unlock'])
   })
 
-  test('is paged, and never longer than a page', () => {
+  test('asks of some people only, when they are named', () => {
     const many = Array.from(
       { length: 250 },
       (_, index) => person(index + 1, index === 0 ? 'owner' : 'resident').user,
     )
     const view = viewPolicy(policyOf(many), [])
     const span = { fromMs: monday, toMs: monday + hourMs }
-    assert.equal(whoCanOpen(view, situation(monday), span).length, timetablePeopleMax)
-    const last = whoCanOpen(view, situation(monday), span, { offset: 200, limit: 1000 })
+    assert.equal(whoCanOpen(view, situation(monday), span).length, 250)
+    const last = whoCanOpen(view, situation(monday), span, many.slice(200))
     assert.equal(last.length, 50)
     assert.equal(last[0]?.user.name, 'resident 201')
+  })
+
+  test('a mode that has an end is followed to it, in the timetable and in the reason', () => {
+    const away = { operatingMode: 'vacation', operatingModeUntilMs: monday + 12 * hourMs } as const
+    const view = house(cleaner())
+    const span = { fromMs: monday, toMs: monday + dayMs }
+    const [owner, other] = whoCanOpen(view, { ...situation(monday), ...away }, span)
+    assert.deepEqual(owner?.spans.length, 1, 'no seam for whom it does not matter')
+    assert.deepEqual(other && openingsOf(other), [
+      { fromMs: monday + 12 * hourMs, toMs: monday + 17 * hourMs, withAnother: false },
+    ])
+    const request = { credentialId: idOf(20), action: 'unlock', channel: 'keypad' } as const
+    const morning = { ...situation(monday + 10 * hourMs), ...away }
+    const { decision, changesAtMs } = explain(view, request, morning)
+    assert.deepEqual([decision.reason, changesAtMs], ['vacationMode', monday + 12 * hourMs])
+  })
+
+  test('openings join spans that differ in locking alone, and tell what needs another credential', () => {
+    const spans = [
+      { fromMs: 0, toMs: 1, verbs: ['lock'], withAnother: [] },
+      { fromMs: 1, toMs: 2, verbs: ['unlock'], withAnother: [] },
+      { fromMs: 2, toMs: 3, verbs: ['lock', 'unlock'], withAnother: [] },
+      { fromMs: 3, toMs: 4, verbs: ['lock'], withAnother: ['unlatch'] },
+      { fromMs: 5, toMs: 6, verbs: ['unlock'], withAnother: [] },
+    ] as const
+    assert.deepEqual(openingsOf({ user: cleaner(), spans }), [
+      { fromMs: 1, toMs: 3, withAnother: false },
+      { fromMs: 3, toMs: 4, withAnother: true },
+      { fromMs: 5, toMs: 6, withAnother: false },
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Credential, User, Verb } from '@mortise/protocol/words'
 import { turningPoints } from '#access/calendar.ts'
-import { decide } from '#access/decide.ts'
+import { decide, isOpening } from '#access/decide.ts'
 import { at } from '#access/explain.ts'
 import type { Channel } from '#access/modes.ts'
 import type { PolicyView } from '#access/policy-view.ts'
@@ -23,40 +23,58 @@ export interface PersonTimetable {
   readonly spans: readonly AccessSpan[]
 }
 
-/** A page of people, so that a building with ten thousand costs no more than a household at a time. */
-export interface TimetablePage {
-  readonly offset: number
-  readonly limit: number
-}
-
-export const timetablePeopleMax = 100
-
 /**
  * Who could do what at the door between two instants, as far as the clock decides it: what the lock
- * remembers and the mode that is set are taken to stay as the situation has them.
+ * remembers is taken to stay as the situation has it.
+ * @param users of the policy; everybody when left out
  */
 export function whoCanOpen(
   view: PolicyView,
   situation: Situation,
   span: { readonly fromMs: number; readonly toMs: number },
-  page: TimetablePage = { offset: 0, limit: timetablePeopleMax },
+  users: readonly User[] = [...view.users.values()],
 ): readonly PersonTimetable[] {
-  const limit = Math.min(page.limit, timetablePeopleMax)
-  return [...view.users.values()]
-    .slice(page.offset, page.offset + limit)
-    .map((user) => ({ user, spans: spansOf(view, user, situation, span) }))
+  const credentials = credentialsByUser(view)
+  return users.map((user) => {
+    const own = credentials.get(user) ?? []
+    return { user, spans: spansOf(view, { user, credentials: own }, situation, span) }
+  })
+}
+
+/** A span of time in which somebody can open the door. */
+export interface Opening {
+  readonly fromMs: number
+  /** Not included. */
+  readonly toMs: number
+  /** Only together with another credential of the same person. */
+  readonly withAnother: boolean
+}
+
+/** What of a timetable is about opening; to lock is a right of its own, and no way in. */
+export function openingsOf({ spans }: PersonTimetable): readonly Opening[] {
+  const openings: Opening[] = []
+  for (const { fromMs, toMs, verbs: alone, withAnother } of spans) {
+    const opensAlone = alone.some(isOpening)
+    if (!opensAlone && !withAnother.some(isOpening)) continue
+    const last = openings.at(-1)
+    if (last?.toMs === fromMs && last.withAnother !== opensAlone) {
+      openings[openings.length - 1] = { ...last, toMs }
+    } else {
+      openings.push({ fromMs, toMs, withAnother: !opensAlone })
+    }
+  }
+  return openings
 }
 
 const verbs: readonly Verb[] = ['lock', 'unlock', 'unlatch']
 
 function spansOf(
   view: PolicyView,
-  user: User,
+  { user, credentials }: { readonly user: User; readonly credentials: readonly Credential[] },
   situation: Situation,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): readonly AccessSpan[] {
-  const points = turningPoints(view.policy, user, situation.wallClock, fromMs, toMs)
-  const credentials = credentialsOf(view, user)
+  const points = turningPoints(view.policy, user, situation, fromMs, toMs)
   const spans: AccessSpan[] = []
   for (const [index, start] of points.entries()) {
     const rights = rightsAt(view, credentials, at(situation, start))
@@ -110,9 +128,13 @@ export const channelOf: Readonly<Record<Credential['type'], Channel>> = {
   deviceKey: 'remote',
 }
 
-/** Those of the policy and those that the lock bound. */
-function credentialsOf(view: PolicyView, user: User): readonly Credential[] {
-  return [...view.holders.values()]
-    .filter((holder) => holder.user === user)
-    .map(({ credential }) => credential)
+/** Those of the policy and those that the lock bound, gone through once for a house of any size. */
+function credentialsByUser({ holders }: PolicyView): ReadonlyMap<User, readonly Credential[]> {
+  const all = new Map<User, Credential[]>()
+  for (const { user, credential } of holders.values()) {
+    const own = all.get(user)
+    if (own === undefined) all.set(user, [credential])
+    else own.push(credential)
+  }
+  return all
 }

@@ -1,4 +1,5 @@
 import type { UserTerms } from '@mortise/keyholder'
+import { withUserType } from '@mortise/keyholder'
 import { limits } from '@mortise/protocol/limits'
 import type { Context } from './context.ts'
 import type { Door } from './door.ts'
@@ -36,12 +37,25 @@ const minuteMs = 60_000
  */
 export function termsOf(context: Context, door: Door): UserTerms {
   const { given } = context
+  const [weekly, firstUse, times] = [
+    given.text('weekly'),
+    given.text('first-use'),
+    given.text('times'),
+  ]
+  const once = given.flag('once')
+  if (once && times !== undefined) throw excluding('--once', '--times')
+  if (once && firstUse !== undefined) throw excluding('--first-use', '--once')
+  // A lock has one kind of user for each of these limits.
+  if (weekly !== undefined && firstUse !== undefined) throw excluding('--first-use', '--weekly')
   const validity = validityOf(context, door)
-  return {
-    ...kindOf(context),
+  return withUserType({
     ...(validity === undefined ? {} : { validity }),
+    ...(weekly === undefined ? {} : { weekDaySchedules: parseWeekHours(weekly) }),
+    ...(firstUse === undefined ? {} : { expiringUserTimeout: minutes(firstUse) }),
+    ...(times === undefined ? {} : { useLimit: count(times) }),
+    ...(once ? { useLimit: 1 } : {}),
     ...(given.flag('after-household') ? { afterHousehold: true } : {}),
-  }
+  })
 }
 
 /** Whether any of these options was given. */
@@ -51,39 +65,19 @@ export function givesTerms({ given }: Context): boolean {
   )
 }
 
-/** Matter has one user type for each kind of limit, so two kinds do not go together. */
-function kindOf({ given }: Context): UserTerms {
-  const [weekly, firstUse, times] = [
-    given.text('weekly'),
-    given.text('first-use'),
-    given.text('times'),
-  ]
-  const once = given.flag('once')
-  if (once && times !== undefined) throw excluding('--once', '--times')
-  if (firstUse !== undefined) {
-    if (once) throw excluding('--first-use', '--once')
-    if (weekly !== undefined) throw excluding('--first-use', '--weekly')
-    return { userType: 'expiringUser', ...useLimit(times), expiringUserTimeout: minutes(firstUse) }
-  }
-  if (weekly === undefined) return once ? { userType: 'disposableUser' } : useLimit(times)
-  const weekDaySchedules = parseWeekHours(weekly)
-  return { userType: 'weekDayScheduleUser', weekDaySchedules, ...useLimit(once ? '1' : times) }
-}
-
 function excluding(one: string, other: string): CliError {
   return new CliError('usage', `${one} and ${other} do not go together`, 'Use one of them.')
 }
 
-function useLimit(times: string | undefined): UserTerms {
-  if (times === undefined) return {}
-  const count = /^[1-9][0-9]{0,6}$/.test(times) ? Number(times) : Infinity
-  if (count <= limits.useLimitMax) return { useLimit: count }
+function count(times: string): number {
+  const wanted = /^[1-9][0-9]{0,6}$/.test(times) ? Number(times) : Infinity
+  if (wanted <= limits.useLimitMax) return wanted
   throw new CliError('usage', `"${times}" is no number of times`, 'Write a number such as 5.')
 }
 
 function minutes(length: string): number {
-  const count = parseDurationMs(length) / minuteMs
-  if (Number.isInteger(count) && count <= limits.expiringUserMinutesMax) return count
+  const wanted = parseDurationMs(length) / minuteMs
+  if (Number.isInteger(wanted) && wanted <= limits.expiringUserMinutesMax) return wanted
   const most = `Use whole minutes, at most ${limits.expiringUserMinutesMax / 60}h.`
   throw new CliError('badTime', `"${length}" cannot be counted from the first use`, most)
 }

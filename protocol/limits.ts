@@ -87,6 +87,11 @@ export const limits = {
   journalPrunedWhenFullMax: 128,
   /** What a mark must replace at least, so that marks do not make room for marks. */
   journalPrunedWhenFullMin: 16,
+  /**
+   * How long a lock takes a challenge, and tells a copy of the command that used it: a person reads,
+   * decides and touches a sensor in less, and a relayed message that is later is stale.
+   */
+  challengeLifeMs: 30_000,
   /** Alarms that can stand at the same time: one of each, and a few to come. */
   alarmsMax: 24,
   /** Padding step of sealed messages, so that their size does not tell a code's length. */

@@ -1,3 +1,4 @@
+import { isDuress } from '@mortise/access'
 import { toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
@@ -6,7 +7,7 @@ import { chosenDoor, shortId } from '#cli/door.ts'
 import type { Json, Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { policyInForce } from '#cli/policy.ts'
-import { isDuress, termsJson, termsText } from '#cli/texts/people.ts'
+import { termsJson, termsText } from '#cli/texts/people.ts'
 import { isoInstant } from '#cli/texts/times.ts'
 
 interface Code {

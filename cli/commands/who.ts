@@ -1,5 +1,7 @@
-import type { AccessSpan, PersonTimetable } from '@mortise/access'
+import type { Opening } from '@mortise/access'
+import { openingsOf } from '@mortise/access'
 import { accessTimetable } from '@mortise/keyholder'
+import type { TimeSpan } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
@@ -18,13 +20,6 @@ const dayMs = 86_400_000
 const usualMs = 7 * dayMs
 /** A longer span is nothing that somebody reads, and takes long for thousands of people. */
 const longestMs = 62 * dayMs
-
-interface Opening {
-  readonly fromMs: number
-  readonly toMs: number
-  /** Only together with another way in of the same person. */
-  readonly withAnother: boolean
-}
 
 /** A timetable of who can open, by the functions that the lock decides with. */
 export const who: Command = {
@@ -46,10 +41,11 @@ export const who: Command = {
     const span = spanOf(context, door)
     const { reading, state } = await policyWithState(door)
     const [wanted] = context.given.operands
-    const only = wanted === undefined ? undefined : findPerson(reading, wanted)
-    const rows = accessTimetable(reading, state, span)
-      .filter(({ user }) => only === undefined || user === only)
-      .map((row) => ({ ...row, openings: openingsOf(row) }))
+    const only = wanted === undefined ? {} : { userId: findPerson(reading, wanted).id }
+    const rows = accessTimetable(reading, state, span, only).map((row) => ({
+      user: row.user,
+      openings: openingsOf(row),
+    }))
     const { timeZone, name } = door
     const title = `Who can open ${name}, ${formatInstant(span.fromMs, timeZone)} until ${formatInstant(span.toMs, timeZone)}`
     return {
@@ -76,7 +72,7 @@ export const who: Command = {
 }
 
 /** @throws CliError `usage`, `badTime` */
-function spanOf(context: Context, door: Door) {
+function spanOf(context: Context, door: Door): TimeSpan {
   const from = context.given.text('from')
   const fromMs =
     from === undefined ? context.environment.nowMs() : parseInstant(from, door.timeZone)
@@ -85,29 +81,9 @@ function spanOf(context: Context, door: Door) {
   throw new CliError('badTime', 'That is too long a span', 'Ask for at most 62 days.')
 }
 
-/** What of a timetable is about opening; to lock is a right of its own, and no way in. */
-function openingsOf({ spans }: PersonTimetable): readonly Opening[] {
-  const openings: Opening[] = []
-  for (const { fromMs, toMs, ...rights } of spans) {
-    if (!opens(rights.verbs) && !opens(rights.withAnother)) continue
-    const withAnother = !opens(rights.verbs)
-    const last = openings.at(-1)
-    if (last?.toMs === fromMs && last.withAnother === withAnother) {
-      openings[openings.length - 1] = { ...last, toMs }
-    } else {
-      openings.push({ fromMs, toMs, withAnother })
-    }
-  }
-  return openings
-}
-
-function opens(verbs: AccessSpan['verbs']): boolean {
-  return verbs.includes('unlock') || verbs.includes('unlatch')
-}
-
 function openingLines(
   openings: readonly Opening[],
-  span: { readonly fromMs: number; readonly toMs: number },
+  span: TimeSpan,
   timeZone: string,
 ): readonly Line[] {
   if (openings.length === 0) return [line('  never')]

@@ -1,11 +1,10 @@
+import { dayRunsOf, minutesPerDay } from '@mortise/access'
 import type { WeekDaySchedule } from '@mortise/protocol/words'
 import { CliError } from '#cli/errors.ts'
 
 /** In the order of Matter's DaysMaskMap: bit 0 is Sunday. */
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-/** Weeks are written from Monday on, as ISO 8601 has them. */
-const week = [1, 2, 3, 4, 5, 6, 0] as const
-const minutesOfDay = 1_440
+const everyDay = 0b111_1111
 
 /**
  * Reads hours of the week at the door: `mon-fri 08:00-18:00, sat 22:00-06:00`. The end is not
@@ -20,8 +19,8 @@ export function parseWeekHours(text: string): readonly WeekDaySchedule[] {
     const [daysMask, start, end] = [parseDays(dayText), minuteOf(startText), minuteOf(endText)]
     if (daysMask === undefined || start === undefined || end === undefined) throw unreadable(part)
     // 24:00 is the end of a day, never its start, and nothing lasts from an hour to the same hour.
-    if (start === minutesOfDay || start === end) throw unreadable(part)
-    return { daysMask, startMinute: start, endMinute: (end + minutesOfDay - 1) % minutesOfDay }
+    if (start === minutesPerDay || start === end) throw unreadable(part)
+    return { daysMask, startMinute: start, endMinute: (end + minutesPerDay - 1) % minutesPerDay }
   })
 }
 
@@ -32,7 +31,7 @@ function unreadable(part: string): CliError {
 
 /** `daily`, `mon`, or `fri-mon` from the first through the last, around the end of the week. */
 function parseDays(text: string): number | undefined {
-  if (text === 'daily') return 0b111_1111
+  if (text === 'daily') return everyDay
   const [first, last, ...more] = text
     .split('-')
     .map((name) => days.findIndex((day) => day === name))
@@ -45,7 +44,7 @@ function parseDays(text: string): number | undefined {
 function minuteOf(text: string): number | undefined {
   const [hours = Number.NaN, minutes = Number.NaN] = text.split(':').map(Number)
   const minute = hours * 60 + minutes
-  return minutes < 60 && minute <= minutesOfDay ? minute : undefined
+  return minutes < 60 && minute <= minutesPerDay ? minute : undefined
 }
 
 /** The same hours as they are read; days that follow each other are one range. */
@@ -67,16 +66,12 @@ function clock(minute: number): string {
 }
 
 function dayRanges(daysMask: number): readonly string[] {
-  if (daysMask === 0b111_1111) return ['daily']
-  const ranges: { first: number; last: number }[] = []
-  for (const [place, day] of week.entries()) {
-    if ((daysMask & (1 << day)) === 0) continue
-    const current = ranges.at(-1)
-    if (current?.last === place - 1) current.last = place
-    else ranges.push({ first: place, last: place })
-  }
-  const name = (place: number): string => days[week[place] ?? 0] ?? ''
-  return ranges.map(({ first, last }) =>
-    first === last ? name(first) : `${name(first)}-${name(last)}`,
+  if (daysMask === everyDay) return ['daily']
+  return dayRunsOf(daysMask).map(({ first, last }) =>
+    first === last ? nameOf(first) : `${nameOf(first)}-${nameOf(last)}`,
   )
+}
+
+function nameOf(day: number): string {
+  return days[day] ?? ''
 }

@@ -1,3 +1,4 @@
+import { isDuress } from '@mortise/access'
 import { toHex } from '@mortise/protocol/wire'
 import type { UserTerms } from '@mortise/keyholder'
 import type {
@@ -39,11 +40,6 @@ export function userJson(user: User, bound: readonly Credential[]): Json {
     ...termsJson(user),
     credentials: [...user.credentials, ...bound].map(credentialJson),
   })
-}
-
-/** Whether it opens as if nothing were wrong and tells the owners silently. */
-export function isDuress(credential: Credential): boolean {
-  return 'duress' in credential && credential.duress
 }
 
 export function wayText(credential: Credential): string {

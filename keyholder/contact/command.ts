@@ -1,3 +1,4 @@
+import { limits } from '@mortise/protocol/limits'
 import { unreachable } from '@mortise/protocol/errors'
 import { commandHash } from '@mortise/protocol/verify'
 import { bytesEqual, commandMessage } from '@mortise/protocol/wire'
@@ -77,7 +78,7 @@ export async function performCommand(contact: Contact, operation: Operation): Pr
       // The lock took the first copy, and its receipt is what is missing.
       throw new KeyholderError('noAnswer')
     }
-    if (!isStale(receipt) || waitedMs >= rememberedMs) return settle(receipt)
+    if (!isStale(receipt) || waitedMs >= limits.challengeLifeMs) return settle(receipt)
     return settle((await attemptCommand(contact, operation)).receipt)
   })
 }
@@ -86,9 +87,6 @@ function isStale({ outcome, reason }: Receipt): boolean {
   if (outcome !== 'refused') return false
   return reason === 'challengeUnknown' || reason === 'challengeExpired'
 }
-
-/** For as long as a challenge lives. */
-const rememberedMs = 30_000
 
 interface Attempt {
   readonly receipt: Receipt

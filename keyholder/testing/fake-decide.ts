@@ -1,3 +1,4 @@
+import { limits } from '@mortise/protocol/limits'
 import { unreachable } from '@mortise/protocol/errors'
 import { policyHash, setupChallenge } from '@mortise/protocol/verify'
 import type { Command, Operation, PinForCredential, Proof } from '@mortise/protocol/wire'
@@ -5,7 +6,6 @@ import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
 import type { Credential, Outcome, OwnAccess, Reason, User } from '@mortise/protocol/words'
 
 import type { Parts } from './fake-parts.ts'
-const challengeLifeMs = 30_000
 export type Verdict = readonly [Outcome, Reason]
 
 export function proverId(proof: Proof): Uint8Array {
@@ -37,7 +37,7 @@ function challengeFault(
   const issued = parts.challenges.get(name)
   parts.challenges.delete(name)
   if (issued?.asker !== toHex(asker)) return 'challengeUnknown'
-  return parts.nowMs() - issued.atMs >= challengeLifeMs ? 'challengeExpired' : undefined
+  return parts.nowMs() - issued.atMs >= limits.challengeLifeMs ? 'challengeExpired' : undefined
 }
 
 function claimIt(parts: Parts, command: Command, proof: Proof, hash: Uint8Array): Verdict {

@@ -1,10 +1,10 @@
+import { limits } from '@mortise/protocol/limits'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import fc from 'fast-check'
 import {
   challengeFault,
-  challengeLifeMs,
   credentialHolder,
   giveChallenge,
   invitationHolder,
@@ -15,6 +15,8 @@ import {
 } from '#core/access/challenges.ts'
 import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
 import { idOf, seedOf } from '@mortise/access/testing'
+
+const { challengeLifeMs } = limits
 
 const key = { crypto, challengeSecret: new Uint8Array(32).fill(1) }
 const anna = credentialHolder(idOf(1))

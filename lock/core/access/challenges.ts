@@ -1,8 +1,7 @@
+import { limits } from '@mortise/protocol/limits'
 import { bytesEqual, labelled, toHex, utf8 } from '@mortise/protocol/wire'
 import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 
-/** A person reads, decides and touches a sensor in less; a relayed message that is later is stale. */
-export const challengeLifeMs = 30_000
 /** More people do not act within the life of a challenge; a hundred a second would be no household. */
 export const spentMax = 1024
 
@@ -93,7 +92,7 @@ export function challengeFault(
   const voidThrough = Math.max(challenges.voidThrough, challenges.spent.get(holder)?.through ?? 0)
   if (number <= voidThrough) return 'challengeUnknown'
   const givenAtMs = view.getUint16(0) * 2 ** 32 + view.getUint32(2)
-  return monotonicMs - givenAtMs < challengeLifeMs ? undefined : 'challengeExpired'
+  return monotonicMs - givenAtMs < limits.challengeLifeMs ? undefined : 'challengeExpired'
 }
 
 /**
@@ -113,7 +112,7 @@ export function voidChallenges(
   )
   // Everybody has to ask again then, which is the safe way to be out of room.
   if (spent.size + holders.length > spentMax) return voidAllChallenges(challenges)
-  const untilMonotonicMs = monotonicMs + challengeLifeMs
+  const untilMonotonicMs = monotonicMs + limits.challengeLifeMs
   for (const holder of holders) spent.set(holder, { through, untilMonotonicMs, commandHash })
   return { ...challenges, spent }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reason, User } from '@mortise/protocol/words'
-import { challengeLifeMs } from '#core/access/challenges.ts'
+import { limits } from '@mortise/protocol/limits'
 import { deviceKey, idOf, passkey, person, policyOf, ticket } from '@mortise/access/testing'
 import type { Person } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
@@ -68,7 +68,7 @@ describe('a command of somebody', () => {
     lock.settle()
     const { nextChallenge } = lock.receipt()
     assert.ok(nextChallenge !== undefined)
-    lock.monotonicMs += challengeLifeMs - 1
+    lock.monotonicMs += limits.challengeLifeMs - 1
     lock.sendBytes(lock.command({ type: 'lock' }, nextChallenge), owner.sign)
     lock.settle()
     assert.equal(lock.receipt().reason, 'granted')
@@ -151,7 +151,7 @@ const unattributed: readonly (readonly [
     'too late',
     (lock) => {
       const challenge = lock.challengeFor(owner)
-      lock.monotonicMs += challengeLifeMs
+      lock.monotonicMs += limits.challengeLifeMs
       lock.sendBytes(lock.command(unlock, challenge), owner.sign)
     },
     'challengeExpired',
@@ -210,7 +210,7 @@ describe('a challenge', () => {
     assert.equal(lock.receipt().reason, 'challengeUnknown')
     lock.sendBytes(first, owner.sign)
     assert.equal(lock.receipt().reason, 'commandRepeated')
-    lock.advance(challengeLifeMs - 1)
+    lock.advance(limits.challengeLifeMs - 1)
     lock.sendBytes(first, owner.sign)
     assert.equal(lock.receipt().reason, 'commandRepeated')
     lock.boot()
