@@ -10,9 +10,6 @@ const version = /"version": "([^"]+)"/.exec(readFileSync(`${root}package.json`, 
 /** design.md's budget for what a phone has to load before the first screen works. */
 const firstLoadScriptBytesMax = 90_000
 
-const firstScreenShared =
-  /\/(node_modules\/preact|app\/(design\/(icon|notice|button|class-names)|texts\/(words-context|trouble-text)|time\/wall-time)|protocol\/(errors|limits|wire\/bytes|words\/matter))/
-
 /**
  * Tells the worker which files make up this version, and fails the build when the first load
  * outgrows its budget.
@@ -89,8 +86,6 @@ export default defineConfig({
       },
       input: { app: `${root}index.html`, sw: `${root}worker/worker.ts` },
       output: {
-        // What the first screen and others share stays one file: many small ones compress worse.
-        codeSplitting: { groups: [{ name: 'first', test: firstScreenShared }] },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',

@@ -1,6 +1,8 @@
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
+import { sampleState } from '@mortise/protocol/testing'
 import type { Entry, State } from '@mortise/protocol/words'
-import type { PeopleReading } from '#app/state/model/access/access-state.ts'
+import type { PeopleReading, Person } from '#app/state/model/access/access-state.ts'
+import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { initialState } from '#app/state/app/initial.ts'
 
@@ -10,24 +12,7 @@ export const lockId = 'a1'.repeat(32)
 export const otherLockId = 'b2'.repeat(32)
 
 export function lockState(change: Partial<State> = {}): State {
-  return {
-    v: 1,
-    lockId: new Uint8Array(32),
-    boot: 1,
-    counter: 1,
-    timeMs: nowMs,
-    timeCertain: true,
-    claimed: true,
-    policyVersion: 1,
-    policyHash: new Uint8Array(32),
-    sequence: 1,
-    lockState: 'locked',
-    doorState: 'doorClosed',
-    moving: false,
-    alarms: [],
-    softwareVersion: '0.1.0',
-    ...change,
-  }
+  return sampleState({ timeMs: nowMs, ...change })
 }
 
 export function sighting(change: Partial<State> = {}, ageMs = 0): Sighting {
@@ -68,6 +53,21 @@ export function atTheDoor(
     account: { name: 'Ada' },
     doors: [door(doorChange)],
     here: lockId,
+    ...change,
+  }
+}
+
+/** A guest without limits in the list. */
+export function person(id: string, change: Partial<Person> = {}): Person {
+  return {
+    id,
+    name: id,
+    role: 'guest',
+    isYou: false,
+    disabled: false,
+    verbs: ['lock', 'unlock'],
+    credentials: [],
+    terms: { ...noTerms, more: false },
     ...change,
   }
 }

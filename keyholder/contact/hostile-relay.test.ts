@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import { sampleState } from '@mortise/protocol/testing'
 import { MortiseError } from '@mortise/protocol/errors'
 import { sealReply } from '@mortise/protocol/seal'
 import type { Reply, Request } from '@mortise/protocol/wire'
@@ -45,23 +46,8 @@ function forged(world: TestWorld, sealed: Uint8Array, signer: Pick<TestWorld['lo
 }
 
 function stateNow({ lock, device }: TestWorld) {
-  return {
-    v: 1,
-    lockId: lock.lockId,
-    boot: 1,
-    counter: 1_000_000,
-    timeMs: device.clock.nowMs(),
-    timeCertain: true,
-    claimed: true,
-    policyVersion: 1,
-    policyHash: new Uint8Array(32),
-    sequence: 1,
-    lockState: 'locked',
-    doorState: 'doorClosed',
-    moving: false,
-    alarms: [],
-    softwareVersion: 'fake',
-  } as const
+  const newest = { counter: 1_000_000, timeMs: device.clock.nowMs() }
+  return sampleState({ lockId: lock.lockId, ...newest })
 }
 
 function flipBit(bytes: Uint8Array, at: number): Uint8Array {

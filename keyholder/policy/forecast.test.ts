@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
+import { sampleState } from '@mortise/protocol/testing'
 import type { State } from '@mortise/protocol/words'
 import { accessTimetable, explainAccess } from './forecast.ts'
 
@@ -18,24 +19,10 @@ const cleaner = person(2, 'guest', {
 const resident = person(3, 'resident', { credentials: [pinCredential(30)] }).user
 const known = { policy: policyOf([owner, cleaner, resident]), bindings: [] }
 
-const state: State = {
-  v: 1,
-  lockId: idOf(9),
-  boot: 1,
-  counter: 1,
+const state = sampleState({
   timeMs: monday + 10 * hourMs,
-  timeCertain: true,
-  claimed: true,
-  policyVersion: 1,
-  policyHash: new Uint8Array(32),
-  sequence: 1,
-  lockState: 'locked',
-  doorState: 'doorClosed',
-  moving: false,
-  alarms: [],
-  softwareVersion: '1.0.0',
   policyConfirmedAtMs: monday + 10 * hourMs,
-}
+})
 const code = { credentialId: idOf(20), action: 'unlock', channel: 'keypad' } as const
 
 suite('what a lock would decide', () => {

@@ -11,3 +11,4 @@ export {
   requests,
   states,
 } from './arbitraries.ts'
+export { sampleState } from './sample-state.ts'

@@ -108,7 +108,7 @@ export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimes
           <p class="window-line">
             <Icon name="history" small />
             <span>
-              <TermsWords terms={form.meaning.terms} nowMs={nowMs} />
+              <TermsWords terms={form.meaning} nowMs={nowMs} />
             </span>
           </p>
         )}

@@ -1,4 +1,5 @@
 import './week.css'
+import { minutesPerDay } from '@mortise/access'
 import { classNames } from '#app/design/class-names.ts'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import { spanWords } from '#app/texts/terms-words.ts'
@@ -9,8 +10,6 @@ interface WeekViewProps {
   /** The first day is today. */
   readonly today?: boolean
 }
-
-const minutesPerDay = 1440
 
 /** Seven days as bars of twenty-four hours, with the hours in words beside them. */
 export function WeekView({ days, today = false }: WeekViewProps) {

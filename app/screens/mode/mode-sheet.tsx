@@ -75,7 +75,7 @@ function ModeRow({ choice: { mode, may }, view, onChoose }: ModeRowProps) {
   return (
     <label class={classNames('mode-row', !may && 'mode-row-closed')}>
       <input
-        class="mode-input"
+        class="choice-input"
         type="radio"
         name="mode"
         checked={view.chosen === mode}

@@ -57,11 +57,7 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: 
     const proposal = await proposeChange(contact, kept.change)
     wishes.set(lockId, { ...kept, proposal })
     const between = preview(kept.proposal.before.policy, proposal.before.policy)
-    const theirs = changeLines(
-      between.differences,
-      isThisPhones(contact, kept.proposal),
-      nowMs(contact),
-    )
+    const theirs = changeLines(between.differences, isThisPhones(contact, kept.proposal))
     return { kind: 'conflict', proposed: proposedOf(contact, proposal), theirs }
   }
 
@@ -122,7 +118,7 @@ function proposedOf(contact: Contact, proposal: PolicyProposal): Proposed {
   return {
     version: proposal.before.policy.version,
     wantedVersion: proposal.after.version,
-    lines: changeLines(differences, isThisPhones(contact, proposal), nowMs(contact)),
+    lines: changeLines(differences, isThisPhones(contact, proposal)),
     insideButtonNeeded,
   }
 }
@@ -137,8 +133,4 @@ function isThisPhones(
     each.credentials.some((one) => own !== undefined && bytesEqual(one.id, own.id)),
   )
   return (userId) => user !== undefined && bytesEqual(user.id, userId)
-}
-
-function nowMs(contact: Contact): number {
-  return contact.device.clock.nowMs()
 }

@@ -1,9 +1,10 @@
+import { isDuress } from '@mortise/access'
 import type { Contact, PolicyReading } from '@mortise/keyholder'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { OpenInvitation, PeopleReading, Person } from '#app/state/model/access/access-state.ts'
 import type { CredentialView } from '#app/state/model/access/access-view.ts'
-import { credentialName, isDuress } from '#app/state/model/access/change-lines.ts'
+import { credentialName } from '#app/state/model/access/change-lines.ts'
 import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The lock's list as plain data for the state; bindings stand with the person they belong to. */

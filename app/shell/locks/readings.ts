@@ -3,6 +3,7 @@ import { ask, KeyholderError, readPolicy } from '@mortise/keyholder'
 import { isAway, keptAtMs, keptHub, overShelf } from '#app/shell/kept/kept-hub.ts'
 import { createHistories } from '#app/shell/locks/histories.ts'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
+import { idOf } from '#app/shell/locks/invite.ts'
 import { weekAhead } from '#app/shell/locks/week-ahead.ts'
 import { peopleOf } from '#app/shell/locks/people.ts'
 import type { LocksPort } from '#app/state/app/ports.ts'
@@ -64,7 +65,7 @@ export function createReadings(parts: ReadingParts): Readings {
       const reading = lists.get(lockId)
       if (reading === undefined) throw new KeyholderError('editImpossible')
       const state = (await contacts.of(lockId)).sighting?.state ?? {}
-      return weekAhead(reading, state, userId, nowMs)
+      return weekAhead(reading, state, idOf(userId), nowMs)
     },
     startHistory: (lockId) =>
       orKept(

@@ -1,32 +1,20 @@
-import { accessTimetable, KeyholderError } from '@mortise/keyholder'
-import type { PolicyReading } from '@mortise/keyholder'
-import { toHex } from '@mortise/protocol/wire'
-import type { State } from '@mortise/protocol/words'
+import { openingsOf } from '@mortise/access'
+import { accessTimetable } from '@mortise/keyholder'
+import type { KnownMode, PolicyReading } from '@mortise/keyholder'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import { daysAhead } from '#app/state/model/access/week-ahead.ts'
 import { wallMinuteOf } from '#app/time/wall-time.ts'
 
-type KnownMode = Pick<State, 'operatingMode' | 'operatingModeUntilMs'>
-
-/**
- * The coming week of somebody, by the functions that the lock decides with.
- * @throws KeyholderError `editImpossible` for somebody who is not in the list
- */
+/** The coming week of somebody, by the functions that the lock decides with. */
 export function weekAhead(
-  reading: PolicyReading,
+  reading: Pick<PolicyReading, 'policy' | 'bindings'>,
   state: KnownMode,
-  userId: string,
+  userId: Uint8Array,
   nowMs: number,
 ): readonly WeekDay[] {
-  const { policy } = reading
-  const user = policy.users.find(({ id }) => toHex(id) === userId)
-  if (user === undefined) throw new KeyholderError('editImpossible')
-  const alone = { policy: { ...policy, users: [user] }, bindings: reading.bindings }
-  return daysAhead(nowMs, policy.timeZone, (span) => {
-    const wallClock = (atMs: number): number => wallMinuteOf(atMs, policy.timeZone)
-    const [row] = accessTimetable(alone, state, span, wallClock)
-    return (row?.spans ?? []).filter(({ verbs, withAnother }) =>
-      [...verbs, ...withAnother].some((verb) => verb !== 'lock'),
-    )
-  })
+  const { timeZone } = reading.policy
+  const wallClock = (atMs: number): number => wallMinuteOf(atMs, timeZone)
+  return daysAhead(nowMs, timeZone, (span) =>
+    accessTimetable(reading, state, span, { userId, wallClock }).flatMap(openingsOf),
+  )
 }

@@ -18,7 +18,6 @@ import type {
 import { invitableRoles, invitePresets, spanPresets } from '#app/state/model/access/invite-form.ts'
 import { editableRoles, isSpecial, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { judgeTime, judgeVisit, usesOffered } from '#app/state/model/access/visit-form.ts'
-import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
@@ -148,7 +147,6 @@ function sheetOf(
         code: now.code,
         who: now.who,
         doorName: doorHere(state)?.name ?? '',
-        time: accessTime(now.terms.window, state.nowMs),
         terms: now.terms,
         duress: now.duress,
         copied: now.copied,
@@ -176,15 +174,11 @@ function formOf(
     use: uses.includes(use) ? use : 'any',
     uses,
     firstUseHours,
-    meaning: meaningOf(judgeTime(form, reading.timeZone, state.nowMs).terms, state.nowMs),
+    meaning: judgeTime(form, reading.timeZone, state.nowMs).terms,
     problem: form.tried ? problem : null,
     timeZone: reading.timeZone,
     zoneDiffers: reading.timeZone !== phoneZone,
   }
-}
-
-function meaningOf(terms: VisitTerms | null, nowMs: number): VisitFormView['meaning'] {
-  return terms === null ? null : { time: accessTime(terms.window, nowMs), terms }
 }
 
 function inviteFormOf(
@@ -217,7 +211,7 @@ function editSheet(
     who: person.name,
     form: {
       ...visit,
-      meaning: terms === null ? visit.meaning : meaningOf(terms, state.nowMs),
+      meaning: terms ?? visit.meaning,
       problem: form.tried ? problem : null,
       role: form.role,
       roles: editableRoles(reading.yourRole, person),

@@ -1,4 +1,6 @@
-import type { LockState, Role, State, Verb } from '@mortise/protocol/words'
+import { maySetMode } from '@mortise/access'
+import type { LockState, OperatingMode, Role, State, Verb } from '@mortise/protocol/words'
+import { operatingModes } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
@@ -68,7 +70,7 @@ export function selectDoor(state: AppState): DoorView | null {
     notices,
     battery: knowledge === 'unknown' ? null : calmBattery(door, notices),
     mode: knowledge === 'unknown' ? null : doorMode(door, nowMs),
-    lastVisit: lastVisitOf(state),
+    lastVisit: lastVisitOf(state, lines),
     ownTime: ownTimeOf(door, nowMs),
     nowMs,
   }
@@ -97,8 +99,6 @@ function duressOf(lines: readonly SureLine[], nowMs: number): readonly DoorNotic
   return line === null ? [] : [{ kind: 'duress', who: line.who, atMs: line.timeMs }]
 }
 
-const modeUsers: readonly (Role | null)[] = ['owner', 'manager', 'resident']
-
 /** The mode that the lock's newest answer tells of; `null` when there is none. */
 export function doorMode({ sighting, role }: Door, nowMs: number): DoorMode | null {
   if (sighting === null) return null
@@ -106,7 +106,12 @@ export function doorMode({ sighting, role }: Door, nowMs: number): DoorMode | nu
   // The lock says until when by its own clock; what has passed since its answer is ours to count.
   const leftMs = (operatingModeUntilMs ?? 0) - timeMs - (nowMs - sighting.confirmedAtMs)
   const untilMs = operatingModeUntilMs === undefined ? null : nowMs + leftMs
-  return { mode: operatingMode, untilMs, mayChange: modeUsers.includes(role) }
+  const mayChange = role !== null && operatingModes.some((to) => isWay(role, operatingMode, to))
+  return { mode: operatingMode, untilMs, mayChange }
+}
+
+function isWay(role: Role, from: OperatingMode, to: OperatingMode): boolean {
+  return to !== from && maySetMode(role, from, to)
 }
 
 /** The nearest thing that is missing between this phone and the lock. */
@@ -195,12 +200,11 @@ function faultOnly({ trouble }: Door, link: Link): readonly DoorNotice[] {
   return [{ kind: 'trouble', trouble }]
 }
 
-function lastVisitOf(state: AppState): DoorView['lastVisit'] {
+function lastVisitOf(state: AppState, lines: readonly SureLine[]): DoorView['lastVisit'] {
   const { report, lockId, entries, loading, ended } = state.history
   if (lockId !== state.here) return 'unread'
   if (report?.fault !== undefined) return 'unsaid'
   if (report === null || entries.length === 0) return loading ? 'unsaid' : 'unread'
-  const lines = linesOf(entries, doorHere(state)?.ownUserId ?? null)
   const line = lastComing(lines)
   if (line === null) {
     const whole = ended && report.gaps.length === 0 && report.missingAtEnd === 0

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import { test } from 'node:test'
-import type { Person } from '#app/state/model/access/access-state.ts'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
 import { update } from '#app/state/update/update.ts'
-import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
+import { atTheDoor, lockId, nowMs, person, reading } from '#app/testing/samples.ts'
 
 function run(
   state: AppState,
@@ -124,20 +123,10 @@ test('a list that the lock cannot confirm is called old, and nothing can be adde
 })
 
 test('who may remove whom: nobody themselves, owners anybody, managers guests, others nobody', () => {
-  const person = (id: string, role: 'owner' | 'resident' | 'guest', isYou: boolean) => ({
-    id,
-    name: id,
-    role,
-    isYou,
-    disabled: false,
-    verbs: [],
-    credentials: [],
-    terms: { ...noTerms, more: false },
-  })
   const people = [
-    person('you', 'owner', true),
-    person('resident', 'resident', false),
-    person('guest', 'guest', false),
+    person('you', { role: 'owner', isYou: true }),
+    person('resident', { role: 'resident' }),
+    person('guest'),
   ]
   const cases = [
     ['owner', ['resident', 'guest']],
@@ -158,17 +147,8 @@ test('who may remove whom: nobody themselves, owners anybody, managers guests, o
 
 test('a week is worked out for whoever has hours, and shown only with the person it is of', () => {
   const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
-  const person = (id: string, weekly: readonly (typeof office)[]): Person => ({
-    id,
-    name: id,
-    role: 'guest',
-    isYou: false,
-    disabled: false,
-    verbs: ['lock', 'unlock'],
-    credentials: [],
-    terms: { ...noTerms, weekly, more: false },
-  })
-  const read = reading({ people: [person('cleo', [office]), person('max', [])] })
+  const terms = { ...noTerms, weekly: [office], more: false }
+  const read = reading({ people: [person('cleo', { terms }), person('max')] })
   const state = run(listed, [{ type: 'peopleRead', lockId, reading: read, nowMs }]).state
   assert.deepEqual(run(state, [{ type: 'personOpened', userId: 'max' }]).effects, [])
   const opened = run(state, [{ type: 'personOpened', userId: 'cleo' }])

@@ -4,6 +4,7 @@ import { emptyAccess } from '#app/state/model/access/access-state.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere, withDoor } from '#app/state/app/app-state.ts'
 import { emptyHistory } from '#app/state/model/history/history-state.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
 import { newWizard } from '#app/state/model/wizard/wizard-state.ts'
@@ -60,22 +61,13 @@ export const doorHandlers: Handlers<DoorActions> = {
     return step(countTest(after, verb), { type: 'feel', what: 'settled' })
   },
   operateFailed: (state, { lockId, verb, trouble, sighting }) => {
-    const seen = sighting === null ? {} : newest(state, lockId, sighting)
-    const linked = trouble === 'lockAway' ? { linked: false } : {}
-    const after = withDoor(state, lockId, {
-      operation: null,
-      refusal: { verb, trouble },
-      ...linked,
-      ...seen,
-    })
-    const feel = { type: 'feel', what: 'refused' } as const
-    // Nobody knows what the bolt did: the question goes out at once.
-    return trouble === 'noAnswer' ? alsoAsk(after, lockId, [feel]) : step(after, feel)
+    const told = withDoor(state, lockId, { operation: null, refusal: { verb, trouble } })
+    return afterFailure(told, { lockId, trouble, sighting })
   },
   refusalDismissed: (state) =>
     step(state.here === null ? state : withDoor(state, state.here, { refusal: null })),
   stateArrived: (state, { lockId, sighting }) => {
-    const after = withDoor(state, lockId, { linked: true, ...newest(state, lockId, sighting) })
+    const after = withSighting(state, lockId, sighting)
     // The hub may have held it back; only an answer to a question of ours is fresh beyond doubt.
     return lockId === state.here ? askDoor(after, lockId) : step(after)
   },
@@ -93,6 +85,7 @@ export function showDoor(state: AppState, lockId: string): Step {
     ...state,
     stage: 'doors',
     here: lockId,
+    mode: null,
     wizard: null,
     access: state.access.lockId === lockId ? state.access : emptyAccess,
     history: { ...history, loading: true },
@@ -110,6 +103,23 @@ function alsoAsk(state: AppState, lockId: string, effects: Step['effects']): Ste
   if (door === undefined || door.asking || !state.online) return step(state, ...effects)
   const asking = { asking: true, askedAtMs: state.nowMs }
   return step(withDoor(state, lockId, asking), { type: 'ask', lockId }, ...effects)
+}
+
+/** A command that came to nothing, with what the lock signed of itself beside its refusal. */
+interface Failure {
+  readonly lockId: string
+  readonly trouble: Trouble
+  readonly sighting: Sighting | null
+}
+
+/** What every command that failed teaches of its door. */
+export function afterFailure(state: AppState, { lockId, trouble, sighting }: Failure): Step {
+  const seen = sighting === null ? {} : newest(state, lockId, sighting)
+  const linked = trouble === 'lockAway' ? { linked: false } : {}
+  const after = withDoor(state, lockId, { ...linked, ...seen })
+  const feel = { type: 'feel', what: 'refused' } as const
+  // Nobody knows what the lock did: the question goes out at once.
+  return trouble === 'noAnswer' ? alsoAsk(after, lockId, [feel]) : step(after, feel)
 }
 
 /** The state with what a lock has just signed of itself. */

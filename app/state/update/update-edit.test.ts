@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Person, Wish } from '#app/state/model/access/access-state.ts'
+import type { Wish } from '#app/state/model/access/access-state.ts'
 import type { EditFormChange } from '#app/state/model/access/access-view.ts'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
 import { update } from '#app/state/update/update.ts'
-import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
+import { atTheDoor, lockId, nowMs, person, reading } from '#app/testing/samples.ts'
 
 /** A start and an end within a minute, as an hour from a tap has them. */
 const validity = { fromMs: nowMs - 1_234, untilMs: nowMs + 3_598_766 }
 
 const within = (window: VisitWindow) => ({ ...noTerms, window, more: false })
 const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
-
-function person(id: string, change: Partial<Person> = {}): Person {
-  return {
-    id,
-    name: id,
-    role: 'guest',
-    isYou: false,
-    disabled: false,
-    verbs: ['lock', 'unlock'],
-    credentials: [],
-    terms: { ...noTerms, more: false },
-    ...change,
-  }
-}
 
 const people = [
   person('ada', { role: 'owner', isYou: true }),

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Step } from '#app/state/app/step.ts'
+import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectMode } from '#app/state/select/select-mode.ts'
 import { update } from '#app/state/update/update.ts'
 import { atTheDoor, lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
@@ -93,6 +94,23 @@ for (const [role, operatingMode, may] of roles) {
     assert.deepEqual(new Set(choices), new Set(may))
   })
 }
+
+test('the sheet goes with the door that it is of, and with the session', () => {
+  const second = {
+    ...opened,
+    doors: opened.doors.flatMap((one) => [one, { ...one, lockId: otherLockId }]),
+  }
+  assert.equal(run(second, { type: 'doorChosen', lockId: otherLockId }).state.mode, null)
+  assert.equal(run(opened, { type: 'signedOut' }).state.mode, null)
+})
+
+test('a resident is offered a change of mode, but none out of lockdown', () => {
+  const mayChange = (operatingMode: 'normal' | 'lockdown') =>
+    selectDoor(atTheDoor({}, { ownTime, role: 'resident', sighting: sighting({ operatingMode }) }))
+      ?.mode?.mayChange
+  assert.equal(mayChange('normal'), true)
+  assert.equal(mayChange('lockdown'), false)
+})
 
 test('the end of a mode counts by the lock’s clock and this phone’s patience', () => {
   const state = { operatingMode: 'privacy', operatingModeUntilMs: nowMs + 60_000 } as const

@@ -4,7 +4,7 @@ import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
 import { endOfLasting } from '#app/state/model/mode/mode-lasting.ts'
 import type { ModeState } from '#app/state/model/mode/mode-view.ts'
-import { withSighting } from '#app/state/update/update-door.ts'
+import { afterFailure, withSighting } from '#app/state/update/update-door.ts'
 
 type ModeActions =
   | 'modeOpened'
@@ -37,13 +37,9 @@ export const modeHandlers: Handlers<ModeActions> = {
     return step(withSighting(closed, lockId, sighting), { type: 'feel', what: 'settled' })
   },
   modeFailed: (state, { lockId, trouble, sighting }) => {
-    const seen = sighting === null ? state : withSighting(state, lockId, sighting)
-    const told = seen.mode?.lockId === lockId ? changed(seen, { phase: 'choosing', trouble }) : seen
-    const effects = [{ type: 'feel', what: 'refused' }] as const
-    // Nobody knows which mode holds: the question goes out at once.
-    return trouble === 'noAnswer'
-      ? step(told, ...effects, { type: 'ask', lockId })
-      : step(told, ...effects)
+    const isHere = state.mode?.lockId === lockId
+    const told = isHere ? changed(state, { phase: 'choosing', trouble }) : state
+    return afterFailure(told, { lockId, trouble, sighting })
   },
 }
 

@@ -184,6 +184,7 @@ function forgotten(state: AppState): AppState {
     ...state,
     account: null,
     doors: [],
+    mode: null,
     access: emptyAccess,
     history: emptyHistory,
     settings: emptySettings,

@@ -6,7 +6,7 @@ import type {
   Verb,
 } from '@mortise/protocol/words'
 import type { BrokenWhy, EventLine, HistoryKind } from '#app/state/model/history/history-view.ts'
-import { alarms } from '#app/texts/en/door.ts'
+import { alarms, doorTexts } from '#app/texts/en/door.ts'
 
 const methods: Readonly<Record<OperationSource, string>> = {
   manual: 'Thumbturn or key',
@@ -216,7 +216,7 @@ function doorMovedTitle(line: EventLine): string {
 }
 
 function alarmTitle(line: EventLine): string {
-  if (line.alarmCode === 'forcedUser' && line.who !== null) return `${line.who} was forced to open`
+  if (line.alarmCode === 'forcedUser') return doorTexts.duress(line.who)
   return line.alarmCode === null ? 'Alarm' : alarms[line.alarmCode]
 }
 

@@ -37,9 +37,7 @@ export interface OpenInvitation {
 export type Person = Omit<
   PersonView,
   'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit' | 'mayAddCode'
-> & {
-  readonly terms: PersonTerms
-}
+>
 
 /** A wish for the list, as data: the shell makes the edit of it and keeps what must stay secret. */
 export type Wish =

@@ -78,7 +78,6 @@ export type ChangeLine =
       readonly verbs: readonly Verb[]
       readonly credential: CredentialType | null
       readonly duress: boolean
-      readonly time: AccessTime
       readonly terms: PersonTerms
     }
   | {
@@ -121,7 +120,7 @@ export type PersonChange =
   | { readonly kind: 'name'; readonly before: string }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'switched'; readonly on: boolean }
-  | { readonly kind: 'terms'; readonly time: AccessTime; readonly terms: PersonTerms }
+  | { readonly kind: 'terms'; readonly terms: PersonTerms }
   | { readonly kind: 'verbs'; readonly verbs: readonly Verb[] }
   | { readonly kind: 'otherRules' }
 
@@ -158,7 +157,7 @@ export interface VisitFormView {
   readonly uses: readonly UseChoice[]
   readonly firstUseHours: number
   /** What the choice means; `null` while it means nothing. */
-  readonly meaning: { readonly time: AccessTime; readonly terms: VisitTerms } | null
+  readonly meaning: VisitTerms | null
   readonly problem: VisitProblem | null
   readonly timeZone: string
   readonly zoneDiffers: boolean
@@ -216,7 +215,6 @@ export type AccessSheet =
       readonly code: string
       readonly who: string
       readonly doorName: string
-      readonly time: AccessTime
       readonly terms: VisitTerms
       readonly duress: boolean
       readonly copied: boolean

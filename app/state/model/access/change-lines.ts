@@ -1,30 +1,25 @@
+import { isDuress } from '@mortise/access'
 import type { PolicyDifference } from '@mortise/keyholder'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { ChangeLine, PersonChange } from '#app/state/model/access/access-view.ts'
-import { accessTime } from '#app/state/model/access/access-time.ts'
 import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The differences between two lists as lines for people. `isYou` marks the reader. */
 export function changeLines(
   differences: readonly PolicyDifference[],
   isYou: (userId: Uint8Array) => boolean,
-  nowMs: number,
 ): readonly ChangeLine[] {
-  return differences.map((difference) => lineOf(difference, isYou, nowMs))
+  return differences.map((difference) => lineOf(difference, isYou))
 }
 
-function lineOf(
-  difference: PolicyDifference,
-  isYou: (userId: Uint8Array) => boolean,
-  nowMs: number,
-): ChangeLine {
+function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boolean): ChangeLine {
   switch (difference.kind) {
     case 'userAdded': {
       const { user } = difference
-      return gains(user, user.credentials[0], nowMs)
+      return gains(user, user.credentials[0])
     }
     case 'credentialAdded':
-      return gains(difference.user, difference.credential, nowMs)
+      return gains(difference.user, difference.credential)
     case 'userRemoved': {
       const { user, credentials } = difference
       return {
@@ -42,7 +37,7 @@ function lineOf(
         name: credentialName(difference.credential),
       }
     case 'userChanged':
-      return personLine(difference, nowMs)
+      return personLine(difference)
     case 'doorRenamed':
       return { kind: 'renamesDoor', name: difference.after }
     case 'invitationAdded': {
@@ -68,7 +63,7 @@ function lineOf(
 
 type UserChanged = Extract<PolicyDifference, { readonly kind: 'userChanged' }>
 
-function personLine({ before, after, fields, gains: more, loses }: UserChanged, nowMs: number) {
+function personLine({ before, after, fields, gains: more, loses }: UserChanged) {
   const parts = fields.map((field): PersonChange => {
     switch (field) {
       case 'name':
@@ -84,7 +79,7 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
       case 'weekDaySchedules':
       case 'useLimit':
       case 'expiringUserTimeout':
-        return { kind: 'terms', ...termsNow(after, nowMs) }
+        return { kind: 'terms', terms: personTermsOf(after) }
       case 'credentialRule':
       case 'yearDaySchedules':
       case 'holidayRule':
@@ -99,21 +94,11 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged, 
   return { kind: 'changesPerson', who: after.name, gains: more, loses, parts: distinct } as const
 }
 
-function gains(user: User, credential: Credential | undefined, nowMs: number): ChangeLine {
+function gains(user: User, credential: Credential | undefined): ChangeLine {
   const { name: who, verbs } = user
   const duress = credential !== undefined && isDuress(credential)
   const type = credential?.type ?? null
-  return { kind: 'gains', who, verbs, credential: type, duress, ...termsNow(user, nowMs) }
-}
-
-function termsNow(user: User, nowMs: number) {
-  const terms = personTermsOf(user)
-  return { time: accessTime(terms.window, nowMs), terms }
-}
-
-/** Whether it opens as if nothing were wrong and tells the owners. */
-export function isDuress(credential: Credential): boolean {
-  return 'duress' in credential && credential.duress
+  return { kind: 'gains', who, verbs, credential: type, duress, terms: personTermsOf(user) }
 }
 
 export function credentialName(credential: Credential): string | null {

@@ -1,27 +1,18 @@
 import type { UserTerms } from '@mortise/keyholder'
-import type { Validity, WeekDaySchedule } from '@mortise/protocol/words'
+import { withUserType } from '@mortise/keyholder'
+import type { Validity } from '@mortise/protocol/words'
 import type { PersonTerms, VisitTerms, VisitUse } from '#app/state/model/access/visit-terms.ts'
 import { windowOf } from '#app/state/model/access/visit-window.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 
-/** The app's terms in the words of the policy. Matter has one user type for each kind of limit. */
+/** The app's terms in the words of the policy. */
 export function userTermsOf({ window, weekly, use }: VisitTerms): UserTerms {
-  const span = window === null ? {} : { validity: validityOf(window) }
-  if (use.kind === 'firstUse') {
-    return { ...span, userType: 'expiringUser', expiringUserTimeout: use.minutes }
-  }
-  const week = weekly.length === 0 ? {} : weekDayTerms(weekly)
-  if (use.kind === 'any') return { ...span, ...week }
-  const isOnce = use.count === 1 && weekly.length === 0
-  return {
-    ...span,
-    ...week,
-    ...(isOnce ? { userType: 'disposableUser' } : { useLimit: use.count }),
-  }
-}
-
-function weekDayTerms(weekDaySchedules: readonly WeekDaySchedule[]): UserTerms {
-  return { userType: 'weekDayScheduleUser', weekDaySchedules }
+  return withUserType({
+    ...(window === null ? {} : { validity: validityOf(window) }),
+    ...(weekly.length === 0 ? {} : { weekDaySchedules: weekly }),
+    ...(use.kind === 'times' ? { useLimit: use.count } : {}),
+    ...(use.kind === 'firstUse' ? { expiringUserTimeout: use.minutes } : {}),
+  })
 }
 
 function validityOf({ fromMs, untilMs }: VisitWindow): Validity {

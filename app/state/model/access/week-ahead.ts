@@ -1,11 +1,8 @@
+import { minutesPerDay } from '@mortise/access'
+import type { TimeSpan } from '@mortise/keyholder'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import { joined } from '#app/state/model/access/week-picture.ts'
 import { addDays, instantOf, wallTimeOf, weekdayOf } from '#app/time/wall-time.ts'
-
-interface Span {
-  readonly fromMs: number
-  readonly toMs: number
-}
 
 const daysShown = 7
 
@@ -16,7 +13,7 @@ const daysShown = 7
 export function daysAhead(
   nowMs: number,
   timeZone: string,
-  spansIn: (span: Span) => readonly Span[],
+  spansIn: (span: TimeSpan) => readonly TimeSpan[],
 ): readonly WeekDay[] {
   const midnight = `${wallTimeOf(nowMs, timeZone).slice(0, 10)}T00:00`
   const midnights = Array.from({ length: daysShown + 1 }, (_, days) => addDays(midnight, days))
@@ -28,7 +25,7 @@ export function daysAhead(
   })
 }
 
-function spansOfDay(spans: readonly Span[], day: Span, timeZone: string) {
+function spansOfDay(spans: readonly TimeSpan[], day: TimeSpan, timeZone: string) {
   return spans
     .map(({ fromMs, toMs }) => ({
       fromMs: Math.max(fromMs, day.fromMs),
@@ -37,7 +34,7 @@ function spansOfDay(spans: readonly Span[], day: Span, timeZone: string) {
     .filter(({ fromMs, toMs }) => fromMs < toMs)
     .map(({ fromMs, toMs }) => ({
       from: minuteOfDay(fromMs, timeZone),
-      to: toMs === day.toMs ? 1440 : minuteOfDay(toMs, timeZone),
+      to: toMs === day.toMs ? minutesPerDay : minuteOfDay(toMs, timeZone),
     }))
 }
 

@@ -1,5 +1,5 @@
+import { daysOfWeek, minutesPerDay } from '@mortise/access'
 import type { WeekDaySchedule } from '@mortise/protocol/words'
-import { daysOfWeek, minutesPerDay } from '#app/state/model/access/week.ts'
 
 /** A stretch of one day, in minutes since its midnight; the end is not included. */
 export interface DaySpan {

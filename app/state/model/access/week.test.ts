@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accessTimetable } from '@mortise/keyholder'
 import { daysAhead } from '#app/state/model/access/week-ahead.ts'
 import { judgeWeek, rowsOf } from '#app/state/model/access/week.ts'
 import { pictureOf } from '#app/state/model/access/week-picture.ts'
-import { wallMinuteOf } from '#app/time/wall-time.ts'
-import { nowMs } from '#app/testing/samples.ts'
 
 const berlin = 'Europe/Berlin'
 
@@ -51,40 +48,4 @@ test('the coming week begins today, and shows the wall’s hours on a night of 2
   )
   assert.deepEqual(days[2]?.spans, [{ from: 1320, to: 1440 }])
   assert.deepEqual(days[3]?.spans, [{ from: 0, to: 360 }])
-})
-
-test('the lock’s own functions fill the week, on a phone without Temporal too', () => {
-  const user = {
-    id: new Uint8Array(16).fill(2),
-    name: 'Cleo',
-    role: 'guest',
-    userStatus: 'occupiedEnabled',
-    verbs: ['lock', 'unlock'],
-    userType: 'weekDayScheduleUser',
-    weekDaySchedules: [{ daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }],
-    credentials: [{ type: 'pin', id: new Uint8Array(16).fill(3), createdAtMs: 1 }],
-  } as const
-  const policy = {
-    v: 1,
-    lockId: new Uint8Array(32),
-    version: 1,
-    previous: new Uint8Array(32),
-    doorName: 'Front door',
-    timeZone: berlin,
-    settings: { autoRelockTime: 0, wrongCodeEntryLimit: 5, userCodeTemporaryDisableTime: 60 },
-    relyingParties: [],
-    users: [user],
-    invitations: [],
-  } as const
-  const wallClock = (atMs: number): number => wallMinuteOf(atMs, berlin)
-  const days = daysAhead(nowMs, berlin, (span) =>
-    accessTimetable({ policy, bindings: [] }, {}, span, wallClock).flatMap(({ spans }) =>
-      spans.filter(({ verbs }) => verbs.includes('unlock')),
-    ),
-  )
-  const office = [{ from: 480, to: 1080 }]
-  assert.deepEqual(
-    days.map(({ spans }) => spans),
-    [office, office, [], [], office, office, office],
-  )
 })

@@ -1,3 +1,4 @@
+import { daysOfWeek, minutesPerDay } from '@mortise/access'
 import type { WeekDaySchedule } from '@mortise/protocol/words'
 
 /** A row of the form: some days, and from when until when on each of them. */
@@ -10,17 +11,12 @@ export interface WeekRow {
   readonly until: string
 }
 
-/** Weeks are shown from Monday on, as ISO 8601 section 3.1.1.8 has them. */
-export const daysOfWeek = [1, 2, 3, 4, 5, 6, 0] as const
-
 /** More rows than a person can read at once; the lock takes more (`limits.schedulesPerUserMax`). */
 export const weekRowsMax = 7
 
 export const usualRow: WeekRow = { days: [1, 2, 3, 4, 5], from: '08:00', until: '18:00' }
 
 export type WeekProblem = 'daysMissing' | 'hoursMissing' | 'hoursSame' | 'hoursTwice'
-
-export const minutesPerDay = 1440
 
 /** What the rows mean, or the first thing that is wrong with them. */
 export function judgeWeek(rows: readonly WeekRow[]): readonly WeekDaySchedule[] | WeekProblem {
