@@ -1,6 +1,7 @@
 import type { AlarmCode, State } from '@mortise/protocol/words'
 import { alarmSeverities, alarmSeverity } from '@mortise/protocol/words'
 import type { Door } from '#app/state/app/app-state.ts'
+import type { BatteryView } from '#app/state/model/door/battery.ts'
 import { batteryOf } from '#app/state/model/door/battery.ts'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
 import type { SureLine } from '#app/state/model/history/history-lines.ts'
@@ -61,9 +62,14 @@ function powerNotices(state: State): readonly DoorNotice[] {
   const alarm = (['batteryCritical', 'batteryLow'] as const).find((each) =>
     state.alarms.includes(each),
   )
-  if (alarm === 'batteryCritical') return [{ kind: 'battery', alarm, battery }]
+  if (alarm === 'batteryCritical') return [{ kind: 'battery', alarm, battery: surely(battery) }]
   if (state.mainsPresent === false && state.alarms.includes('mainsLost')) {
     return [{ kind: 'mainsLost', percent: battery?.percent ?? null }]
   }
   return alarm === undefined ? [] : [{ kind: 'battery', alarm, battery }]
+}
+
+/** Beside the word that a battery is almost empty, a guess at its days would be taken for a promise. */
+function surely(battery: BatteryView | null): BatteryView | null {
+  return battery?.confidence === 'low' ? { ...battery, daysLeft: null } : battery
 }

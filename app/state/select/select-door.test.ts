@@ -143,6 +143,18 @@ test('a low battery is told by itself while there is mains power', () => {
   assert.deepEqual(view(critical).notices, [worse])
 })
 
+test('beside a battery that is almost empty a guess at its days is not told', () => {
+  const empty = { alarms: ['batteryCritical'], batteryPercent: 4, batteryDaysLeft: 14 } as const
+  for (const [batteryConfidence, daysLeft] of [
+    ['low', null],
+    ['high', 14],
+  ] as const) {
+    const { notices } = view(seen({ ...empty, batteryConfidence }))
+    const battery = { percent: 4, daysLeft, confidence: batteryConfidence }
+    assert.deepEqual(notices, [{ kind: 'battery', alarm: 'batteryCritical', battery }])
+  }
+})
+
 test('days of a battery are told beside a calm door, and to nobody who can do nothing', () => {
   const fresh = { batteryPercent: 62, batteryDaysLeft: 40, batteryConfidence: 'medium' } as const
   const battery = { percent: 62, daysLeft: 40, confidence: 'medium' }
