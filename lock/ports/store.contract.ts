@@ -166,11 +166,15 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
   test('it keeps no memory of the caller and gives none of its own away', () => {
     const { store } = makeSubject()
     const policy = filled(3, 1)
-    store.commit([{ type: 'policy', policy }, entry(1)])
+    const journalLoss = { after: 1, hash: filled(32, 6) }
+    store.commit([{ type: 'policy', policy }, entry(1), registers({ journalLoss })])
     policy.fill(9)
+    journalLoss.hash.fill(9)
     store.load().policy?.fill(8)
+    store.load().registers?.journalLoss?.hash.fill(8)
     store.entriesFrom(1, 1)[0]?.fill(7)
     assert.deepEqual(store.load().policy, filled(3, 1))
+    assert.deepEqual(store.load().registers?.journalLoss?.hash, filled(32, 6))
     assert.deepEqual(store.entriesFrom(1, 1), [entryBytes(1)])
     store.close()
   })

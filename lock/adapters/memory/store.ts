@@ -164,15 +164,27 @@ function apply(content: Content, write: StoreWrite): Content {
   }
 }
 
-/** Every turn writes them, and a deep clone costs more than the rest of a commit. */
+/**
+ * Every turn writes them, and a deep clone costs more than the rest of a commit. What is spread must
+ * be flat: a new register that is not, and is not copied here, does not compile.
+ */
 function copied(registers: StoredRegisters): StoredRegisters {
-  const { openIntent, operatingMode, matterLockout, standingAlarms, battery } = registers
+  const {
+    openIntent,
+    operatingMode,
+    matterLockout,
+    standingAlarms,
+    battery,
+    journalLoss,
+    ...flat
+  } = registers
   return {
-    ...registers,
+    ...(flat satisfies Readonly<Record<string, number>>),
     ...(openIntent && { openIntent: { ...openIntent } }),
     ...(operatingMode && { operatingMode: { ...operatingMode } }),
     ...(matterLockout && { matterLockout: { ...matterLockout } }),
     ...(standingAlarms && { standingAlarms: [...standingAlarms] }),
     ...(battery && { battery: [...battery] }),
+    ...(journalLoss && { journalLoss: { ...journalLoss, hash: journalLoss.hash.slice() } }),
   }
 }
