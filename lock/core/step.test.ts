@@ -164,6 +164,9 @@ describe('every timer may come when nothing waits for it', () => {
     'insidePresence',
     'drive',
     'autoRelock',
+    'passage',
+    'alarms',
+    'operatingMode',
     'messagesRefused',
   ] as const
   for (const name of names) {

@@ -115,10 +115,11 @@ function timerDue(turn: Turn, name: TimerName): void {
       return driveDue(turn)
     case 'autoRelock':
       return autoRelockDue(turn)
+    // Every turn looks at hours and alarms. What was waited for is waited for anew, if it is not there.
     case 'passage':
+      return update(turn, { passageLookMonotonicMs: undefined })
     case 'alarms':
-      // Every turn looks at hours and alarms; this one was asked for only to have one.
-      return
+      return update(turn, { alarmLookMonotonicMs: undefined })
     case 'operatingMode':
       return operatingModeDue(turn)
     case 'messagesRefused':

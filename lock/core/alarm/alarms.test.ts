@@ -85,6 +85,15 @@ function alarmEntries(lock: TestLock): readonly string[] {
     .map(({ type, alarmCode }) => `${type === 'alarmBegan' ? '+' : '-'}${alarmCode}`)
 }
 
+test('what time alone begins is waited for anew when the timer comes early', () => {
+  const lock = claimed({ bolt: 'retracted' })
+  lock.moveLeaf('open')
+  const dueMs = lock.monotonicMs + settings.doorAjarSeconds * 1000
+  lock.advance(1000)
+  const early = lock.input({ type: 'timer', name: 'alarms' }).effects
+  assert.deepEqual(early, [{ type: 'setTimer', name: 'alarms', atMonotonicMs: dueMs }])
+})
+
 describe('the outside cover', () => {
   test('alarms while it is off, once', () => {
     const lock = new TestLock()

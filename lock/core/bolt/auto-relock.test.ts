@@ -113,6 +113,10 @@ describe('auto-relock', () => {
     lock.send(owner, { type: 'setOperatingMode', operatingMode: 'passage' })
     assert.equal(lock.timerAt('autoRelock'), undefined)
     assert.equal(drivesAfter(lock, 1_000_000), 0)
+    const early = lock.input({ type: 'timer', name: 'passage' }).effects
+    assert.deepEqual(early, [
+      { type: 'setTimer', name: 'passage', atMonotonicMs: lock.monotonicMs + 60_000 },
+    ])
   })
 
   test('forgets a time that somebody asked for once the door is locked', () => {

@@ -73,6 +73,9 @@ const timerNames = [
   'insidePresence',
   'drive',
   'autoRelock',
+  'passage',
+  'alarms',
+  'operatingMode',
   'messagesRefused',
   'timeFloor',
 ] as const
