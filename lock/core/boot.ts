@@ -123,7 +123,6 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
       lockedUntilMonotonicMs: undefined,
       forgivesAtMonotonicMs: undefined,
     },
-    alarms: standingAlarms,
     alarmLookMonotonicMs: undefined,
     escutcheonRemoved: sensors.tamperRemoved,
     link: undefined,

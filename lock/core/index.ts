@@ -2,6 +2,7 @@
 export { boot } from './boot.ts'
 export { step } from './step.ts'
 export { currentState, policyReport } from './turn/report.ts'
+export { alarmsOf } from './turn/truth.ts'
 export { freshRegisters } from './turn/state.ts'
 export type { Context, CoreState, Stored, StoredUsage } from './turn/state.ts'
 export type { StepResult } from './turn/finish.ts'

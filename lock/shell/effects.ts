@@ -1,3 +1,4 @@
+import { alarmsOf } from '@mortise/lock-core'
 import type { CoreState, Effect, Input, JobId, Now, TimerName } from '@mortise/lock-core'
 import { unreachable } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
@@ -73,7 +74,7 @@ export function createEffects(options: EffectsOptions): Effects {
         // The indicator has no light for it; the app shows it by the answer of the next change.
         return
       case 'publishState':
-        indicator.showAlarms(alarmsShown(state().alarms))
+        indicator.showAlarms(alarmsShown(alarmsOf(state())))
         indicator.showBattery(batteryShown(state()))
         return options.stateChanged()
       case 'publishPolicy':

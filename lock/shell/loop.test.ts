@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
+import { alarmsOf } from '@mortise/lock-core'
 import type { Effect, KeypadKey } from '@mortise/lock-core'
 import { MortiseError } from '@mortise/protocol/errors'
 import { genesisHead, verifyForward } from '@mortise/protocol/chain'
@@ -108,7 +109,7 @@ test('a turn that finds no room is committed together with what makes room for i
   }
   assert.deepEqual(fatal, [])
   assert.ok(refused.length > 1, 'there was no room, more than once')
-  assert.ok(loop.state().alarms.includes('storageNearlyFull'))
+  assert.ok(alarmsOf(loop.state()).includes('storageNearlyFull'))
   const from = store.load().journalFrom ?? 1
   assert.equal(loop.state().journalFrom, from)
   const entries = store.entriesFrom(from, 1_000).map((bytes) => entryMessage.decode(bytes))

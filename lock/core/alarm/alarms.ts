@@ -2,25 +2,23 @@ import type { AlarmCode, Entry } from '@mortise/protocol/words'
 import { alarmTable } from '#core/alarm/table.ts'
 import type { AlarmFacts } from '#core/alarm/table.ts'
 import { record } from '#core/journal/record.ts'
+import { alarmsOf } from '#core/turn/truth.ts'
 import { cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** Begins an alarm that does not stand already. For those whose row cannot see how they begin. */
 export function beginAlarm(turn: Turn, alarmCode: AlarmCode, names: Partial<Entry> = {}): void {
-  const { alarms } = turn.state
+  const alarms = alarmsOf(turn.state)
   if (alarms.includes(alarmCode)) return
-  keep(turn, [...alarms, alarmCode])
+  updateRegisters(turn, { standingAlarms: [...alarms, alarmCode] })
   record(turn, { ...names, type: 'alarmBegan', alarmCode })
 }
 
 /** Ends an alarm that stands. */
 export function endAlarm(turn: Turn, alarmCode: AlarmCode): void {
-  const { alarms } = turn.state
+  const alarms = alarmsOf(turn.state)
   if (!alarms.includes(alarmCode)) return
-  keep(
-    turn,
-    alarms.filter((code) => code !== alarmCode),
-  )
+  updateRegisters(turn, { standingAlarms: alarms.filter((code) => code !== alarmCode) })
   record(turn, { type: 'alarmEnded', alarmCode })
 }
 
@@ -36,7 +34,7 @@ export function tendAlarms(turn: Turn): void {
 }
 
 function factsOf({ state, now }: Turn, code: AlarmCode): AlarmFacts {
-  return { state, monotonicMs: now.monotonicMs, standing: state.alarms.includes(code) }
+  return { state, monotonicMs: now.monotonicMs, standing: alarmsOf(state).includes(code) }
 }
 
 /** One timer for all, at the first instant at which time alone may change something. */
@@ -51,10 +49,4 @@ function awaitChange(turn: Turn): void {
   update(turn, { alarmLookMonotonicMs: next })
   if (next === undefined) cancelTimer(turn, 'alarms')
   else setTimer(turn, 'alarms', next)
-}
-
-/** In the registers as well, so that a restart neither forgets an alarm nor begins it twice. */
-function keep(turn: Turn, alarms: readonly AlarmCode[]): void {
-  update(turn, { alarms })
-  updateRegisters(turn, { standingAlarms: alarms })
 }

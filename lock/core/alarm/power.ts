@@ -8,6 +8,7 @@ import type { PowerReading } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
 import { momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { CoreState } from '#core/turn/state.ts'
+import { alarmsOf } from '#core/turn/truth.ts'
 import { update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -94,12 +95,9 @@ function recordPower(turn: Turn): void {
 }
 
 /** Whether percent or days are so few that the alarm stands. */
-export function isBatteryPast(
-  { alarms, battery }: CoreState,
-  alarm: 'batteryLow' | 'batteryCritical',
-): boolean {
-  const { percent, daysLeft, confidence } = battery
-  const stands = alarms.includes(alarm)
+export function isBatteryPast(state: CoreState, alarm: 'batteryLow' | 'batteryCritical'): boolean {
+  const { percent, daysLeft, confidence } = state.battery
+  const stands = alarmsOf(state).includes(alarm)
   const [percentEdge, daysEdge] = [alarmEdges[alarm].percent, alarmEdges[alarm].days]
   const isEmpty =
     percent !== undefined && (percent <= percentEdge[0] || (stands && percent < percentEdge[1]))

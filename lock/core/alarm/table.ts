@@ -3,6 +3,7 @@ import { alarmEdges } from '#core/alarm/edges.ts'
 import { isBatteryPast } from '#core/alarm/power.ts'
 import { strengthOf } from '#core/battery/strength.ts'
 import type { CoreState } from '#core/turn/state.ts'
+import { alarmsOf } from '#core/turn/truth.ts'
 
 /** What an alarm is judged by. */
 export interface AlarmFacts {
@@ -47,7 +48,7 @@ export const alarmTable: readonly AlarmRow[] = [
     stands: ({ state, standing }) =>
       state.policy !== undefined &&
       !state.escutcheonRemoved &&
-      (standing || state.alarms.includes('frontEscutcheonRemoved')),
+      (standing || alarmsOf(state).includes('frontEscutcheonRemoved')),
   },
   { code: 'frontEscutcheonRemoved', stands: ({ state }) => state.escutcheonRemoved },
   { code: 'lockJammed', stands: ({ state }) => state.bolt.trouble === 'jammed' },
@@ -103,7 +104,7 @@ export const alarmTable: readonly AlarmRow[] = [
   {
     code: 'linkLost',
     stands: ({ state, monotonicMs, standing }) =>
-      !state.alarms.includes('linkJammed') &&
+      !alarmsOf(state).includes('linkJammed') &&
       isLinkMissed(state, monotonicMs, standing, alarmEdges.linkLostMs),
     lookAt: (facts) => linkLookAt(facts, alarmEdges.linkLostMs),
   },
@@ -159,7 +160,8 @@ function linkLookAt({ state: { link }, standing }: AlarmFacts, ms: number): numb
  * Somebody is at work at the door, and the house has its power, so that the hub and the radio should
  * be there. A quiet radio alone is a hub that restarts.
  */
-function hasSignOfAttack({ alarms, power }: CoreState): boolean {
+function hasSignOfAttack(state: CoreState): boolean {
+  const alarms = alarmsOf(state)
   const signs = [
     'doorForcedOpen',
     'frontEscutcheonRemoved',
@@ -167,5 +169,5 @@ function hasSignOfAttack({ alarms, power }: CoreState): boolean {
     'wrongCodeEntryLimit',
     'credentialRefusals',
   ] as const
-  return power.mainsPresent !== false && signs.some((code) => alarms.includes(code))
+  return state.power.mainsPresent !== false && signs.some((code) => alarms.includes(code))
 }

@@ -3,7 +3,7 @@ import type { State } from '@mortise/protocol/words'
 import type { Now } from '#core/inputs.ts'
 import { instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { CoreState } from '#core/turn/state.ts'
-import { doorStateOf, lockStateOf } from '#core/turn/truth.ts'
+import { alarmsOf, doorStateOf, lockStateOf } from '#core/turn/truth.ts'
 
 const noPolicyHash = new Uint8Array(32)
 
@@ -33,7 +33,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     lockState: lockStateOf(state),
     doorState: doorStateOf(state),
     moving: state.bolt.drive !== undefined,
-    alarms: state.alarms,
+    alarms: alarmsOf(state),
     ...powerFacts(state),
     ...(keypadUntil === undefined ? {} : { keypadLockedUntilMs: at(keypadUntil) }),
     ...(relockDue === undefined ? {} : { autoRelockAtMs: at(relockDue) }),
@@ -92,7 +92,7 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     lockStateOf(state),
     doorStateOf(state),
     state.bolt.drive?.intent,
-    state.alarms.join(),
+    alarmsOf(state).join(),
     state.battery.percent,
     state.battery.daysLeft,
     state.battery.confidence,

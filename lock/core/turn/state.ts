@@ -1,7 +1,6 @@
 import type { ChainHead } from '@mortise/protocol/chain'
 import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 import type {
-  AlarmCode,
   Binding,
   Credential,
   Entry,
@@ -279,8 +278,6 @@ export interface CoreState {
   /** When the hours that hold the door open are looked at again. */
   readonly passageLookMonotonicMs: number | undefined
   readonly keypad: Keypad
-  /** Standing alarms, in the order in which they began. */
-  readonly alarms: readonly AlarmCode[]
   /** When time alone may next begin or end an alarm. */
   readonly alarmLookMonotonicMs: number | undefined
   readonly escutcheonRemoved: boolean

@@ -1,4 +1,4 @@
-import type { DoorState, LockState } from '@mortise/protocol/words'
+import type { AlarmCode, DoorState, LockState } from '@mortise/protocol/words'
 import type { CoreState } from '#core/turn/state.ts'
 
 /**
@@ -33,8 +33,19 @@ export function mayStandClosed({
   return leaf === 'closed' || (leaf === 'unknown' && !leafWasSeen)
 }
 
-export function doorStateOf({ leaf, alarms }: Pick<CoreState, 'leaf' | 'alarms'>): DoorState {
-  switch (leaf) {
+/**
+ * Alarms that stand, in the order in which they began. They live in the registers alone, so that a
+ * restart neither forgets one nor begins it twice.
+ */
+export function alarmsOf({ registers }: Pick<CoreState, 'registers'>): readonly AlarmCode[] {
+  return registers.standingAlarms ?? noAlarms
+}
+
+const noAlarms: readonly AlarmCode[] = []
+
+export function doorStateOf(state: Pick<CoreState, 'leaf' | 'registers'>): DoorState {
+  const alarms = alarmsOf(state)
+  switch (state.leaf) {
     case 'open':
       if (alarms.includes('doorForcedOpen')) return 'doorForcedOpen'
       return alarms.includes('doorAjar') ? 'doorAjar' : 'doorOpen'
