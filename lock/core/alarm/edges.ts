@@ -1,3 +1,5 @@
+import { limits } from '@mortise/protocol/limits'
+
 /**
  * Where alarms begin and where they end: apart, so that what wavers around an edge does not fill the
  * journal and teach people to look away.
@@ -16,4 +18,8 @@ export const alarmEdges = {
   boltSensorSilentMs: 5_000,
   /** Without a further refusal; also what a restart, which forgets the count, waits for. */
   credentialQuietMs: 3_600_000,
+  storageNearlyFull: {
+    freeBytes: [16 * 1024 * 1024, 32 * 1024 * 1024],
+    entries: [limits.journalEntriesMax * 0.9, limits.journalEntriesMax * 0.8],
+  },
 } as const

@@ -30,8 +30,8 @@ export function recordRefusal(
 }
 
 /** Nobody holds the wrong tag or phone to a door ten times in ten minutes by mistake. */
-export const credentialRefusalsMax = 10
-export const credentialRefusalWindowMs = 600_000
+const credentialRefusalsMax = 10
+const credentialRefusalWindowMs = 600_000
 
 /** What the door or the moment has against it says nothing about who holds the credential. */
 const innocent: readonly Reason[] = ['busy', 'doorOpen', 'powerTooLow', 'notFitted']

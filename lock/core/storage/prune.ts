@@ -1,4 +1,5 @@
 import { limits } from '@mortise/protocol/limits'
+import { alarmEdges } from '#core/alarm/edges.ts'
 import type { StorageReading } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
 import type { JournalLoss } from '#core/outputs.ts'
@@ -12,12 +13,6 @@ export const storageFirstLookMs = 60_000
 export const storageAlarmLookMs = 600_000
 /** Between two steps of building the reserve. */
 export const storageGrowthLookMs = 5_000
-
-/** Where the alarm begins, and where it ends: apart, so that it does not come and go with every entry. */
-export const storageEdges = {
-  freeBytes: [16 * 1024 * 1024, 32 * 1024 * 1024],
-  entries: [limits.journalEntriesMax * 0.9, limits.journalEntriesMax * 0.8],
-} as const
 
 /** The store says how much room there is and what of the journal is held elsewhere. */
 export function storageRead(turn: Turn, reading: StorageReading): void {
@@ -41,10 +36,11 @@ function awaitNextLook(turn: Turn, { room }: StorageReading, isShort: boolean): 
 
 function isRoomShort(turn: Turn, { room, freeBytes = Infinity }: StorageReading): boolean {
   const { storageShort, chain, journalFrom } = turn.state
+  const edges = alarmEdges.storageNearlyFull
   const edge = storageShort ? 1 : 0
   const kept = chain.sequence - journalFrom + 1
   if (room === 'reserve' || room === 'none') return true
-  return freeBytes < storageEdges.freeBytes[edge] || kept > storageEdges.entries[edge]
+  return freeBytes < edges.freeBytes[edge] || kept > edges.entries[edge]
 }
 
 /** The last entry that goes now; undefined when too little would. */
