@@ -128,6 +128,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     link: undefined,
     credentialRefusals: noCredentialRefusals,
     storageShort: standingAlarms.includes('storageNearlyFull'),
+    storageLookMonotonicMs: undefined,
     motorLackedPower: false,
     power: plausibleReading(sensors),
     battery: {},

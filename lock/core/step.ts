@@ -7,7 +7,7 @@ import { driveDue, driveMet } from '#core/bolt/operate.ts'
 import type { Input, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
-import { storageRead } from '#core/storage/prune.ts'
+import { storageDue, storageRead } from '#core/storage/prune.ts'
 import { biometricShown } from '#core/doorstep/biometric.ts'
 import { codeHashed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
@@ -25,7 +25,7 @@ import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
 import type { Context, CoreState } from '#core/turn/state.ts'
 import { newestPolicyTold } from '#core/visits/lease.ts'
-import { act, beginTurn, update } from '#core/turn/turn.ts'
+import { beginTurn, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /**
@@ -128,7 +128,7 @@ function timerDue(turn: Turn, name: TimerName): void {
       timeFloorDue(turn)
       return tendPower(turn)
     case 'storage':
-      return act(turn, { type: 'readStorage' })
+      return storageDue(turn)
     default:
       return unreachable(name)
   }

@@ -12,6 +12,7 @@ import {
   storageGrowthLookMs,
   storageLookMs,
 } from '#core/storage/prune.ts'
+import { TestLock } from '#core/testing/test-lock.ts'
 
 const context = { crypto, softwareVersion: 'test', challengeSecret: new Uint8Array(32) }
 const sensors = { bolt: 'extended', leaf: 'closed', tamperRemoved: false } as const
@@ -233,7 +234,26 @@ test('the store is looked at soon after a start, then seldom, and often while so
   assert.deepEqual(timer(first), [storageFirstLookMs])
   const due = step(context, first.state, now, { type: 'timer', name: 'storage' })
   assert.deepEqual(due.effects, [{ type: 'readStorage' }])
-  assert.deepEqual(timer(read(first.state, {})), [storageLookMs])
-  assert.deepEqual(timer(read(first.state, { room: 'growing' })), [storageGrowthLookMs])
-  assert.deepEqual(timer(read(first.state, { room: 'reserve' })), [storageAlarmLookMs])
+  assert.deepEqual(timer(read(due.state, {})), [storageLookMs])
+  assert.deepEqual(timer(read(due.state, { room: 'growing' })), [storageGrowthLookMs])
+  assert.deepEqual(timer(read(due.state, { room: 'reserve' })), [storageAlarmLookMs])
+})
+
+test('readings in between bring the next look forward, and never put it off', () => {
+  const lock = new TestLock()
+  const reading = (room: Reading['room']) =>
+    lock.input({ type: 'storage', room, acknowledgedSequence: 0 })
+  reading('reserve')
+  assert.equal(lock.timerAt('storage'), storageFirstLookMs)
+  lock.advance(storageFirstLookMs)
+  reading('enough')
+  assert.equal(lock.timerAt('storage'), storageFirstLookMs + storageLookMs)
+  lock.advance(1000)
+  reading('reserve')
+  const dueMs = lock.monotonicMs + storageAlarmLookMs
+  for (const room of ['reserve', 'enough', 'reserve'] as const) {
+    lock.advance(60_000)
+    reading(room)
+    assert.equal(lock.timerAt('storage'), dueMs, room)
+  }
 })

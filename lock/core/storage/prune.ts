@@ -3,7 +3,7 @@ import { alarmEdges } from '#core/alarm/edges.ts'
 import type { StorageReading } from '#core/inputs.ts'
 import { record } from '#core/journal/record.ts'
 import type { JournalLoss } from '#core/outputs.ts'
-import { setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import { act, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** A disk fills in days; the start of the lock has other things to do. */
@@ -25,13 +25,27 @@ export function storageRead(turn: Turn, reading: StorageReading): void {
 
 /** A boot looks at the store once people at the door have been served. */
 export function awaitStorage(turn: Turn): void {
-  setTimer(turn, 'storage', turn.now.monotonicMs + storageFirstLookMs)
+  waitForLook(turn, turn.now.monotonicMs + storageFirstLookMs)
+}
+
+/** The time for a look has come. */
+export function storageDue(turn: Turn): void {
+  update(turn, { storageLookMonotonicMs: undefined })
+  act(turn, { type: 'readStorage' })
 }
 
 function awaitNextLook(turn: Turn, { room }: StorageReading, isShort: boolean): void {
   const shortMs = isShort ? storageAlarmLookMs : storageLookMs
   const delayMs = room === 'growing' ? storageGrowthLookMs : shortMs
-  setTimer(turn, 'storage', turn.now.monotonicMs + delayMs)
+  const next = turn.now.monotonicMs + delayMs
+  // A reading may also come of a hub that has taken more, and one that takes more with every visit
+  // must not put off the look at which the reserve grows.
+  if (next < (turn.state.storageLookMonotonicMs ?? Infinity)) waitForLook(turn, next)
+}
+
+function waitForLook(turn: Turn, atMonotonicMs: number): void {
+  update(turn, { storageLookMonotonicMs: atMonotonicMs })
+  setTimer(turn, 'storage', atMonotonicMs)
 }
 
 function isRoomShort(turn: Turn, { room, freeBytes = Infinity }: StorageReading): boolean {

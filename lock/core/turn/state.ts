@@ -286,6 +286,8 @@ export interface CoreState {
   readonly credentialRefusals: CredentialRefusals
   /** The store said that there is too little room. */
   readonly storageShort: boolean
+  /** When the store is looked at next; undefined while its reading is awaited. */
+  readonly storageLookMonotonicMs: number | undefined
   readonly power: PowerReading
   /** The motor stopped for lack of power, and nothing has shown since that there is more. */
   readonly motorLackedPower: boolean
