@@ -103,10 +103,10 @@ export type Input =
 
 export interface StorageReading {
   /**
-   * `none`: a write has just failed for lack of it, and is tried again together with what follows
-   * from this; or the next one would.
+   * What the store holds back for when there is no room. `exhausted`: a write has just failed for lack
+   * of it, and is tried again together with what follows from this; or the next one would.
    */
-  readonly room: 'enough' | 'growing' | 'reserve' | 'none'
+  readonly reserve: 'whole' | 'growing' | 'spent' | 'exhausted'
   /** Around the store; absent where it cannot be told. */
   readonly freeBytes?: number
   /** A hub holds everything up to here. */

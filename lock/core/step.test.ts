@@ -96,7 +96,7 @@ const everyInput: Record<Input['type'], Input> = {
   insideButton: { type: 'insideButton', random: new Uint8Array(16) },
   tamper: { type: 'tamper', removed: true },
   power: { type: 'power', mainsPresent: false, batteryPercent: 10 },
-  storage: { type: 'storage', room: 'enough', acknowledgedSequence: 0 },
+  storage: { type: 'storage', reserve: 'whole', acknowledgedSequence: 0 },
   timer: { type: 'timer', name: 'timeFloor' },
 }
 

@@ -112,8 +112,8 @@ function makeDurable({ context, store }: LoopOptions, decided: TurnResult, now: 
       return turn
     } catch (error) {
       if (!isFull(error) || rounds === makingRoomMax) throw error
-      const none = readStorage(context.crypto, store, 'none')
-      const room = step(context, turn.state, now, none)
+      const full = { ...readStorage(context.crypto, store), reserve: 'exhausted' } as const
+      const room = step(context, turn.state, now, full)
       if (room.state.journalFrom === turn.state.journalFrom) throw error
       turn = {
         state: room.state,

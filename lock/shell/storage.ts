@@ -6,17 +6,13 @@ import type { Store } from '#lock/ports/store.ts'
 
 type StorageInput = Extract<Input, { type: 'storage' }>
 
-const rooms = { whole: 'enough', growing: 'growing', spent: 'reserve', exhausted: 'none' } as const
-
-/** What the core is told of the store. `none`: a commit has just failed for lack of room. */
-export function readStorage(crypto: VerifyCrypto, store: Store, none?: 'none'): StorageInput {
-  const { reserve, freeBytes } = store.room()
+/** What the core is told of the store. */
+export function readStorage(crypto: VerifyCrypto, store: Store): StorageInput {
   const acknowledgedSequence = store.acknowledgedSequence()
   const acknowledgedHash = hashAt(crypto, store, acknowledgedSequence)
   return {
     type: 'storage',
-    room: none ?? rooms[reserve],
-    ...(freeBytes === undefined ? {} : { freeBytes }),
+    ...store.room(),
     acknowledgedSequence,
     ...(acknowledgedHash === undefined ? {} : { acknowledgedHash }),
   }

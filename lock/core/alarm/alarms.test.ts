@@ -58,8 +58,8 @@ const happenings: readonly [Happening, ...Happening[]] = [
   },
   (lock, chance) => lock.input({ type: 'link', up: chance() < 0.4 }),
   (lock, chance) => {
-    const room = pick(chance, ['enough', 'reserve'])
-    lock.input({ type: 'storage', room, acknowledgedSequence: 0 })
+    const reserve = pick(chance, ['whole', 'spent'])
+    lock.input({ type: 'storage', reserve, acknowledgedSequence: 0 })
   },
   (lock) => void lock.pressInside(),
   (lock) => cycle(lock),
@@ -72,7 +72,7 @@ function makeGood(lock: TestLock): void {
   lock.pressInside()
   lock.input({ type: 'power', mainsPresent: true, batteryPercent: 100 })
   lock.input({ type: 'link', up: true })
-  lock.input({ type: 'storage', room: 'enough', acknowledgedSequence: 0 })
+  lock.input({ type: 'storage', reserve: 'whole', acknowledgedSequence: 0 })
   lock.moveLeaf('closed')
   for (const position of ['extended', 'between', 'retracted'] as const) lock.moveBolt(position)
   lock.advance(7_200_000)

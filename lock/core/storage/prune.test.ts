@@ -31,7 +31,7 @@ function begin(newest: number, journalFrom = 1): CoreState {
 }
 
 function read(state: CoreState, reading: Partial<Reading>): StepResult {
-  const whole = { room: 'enough', acknowledgedSequence: 0, ...reading } as const
+  const whole = { reserve: 'whole', acknowledgedSequence: 0, ...reading } as const
   return step(context, state, now, { type: 'storage', ...whole })
 }
 
@@ -101,7 +101,7 @@ const table: readonly (readonly [
     'a disk with little room keeps the last days only',
     5_000,
     1,
-    { room: 'reserve', acknowledgedSequence: 4_900 },
+    { reserve: 'spent', acknowledgedSequence: 4_900 },
     `through ${step1}`,
   ],
   ['and nothing that nobody else has goes for it', 5_000, 1, { freeBytes: mebibyte }, 'nothing'],
@@ -109,17 +109,17 @@ const table: readonly (readonly [
     'a disk without room gives what it can',
     least + 16,
     1,
-    { room: 'none', acknowledgedSequence: 3 },
+    { reserve: 'exhausted', acknowledgedSequence: 3 },
     'through 16 lost 4',
   ],
-  ['in steps that fit into what is left', 5_000, 1, { room: 'none' }, 'through 128 lost 1'],
-  ['but no mark that makes room for itself', least + 15, 1, { room: 'none' }, 'nothing'],
-  ['down to what must stay', least, 1, { room: 'none' }, 'nothing'],
+  ['in steps that fit into what is left', 5_000, 1, { reserve: 'exhausted' }, 'through 128 lost 1'],
+  ['but no mark that makes room for itself', least + 15, 1, { reserve: 'exhausted' }, 'nothing'],
+  ['down to what must stay', least, 1, { reserve: 'exhausted' }, 'nothing'],
   [
     'even of a short journal that was pruned before',
     9_000,
     9_000 - least - 15,
-    { room: 'none', acknowledgedSequence: 9_000 },
+    { reserve: 'exhausted', acknowledgedSequence: 9_000 },
     `through ${9_000 - least}`,
   ],
 ]
@@ -148,7 +148,7 @@ const losses = (result: StepResult) => entriesOf(result.writes).map(({ lostAfter
 describe('a mark over what is lost', () => {
   const lossy = (state: CoreState, acknowledgedSequence: number, byte?: number) =>
     read(state, {
-      room: 'none',
+      reserve: 'exhausted',
       acknowledgedSequence,
       ...(byte === undefined ? {} : { acknowledgedHash: hash(byte) }),
     })
@@ -165,7 +165,7 @@ describe('a mark over what is lost', () => {
       [31, 256, hash(7)],
     )
     assert.deepEqual(second.state.registers.journalLoss, { after: 30, hash: hash(7) })
-    const heard = read(second.state, { acknowledgedSequence: 5_002, room: 'none' })
+    const heard = read(second.state, { acknowledgedSequence: 5_002, reserve: 'exhausted' })
     assert.deepEqual([markOf(heard)?.lostFrom, losses(heard)[0]], [undefined, undefined])
     assert.equal(heard.state.registers.journalLoss, undefined)
   })
@@ -191,11 +191,11 @@ describe('the alarm of a store that is nearly full', () => {
     [{ freeBytes: 20 * mebibyte }, ''],
     [{ freeBytes: 32 * mebibyte }, 'alarmEnded storageNearlyFull'],
     [{ freeBytes: 20 * mebibyte }, ''],
-    [{ room: 'growing' }, ''],
-    [{ room: 'reserve', freeBytes: 90 * mebibyte }, 'alarmBegan storageNearlyFull'],
-    [{ room: 'reserve', freeBytes: 90 * mebibyte }, ''],
-    [{ room: 'enough' }, 'alarmEnded storageNearlyFull'],
-    [{ room: 'none' }, 'alarmBegan storageNearlyFull'],
+    [{ reserve: 'growing' }, ''],
+    [{ reserve: 'spent', freeBytes: 90 * mebibyte }, 'alarmBegan storageNearlyFull'],
+    [{ reserve: 'spent', freeBytes: 90 * mebibyte }, ''],
+    [{ reserve: 'whole' }, 'alarmEnded storageNearlyFull'],
+    [{ reserve: 'exhausted' }, 'alarmBegan storageNearlyFull'],
   ]
   test('begins and ends at edges that lie apart', () => {
     let state = begin(50)
@@ -235,25 +235,25 @@ test('the store is looked at soon after a start, then seldom, and often while so
   const due = step(context, first.state, now, { type: 'timer', name: 'storage' })
   assert.deepEqual(due.effects, [{ type: 'readStorage' }])
   assert.deepEqual(timer(read(due.state, {})), [storageLookMs])
-  assert.deepEqual(timer(read(due.state, { room: 'growing' })), [storageGrowthLookMs])
-  assert.deepEqual(timer(read(due.state, { room: 'reserve' })), [storageAlarmLookMs])
+  assert.deepEqual(timer(read(due.state, { reserve: 'growing' })), [storageGrowthLookMs])
+  assert.deepEqual(timer(read(due.state, { reserve: 'spent' })), [storageAlarmLookMs])
 })
 
 test('readings in between bring the next look forward, and never put it off', () => {
   const lock = new TestLock()
-  const reading = (room: Reading['room']) =>
-    lock.input({ type: 'storage', room, acknowledgedSequence: 0 })
-  reading('reserve')
+  const reading = (reserve: Reading['reserve']) =>
+    lock.input({ type: 'storage', reserve, acknowledgedSequence: 0 })
+  reading('spent')
   assert.equal(lock.timerAt('storage'), storageFirstLookMs)
   lock.advance(storageFirstLookMs)
-  reading('enough')
+  reading('whole')
   assert.equal(lock.timerAt('storage'), storageFirstLookMs + storageLookMs)
   lock.advance(1000)
-  reading('reserve')
+  reading('spent')
   const dueMs = lock.monotonicMs + storageAlarmLookMs
-  for (const room of ['reserve', 'enough', 'reserve'] as const) {
+  for (const reserve of ['spent', 'whole', 'spent'] as const) {
     lock.advance(60_000)
-    reading(room)
-    assert.equal(lock.timerAt('storage'), dueMs, room)
+    reading(reserve)
+    assert.equal(lock.timerAt('storage'), dueMs, reserve)
   }
 })

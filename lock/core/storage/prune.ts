@@ -34,9 +34,9 @@ export function storageDue(turn: Turn): void {
   act(turn, { type: 'readStorage' })
 }
 
-function awaitNextLook(turn: Turn, { room }: StorageReading, isShort: boolean): void {
+function awaitNextLook(turn: Turn, { reserve }: StorageReading, isShort: boolean): void {
   const shortMs = isShort ? storageAlarmLookMs : storageLookMs
-  const delayMs = room === 'growing' ? storageGrowthLookMs : shortMs
+  const delayMs = reserve === 'growing' ? storageGrowthLookMs : shortMs
   const next = turn.now.monotonicMs + delayMs
   // A reading may also come of a hub that has taken more, and one that takes more with every visit
   // must not put off the look at which the reserve grows.
@@ -48,12 +48,12 @@ function waitForLook(turn: Turn, atMonotonicMs: number): void {
   setTimer(turn, 'storage', atMonotonicMs)
 }
 
-function isRoomShort(turn: Turn, { room, freeBytes = Infinity }: StorageReading): boolean {
+function isRoomShort(turn: Turn, { reserve, freeBytes = Infinity }: StorageReading): boolean {
   const { storageShort, chain, journalFrom } = turn.state
   const edges = alarmEdges.storageNearlyFull
   const edge = storageShort ? 1 : 0
   const kept = chain.sequence - journalFrom + 1
-  if (room === 'reserve' || room === 'none') return true
+  if (reserve === 'spent' || reserve === 'exhausted') return true
   return freeBytes < edges.freeBytes[edge] || kept > edges.entries[edge]
 }
 
@@ -63,7 +63,7 @@ function dueThrough(turn: Turn, reading: StorageReading, isShort: boolean): numb
   const newestBut = (kept: number): number => chain.sequence - kept
   const kept = isShort ? limits.journalEntriesKeptShort : limits.journalEntriesKept
   const handedOver = Math.min(reading.acknowledgedSequence, newestBut(kept))
-  const isFull = reading.room === 'none'
+  const isFull = reading.reserve === 'exhausted'
   const unheard = newestBut(isFull ? limits.journalEntriesKeptMin : limits.journalEntriesMax)
   const due = Math.max(handedOver, unheard)
   // A mark is an entry as well, so what it replaces must be worth it.
