@@ -58,7 +58,7 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
 }
 
 function loadAlarms(row: Row): Pick<StoredRegisters, 'standingAlarms'> {
-  const column = row['lasting_alarms']
+  const column = row['standing_alarms']
   if (typeof column !== 'string') return {}
   const codes = column === '' ? [] : column.split(' ')
   const known = codes.flatMap((code) => alarmCodes.find((candidate) => candidate === code) ?? [])

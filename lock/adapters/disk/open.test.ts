@@ -72,6 +72,33 @@ test('folder and files are for their owner only', () => {
   store.close()
 })
 
+test('the store of an older lock is brought up to date, and what it held stays', () => {
+  const folder = livedFolder()
+  const { store: before } = open(folder)
+  const { registers, ...rest } = before.load()
+  before.close()
+  editStore(
+    folder,
+    `alter table registers drop column journal_loss_after;
+     alter table registers drop column journal_loss_hash;
+     alter table registers drop column battery;
+     alter table registers rename column standing_alarms to lasting_alarms;
+     update registers set lasting_alarms = 'lockJammed doorForcedOpen';
+     pragma user_version = 4`,
+  )
+  const standingAlarms = ['lockJammed', 'doorForcedOpen'] as const
+  for (const attempt of [1, 2]) {
+    const { store } = open(folder)
+    const { battery: _, journalLoss: __, ...kept } = registers ?? assert.fail('it has lived')
+    assert.deepEqual(
+      store.load(),
+      { ...rest, registers: { ...kept, standingAlarms } },
+      `start ${attempt}`,
+    )
+    store.close()
+  }
+})
+
 test('a store that came back from a backup, open to others, is closed again', () => {
   const folder = livedFolder()
   chmodSync(join(folder, STORE_FILE), 0o644)
@@ -218,10 +245,10 @@ describe('what does not fit is refused, with a next step, and nothing is made an
   })
 })
 
-test('a full disk fails the commit, keeps what was before, and takes no other', () => {
+test('a disk that fails in a write fails the commit, keeps what was before, and takes no other', () => {
   const folder = livedFolder()
-  const script = fileURLToPath(new URL('testing/full-disk-child.ts', import.meta.url))
-  // A file size limit is the full disk that a test can have without being root. Unit: 1 KiB.
+  const script = fileURLToPath(new URL('testing/failing-disk-child.ts', import.meta.url))
+  // A file size limit is the failing disk that a test can have without being root. Unit: 1 KiB.
   const command = `ulimit -f 400; exec "$0" "$1" "$2"`
   const { status, stdout, stderr } = spawnSync(
     'bash',

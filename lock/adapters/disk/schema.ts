@@ -99,6 +99,9 @@ const MIGRATIONS: readonly string[] = [
   alter table registers add column journal_loss_after integer;
   alter table registers add column journal_loss_hash blob;
   `,
+  `
+  alter table registers rename column lasting_alarms to standing_alarms;
+  `,
 ]
 
 /** The version that this software writes. */

@@ -18,7 +18,7 @@ export function prepareStatements(database: DatabaseSync) {
          wrong_codes, keypad_lockouts, keypad_locked_until_ms, open_intent_sequence,
          open_intent_verb, operating_mode, operating_mode_until_ms, household_opened_ms,
          policy_confirmed_ms, matter_wrong_codes, matter_lockouts, matter_locked_until_ms,
-         time_unexplained_ms, lasting_alarms, battery, journal_loss_after, journal_loss_hash)
+         time_unexplained_ms, standing_alarms, battery, journal_loss_after, journal_loss_hash)
          values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     putUsage: database.prepare(

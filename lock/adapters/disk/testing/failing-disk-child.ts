@@ -3,7 +3,7 @@ import { MortiseError } from '@mortise/protocol/errors'
 import { createSystemRandom } from '#lock/adapters/system/random.ts'
 import { openDisk } from '../index.ts'
 
-/** Fills the disk with entries; says the codes of the two commits that failed and what was kept. */
+/** Writes entries until the disk fails; says the codes of the two commits that failed and what was kept. */
 const { store } = openDisk({ folder: process.argv[2] ?? '', random: createSystemRandom() })
 let newest = store.load().newestEntry?.sequence ?? 0
 
