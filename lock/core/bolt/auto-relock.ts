@@ -1,7 +1,6 @@
 import { operate } from '#core/bolt/operate.ts'
 import { canMove } from '#core/battery/strength.ts'
 import { holdsOpen } from '#core/bolt/passage.ts'
-import type { CoreState } from '#core/turn/state.ts'
 import { cancelTimer, setTimer, update } from '#core/turn/turn.ts'
 import { mayStandClosed } from '#core/turn/truth.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -23,7 +22,7 @@ export function tendAutoRelock(turn: Turn): void {
   const { autoRelock, policy } = turn.state
   const usual = policy?.view.policy.settings.autoRelockTime ?? 0
   const seconds = autoRelock.timeoutSeconds ?? usual
-  if (seconds === 0 || !mayCount(turn.state) || holdsOpen(turn)) {
+  if (seconds === 0 || !mayCount(turn)) {
     if (autoRelock.dueMonotonicMs !== undefined) clearDue(turn)
   } else if (autoRelock.dueMonotonicMs === undefined) {
     const dueMonotonicMs = turn.now.monotonicMs + seconds * 1000
@@ -42,7 +41,7 @@ export function autoRelockDue(turn: Turn): void {
   }
   clearDue(turn)
   // Hours that hold the door open may have begun while the count was running.
-  if (!mayCount(turn.state) || holdsOpen(turn)) return
+  if (!mayCount(turn)) return
   operate(turn, 'lock', { source: 'auto' })
   if (turn.state.bolt.drive === undefined) suspend(turn)
 }
@@ -52,11 +51,13 @@ function suspend(turn: Turn): void {
   update(turn, { autoRelock: { ...turn.state.autoRelock, suspended: true } })
 }
 
-function mayCount(state: CoreState): boolean {
-  const { bolt, autoRelock } = state
+/** Whether bolt, door and hours are as they must be while the count runs. */
+function mayCount(turn: Turn): boolean {
+  const { bolt, autoRelock, latchPulled } = turn.state
   const isUnlockedAtRest =
-    bolt.position === 'retracted' && bolt.drive === undefined && state.latchPulled !== true
-  return isUnlockedAtRest && mayStandClosed(state) && !autoRelock.suspended
+    bolt.position === 'retracted' && bolt.drive === undefined && latchPulled !== true
+  if (!isUnlockedAtRest || autoRelock.suspended || !mayStandClosed(turn.state)) return false
+  return !holdsOpen(turn)
 }
 
 /** What somebody asked for holds until the door is locked again. */

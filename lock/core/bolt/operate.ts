@@ -157,7 +157,7 @@ export function driveDue(turn: Turn): void {
 }
 
 /** A motor that turns more slowly than any is still that motor, and no hand. */
-export const lateMsMax = 30_000
+const lateMsMax = 30_000
 
 function tell(
   turn: Turn,
