@@ -5,7 +5,7 @@ import { pragma } from './pragma.ts'
  * The most that the store may grow to. The largest policy with its codes is about 10 MB, the longest
  * journal about 40; a journal of nothing but the longest entries meets this bound before its own.
  */
-export const STORE_BYTES_MAX = 128 * 1024 * 1024
+const STORE_BYTES_MAX = 128 * 1024 * 1024
 
 /** What a commit that removes entries may need before it has freed anything. */
 const SPARE_PAGES = 16

@@ -17,9 +17,9 @@ import { keepPrivate, syncFolder } from './files.ts'
  * SQLite's log grows to a thousand pages before it is written back and used again, so this is room
  * for the log twice over; by then old entries have gone, and new ones take their pages.
  */
-export const RESERVE_BYTES = 8 * 1024 * 1024
+const RESERVE_BYTES = 8 * 1024 * 1024
 
-/** A step takes some milliseconds on a slow memory card. */
+/** Written and synced between two turns, so it is little. */
 const STEP_BYTES = 256 * 1024
 
 /** Blocks of the disk that nothing else can take, given up when the store needs them. */

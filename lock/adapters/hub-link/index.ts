@@ -15,7 +15,7 @@ export type { EndReason, HubLinkOptions, Patience } from './settings.ts'
  * a thumb goes first: the hub makes news durable, and its disk, which may be ours too, must not stand
  * in the way. A door where something happens all the time is told about nevertheless.
  */
-const TELL_PATIENCE = { quietMs: 20, longestMs: 100 }
+const TELL_TIMES = { quietMs: 20, longestMs: 100 }
 
 /**
  * The link to the hub; keeps the contract of `Link`.
@@ -52,7 +52,7 @@ export function createHubLink(options: HubLinkOptions): Link {
     log.warn('hubDisconnected', { reason, delayMs, ...(detail !== undefined && { detail }) })
     cancelReconnect = timers.set(delayMs, open)
   }
-  const lull = createLull(timers, TELL_PATIENCE, () => {
+  const lull = createLull(timers, TELL_TIMES, () => {
     const told = news
     news = { state: false, policy: false }
     connection?.tell(told)

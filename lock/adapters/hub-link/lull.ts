@@ -1,7 +1,7 @@
 import type { CancelTimer, Timers } from '#lock/ports/index.ts'
 
 /** How long something that keeps coming is held back. */
-export interface Patience {
+export interface LullTimes {
   /** Without anything new for this long, it is time. */
   readonly quietMs: number
   /** After the first, it is time in any case. */
@@ -19,7 +19,7 @@ export interface Lull {
 /** @param reached called once for everything that was noted before */
 export function createLull(
   timers: Timers,
-  { quietMs, longestMs }: Patience,
+  { quietMs, longestMs }: LullTimes,
   reached: () => void,
 ): Lull {
   let cancelLongest: CancelTimer | undefined

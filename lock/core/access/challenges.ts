@@ -117,7 +117,10 @@ export function voidChallenges(
   return { ...challenges, spent }
 }
 
-/** Whether this is a copy of the command that the holder sent last; told for as long as a challenge lives. */
+/**
+ * Whether this is a copy of the command that the holder sent last; told for at least as long as a
+ * challenge lives.
+ */
 export function isRepeated(
   { spent }: Challenges,
   holder: ChallengeHolder,
