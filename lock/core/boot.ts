@@ -146,7 +146,7 @@ function initialBolt(position: BoltPosition, alarms: readonly AlarmCode[], now: 
     position,
     drive: undefined,
     late: undefined,
-    lastEnd: position === 'extended' || position === 'retracted' ? position : undefined,
+    lastSeen: position === 'unknown' ? undefined : position,
     trouble: alarms.includes('lockJammed') ? 'jammed' : isFaulty ? 'sensor' : undefined,
     silentSinceMonotonicMs: position === 'unknown' ? now.monotonicMs : undefined,
   }

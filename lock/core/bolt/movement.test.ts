@@ -24,6 +24,12 @@ const hands: readonly (readonly [
   ['a sensor that first speaks of a drawn bolt', 'unknown', ['retracted'], ['unlocked']],
   ['a sensor that falls silent', 'extended', ['unknown'], []],
   ['a silence in which nothing moved', 'extended', ['unknown', 'extended'], []],
+  [
+    'a silence on the way back to where it was',
+    'retracted',
+    ['between', 'unknown', 'retracted'],
+    ['unlocked'],
+  ],
   ['a silence in which somebody opened', 'extended', ['unknown', 'retracted'], ['unlocked']],
 ]
 

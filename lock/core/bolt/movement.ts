@@ -11,18 +11,18 @@ import type { Turn } from '#core/turn/turn.ts'
 
 /** The bolt sensor reports a position: the end of a drive, or a hand at key or thumbturn. */
 export function boltMoved(turn: Turn, position: BoltPosition): void {
-  const { position: before, lastEnd: endBefore, drive } = turn.state.bolt
-  const isEnd = position === 'extended' || position === 'retracted'
-  const lastEnd = isEnd ? position : endBefore
-  update(turn, { bolt: { ...turn.state.bolt, position, lastEnd } })
+  const { position: before, lastSeen: seenBefore, drive } = turn.state.bolt
+  const lastSeen = position === 'unknown' ? seenBefore : position
+  update(turn, { bolt: { ...turn.state.bolt, position, lastSeen } })
   tendSilence(turn)
   if (drive !== undefined) return driveMet(turn, 'sensed')
   if (position === before) return
   restartAutoRelock(turn)
-  // A sensor that speaks again tells of a movement only where it sees another end than before its
-  // silence. A lock that was blind from its start must not keep quiet about a bolt that is drawn.
-  const isSeen = before !== 'unknown' || position !== (endBefore ?? 'extended')
-  if (isEnd && isSeen) boltArrived(turn)
+  // A sensor that speaks again tells of a movement only where it sees the bolt elsewhere than before
+  // its silence. A lock that was blind from its start must not keep quiet about a bolt that is drawn.
+  const isElsewhere = position !== (seenBefore ?? 'extended')
+  const isEnd = position === 'extended' || position === 'retracted'
+  if (isEnd && isElsewhere) boltArrived(turn)
 }
 
 /** Writes down arrivals only: one turn of a thumbturn passes several positions and is one movement. */

@@ -212,8 +212,11 @@ export class Auditor {
 
   /** Whoever reads the journal knows of every opening, by whomever. */
   private judgeOpening(fresh: readonly Entry[]): void {
-    this.toldState =
-      fresh.findLast(({ lockState }) => lockState !== undefined)?.lockState ?? this.toldState
+    // A sensor that falls silent takes nothing back; it speaks again where the journal left the bolt.
+    const told = fresh.findLast(
+      ({ lockState }) => lockState !== undefined && lockState !== 'unknown',
+    )
+    this.toldState = told?.lockState ?? this.toldState
     const { lockState, moving } = this.lock.published()
     if (moving || (lockState !== 'unlocked' && lockState !== 'unlatched')) return
     const isTold = this.toldState === 'unlocked' || this.toldState === 'unlatched'

@@ -130,8 +130,8 @@ export interface Bolt {
   readonly drive: Drive | undefined
   /** The last drive, which ended without a word of the sensor: the bolt may still be on its way. */
   readonly late: LateDrive | undefined
-  /** The end at which the sensor last saw it; undefined before it has seen one. */
-  readonly lastEnd: 'extended' | 'retracted' | undefined
+  /** Where the sensor last saw it; undefined before it has seen anything. */
+  readonly lastSeen: Exclude<BoltPosition, 'unknown'> | undefined
   /** What the last drives have left, until the sensor has seen the bolt move. */
   readonly trouble: 'jammed' | 'sensor' | undefined
   /** Since when the sensor cannot be read. */
