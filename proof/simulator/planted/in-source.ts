@@ -166,8 +166,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'the lock locks itself in hours that hold the door open',
     file: 'lock/core/bolt/auto-relock.ts',
-    right: 'if (!mayCount(turn.state) || holdsOpen(turn)) return',
-    wrong: 'if (!mayCount(turn.state)) return',
+    right: 'return !holdsOpen(turn)',
+    wrong: 'return true',
     breaks: ['autoRelock'],
   },
   {
