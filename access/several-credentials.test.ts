@@ -3,12 +3,12 @@ import { describe, test } from 'node:test'
 import type { Credential, Policy, PolicySettings, User } from '@mortise/protocol/words'
 import { decide } from '#access/decide.ts'
 import type { AccessRequest } from '#access/decide.ts'
-import type { Channel } from '#access/modes.ts'
 import { viewPolicy } from '#access/policy-view.ts'
 import { plainSituation } from '#access/situation.ts'
 import type { Situation } from '#access/situation.ts'
 import { deviceKey, idOf, person, pinCredential } from '#access/testing/people.ts'
 import { policyOf } from '#access/testing/policies.ts'
+import { channelOf } from '#access/timetable.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 
 const key = deviceKey(20).credential
@@ -22,15 +22,6 @@ const credentials = [key, pin, otherPin, forcedPin, finger, forcedFinger, face]
 const neighbourPin: Credential = { ...pinCredential(30), duress: true }
 const neighbourFinger: Credential = { ...finger, id: idOf(31) }
 const neighbour = person(3, 'resident', { credentials: [neighbourPin, neighbourFinger] }).user
-
-const channelOf: Readonly<Record<Credential['type'], Channel>> = {
-  pin: 'keypad',
-  fingerprint: 'biometric',
-  face: 'biometric',
-  rfid: 'rfid',
-  passkey: 'remote',
-  deviceKey: 'remote',
-}
 
 interface Scene {
   readonly shown: Credential

@@ -1,5 +1,6 @@
 import { Visitor, type ESTree } from 'rolldown/utils'
 import type { SourceFile } from '#tools/source/tree.ts'
+import { atFunctions } from '#tools/source/functions.ts'
 import { functionNames } from '#tools/source/names.ts'
 import type { Edit } from '#tools/mutate/mutant.ts'
 import * as rewrites from '#tools/mutate/rewrites.ts'
@@ -59,12 +60,7 @@ export function placesOf(source: SourceFile): readonly Place[] {
   }
   const returns = soleReturns(source)
   new Visitor({
-    FunctionDeclaration: enter,
-    FunctionExpression: enter,
-    ArrowFunctionExpression: enter,
-    'FunctionDeclaration:exit': leave,
-    'FunctionExpression:exit': leave,
-    'ArrowFunctionExpression:exit': leave,
+    ...atFunctions(enter, leave),
     IfStatement: test,
     ConditionalExpression: test,
     WhileStatement: test,

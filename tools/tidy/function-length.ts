@@ -1,4 +1,6 @@
-import { Visitor, type ESTree } from 'rolldown/utils'
+import { Visitor } from 'rolldown/utils'
+import { atFunctions } from '#tools/source/functions.ts'
+import type { FunctionNode } from '#tools/source/functions.ts'
 import type { Problem } from '#tools/source/problem.ts'
 import { functionNames } from '#tools/source/names.ts'
 import { isTest } from '#tools/source/role.ts'
@@ -17,8 +19,6 @@ export interface LongFunction {
   readonly name: string
   readonly lines: number
 }
-
-type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression
 
 interface Frame {
   readonly node: FunctionNode
@@ -107,13 +107,6 @@ function measure(source: SourceFile): readonly LongFunction[] {
     const name = names.get(node.start) ?? 'a function without a name'
     found.push({ file: source.path, line: first, name, lines })
   }
-  new Visitor({
-    FunctionDeclaration: enter,
-    FunctionExpression: enter,
-    ArrowFunctionExpression: enter,
-    'FunctionDeclaration:exit': leave,
-    'FunctionExpression:exit': leave,
-    'ArrowFunctionExpression:exit': leave,
-  }).visit(source.program)
+  new Visitor(atFunctions(enter, leave)).visit(source.program)
   return found
 }
