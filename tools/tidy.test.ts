@@ -308,6 +308,18 @@ verdicts('the lockfile', checkLockfile, [
     name: 'the path of a workspace',
     plant: { 'package-lock.json': '{ "resolved": "lock/core" }' },
   },
+  {
+    name: 'a package without a hash',
+    plant: { 'package-lock.json': '{ "packages": {\n"node_modules/a": { "version": "1.0.0" } } }' },
+    problem: /^package-lock\.json:2: node_modules\/a has no integrity/,
+  },
+  {
+    name: 'a package with a hash, and a workspace',
+    plant: {
+      'package-lock.json':
+        '{ "packages": { "app": {}, "node_modules/b": { "link": true }, "node_modules/a": { "integrity": "sha512-x" } } }',
+    },
+  },
 ])
 
 describe('the house is tidy', () => {
