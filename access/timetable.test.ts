@@ -68,6 +68,12 @@ describe('who can open', () => {
     assert.equal((open?.toMs ?? 0) - (open?.fromMs ?? 0), 4 * hourMs)
   })
 
+  test('nobody who has no way in, as before an invitation is accepted', () => {
+    const span = { fromMs: monday, toMs: monday + dayMs }
+    const invited = whoCanOpen(house(cleaner({ credentials: [] })), situation(monday), span)
+    assert.deepEqual(invited[1]?.spans, [])
+  })
+
   test('says what needs another credential', () => {
     const dual = cleaner({ credentialRule: 'dual' })
     const [, other] = whoCanOpen(house(dual), situation(monday), {

@@ -6,7 +6,7 @@ import { viewPolicy } from '#access/policy-view.ts'
 import { plainSituation } from '#access/situation.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 import { chanceFrom, person, pick, policyOf, seedOf } from '#access/testing/index.ts'
-import { isWithin } from '#access/within.ts'
+import { isWithin, reachesBeyond } from '#access/within.ts'
 
 const user = (fields: Partial<User>): User => person(2, 'guest', fields).user
 
@@ -81,6 +81,14 @@ const rows: readonly (readonly [
     true,
   ],
   ['a keypad user in a remote user', {}, { userType: 'remoteOnlyUser' }, false],
+  [
+    'one without a way in, in another',
+    { userType: 'nonAccessUser' },
+    { userType: 'nonAccessUser' },
+    true,
+  ],
+  ['anybody in one without a way in', {}, { userType: 'nonAccessUser' }, false],
+  ['hours that nobody wrote, in hours', { userType: 'weekDayScheduleUser' }, week(weekdays), false],
   ['one credential where two are needed', {}, { credentialRule: 'dual' }, false],
   ['three where two are needed', { credentialRule: 'tri' }, { credentialRule: 'dual' }, true],
   ['no limit in a limit', {}, { useLimit: 5 }, false],
@@ -96,6 +104,31 @@ describe('within', () => {
   for (const [what, inner, outer, expected] of rows) {
     test(`${what}: ${expected ? 'yes' : 'no'}`, () => {
       assert.equal(isWithin(user(inner), user(outer)), expected)
+    })
+  }
+})
+
+const off = { userStatus: 'occupiedDisabled' } as const
+const delegation = { guestsMax: 1, stayHoursMax: 1 }
+const beyondRows: readonly (readonly [
+  what: string,
+  one: Partial<User>,
+  other: Partial<User>,
+  beyond: boolean,
+])[] = [
+  ['the same', {}, {}, false],
+  ['somebody disabled, whatever they could', { ...off, role: 'owner' }, off, false],
+  ['somebody, beyond the same one disabled', {}, off, true],
+  ['a higher role', { role: 'manager' }, { role: 'resident' }, true],
+  ['a lower role', { role: 'resident' }, { role: 'manager' }, false],
+  ['a lower role with another verb', { verbs: ['unlatch'] }, { role: 'owner' }, true],
+  ['another delegation', { role: 'manager', delegation }, { role: 'manager' }, true],
+]
+
+describe('reaches beyond', () => {
+  for (const [what, one, other, expected] of beyondRows) {
+    test(`${what}: ${expected ? 'yes' : 'no'}`, () => {
+      assert.equal(reachesBeyond(user(one), user(other)), expected)
     })
   }
 })
