@@ -3,7 +3,6 @@ import { describe, test } from 'node:test'
 import type { MatterStatus, SetCredential } from '#core/matter/commands.ts'
 import {
   clearCredential,
-  getCredentialStatus,
   placeCredential,
   refusedCredential,
   setCredentialFault,
@@ -182,12 +181,17 @@ describe('SetCredential', () => {
   })
 
   test('a code that is set again gets a new id, so that the old one never means it', () => {
-    const database = house([1], setPinOf('add', 1, pin, { userIndex: 1 }))
-    const old = userAt(database, 1)?.credentials[0]?.id
+    const database = house(
+      [1],
+      setPinOf('add', 1, pin, { userIndex: 1 }),
+      setPinOf('add', 2, '920481', { userIndex: 1 }),
+    )
+    const [old, other] = userAt(database, 1)?.credentials ?? []
     const command = setPinOf('modify', 1, '581903', { userIndex: 1 })
     const after = placeCredential(database, command, bearer(1, 77)).database
-    assert.notDeepEqual(userAt(after, 1)?.credentials[0]?.id, old)
-    assert.equal(userAt(after, 1)?.credentials.length, 1)
+    const [renewed, ...others] = userAt(after, 1)?.credentials ?? []
+    assert.notDeepEqual(renewed?.id, old?.id)
+    assert.deepEqual(others, [other])
   })
 
   test('the next free index is told with a refusal too', () => {
@@ -196,13 +200,24 @@ describe('SetCredential', () => {
     assert.deepEqual(answer, { status: 'duplicate', nextCredentialIndex: 3 })
     const last = setPinOf('add', matterLimits.credentialIndexMax, pin)
     assert.deepEqual(refusedCredential(database, last, 'occupied'), { status: 'occupied' })
+    const face: SetCredential = {
+      ...last,
+      credential: { credentialType: 'unsupported', credentialIndex: 1 },
+    }
+    assert.deepEqual(refusedCredential(database, face, 'invalidCommand'), {
+      status: 'invalidCommand',
+    })
   })
 })
 
 describe('GetCredentialStatus', () => {
   const database = house([1], setPinOf('add', 2, pin, { userIndex: 1 }))
   const ask = (credentialIndex: number) =>
-    getCredentialStatus(database, { credentialType: 'pin', credentialIndex }).answer
+    manage(
+      database,
+      { type: 'getCredentialStatus', credential: { credentialType: 'pin', credentialIndex } },
+      bearer(1),
+    ).answer
 
   test('tells whose it is, and never the code', () => {
     assert.deepEqual(ask(2), {

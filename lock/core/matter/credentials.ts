@@ -1,3 +1,4 @@
+import { assertInvariant } from '@mortise/protocol/errors'
 import { limits } from '@mortise/protocol/limits'
 import { pinWeakness } from '@mortise/protocol/words'
 import type { UserType } from '@mortise/protocol/words'
@@ -101,7 +102,7 @@ function modifyFault(
   return made && held.credential.creatorFabricIndex === fabricIndex ? undefined : 'invalidCommand'
 }
 
-/** Puts a credential in its place once its code is hashed and nobody has it. */
+/** Puts a credential in its place, once it has no fault, its code is hashed and nobody has it. */
 export function placeCredential(
   database: MatterDatabase,
   command: SetCredential,
@@ -113,7 +114,7 @@ export function placeCredential(
   const user = isNew
     ? userForCredential(database, command, by)
     : userAt(database, command.userIndex)
-  if (user === undefined) return refused(database, 'failure')
+  assertInvariant(user !== undefined, 'whoever a credential without fault names is there')
   const added = {
     ...user,
     lastModifiedFabricIndex: by.fabricIndex,
@@ -136,7 +137,7 @@ export function placeCredential(
 /** A code that is set again is another credential: the old one's id never means the new code. */
 function modifyCredential(database: MatterDatabase, index: number, by: Sender): MatterOutcome {
   const held = credentialAt(database, 'pin', index)
-  if (held === undefined) return refused(database, 'failure')
+  assertInvariant(held !== undefined, 'what a change without fault replaces is there')
   const { user, credential } = held
   const replaced = {
     ...newCredential(index, by),
@@ -154,9 +155,9 @@ function userForCredential(
   database: MatterDatabase,
   { userStatus, userType }: SetCredential,
   { fabricIndex, random }: Sender,
-): MatterUser | undefined {
+): MatterUser {
   const userIndex = freeUserIndex(database)
-  if (userIndex === undefined) return undefined
+  assertInvariant(userIndex !== undefined, 'a credential without fault finds a free slot')
   return {
     id: random.slice(0, 16),
     userIndex,

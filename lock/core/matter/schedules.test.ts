@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { decide, plainSituation, temporalWallClock, viewPolicy } from '@mortise/access'
 import { policyOf, person } from '@mortise/access/testing'
-import { matterUsers } from '#core/matter/as-users.ts'
+import { matterUsers, verbsOf } from '#core/matter/as-users.ts'
 import type { MatterAnswer, MatterStatus } from '#core/matter/commands.ts'
 import { placeCredential } from '#core/matter/credentials.ts'
 import { emptyMatterDatabase, userAt } from '#core/matter/database.ts'
@@ -83,6 +83,18 @@ const rows: readonly (readonly [what: string, command: Command, status: MatterSt
     'notFound',
   ],
   [
+    'asking for a stretch beyond',
+    { type: 'getYearDaySchedule', yearDayIndex: 11, userIndex: 1 },
+    'invalidCommand',
+  ],
+  [
+    'clearing a stretch of nobody',
+    { type: 'clearYearDaySchedule', yearDayIndex: 1, userIndex: 9 },
+    'invalidCommand',
+  ],
+  ['clearing holiday 0', { type: 'clearHolidaySchedule', holidayIndex: 0 }, 'invalidCommand'],
+  ['clearing holiday 21', { type: 'clearHolidaySchedule', holidayIndex: 21 }, 'invalidCommand'],
+  [
     'asking for a holiday that is not set',
     { type: 'getHolidaySchedule', holidayIndex: 1 },
     'notFound',
@@ -132,6 +144,75 @@ describe('schedules of a Matter administrator', () => {
     })
   }
 
+  const kinds = [
+    {
+      set: (index: number) => week({ weekDayIndex: index }),
+      get: (index: number) =>
+        ({ type: 'getWeekDaySchedule', weekDayIndex: index, userIndex: 1 }) as const,
+      clear: (index: number) =>
+        ({ type: 'clearWeekDaySchedule', weekDayIndex: index, userIndex: 1 }) as const,
+      told: { lockDataType: 'weekDaySchedule', userIndex: 1 },
+      indexesIn: (database: MatterDatabase) => userAt(database, 1)?.weekDaySchedules,
+    },
+    {
+      set: (index: number) => year({ yearDayIndex: index }),
+      get: (index: number) =>
+        ({ type: 'getYearDaySchedule', yearDayIndex: index, userIndex: 1 }) as const,
+      clear: (index: number) =>
+        ({ type: 'clearYearDaySchedule', yearDayIndex: index, userIndex: 1 }) as const,
+      told: { lockDataType: 'yearDaySchedule', userIndex: 1 },
+      indexesIn: (database: MatterDatabase) => userAt(database, 1)?.yearDaySchedules,
+    },
+    {
+      set: (index: number) => holiday({ holidayIndex: index }),
+      get: (index: number) => ({ type: 'getHolidaySchedule', holidayIndex: index }) as const,
+      clear: (index: number) => ({ type: 'clearHolidaySchedule', holidayIndex: index }) as const,
+      told: { lockDataType: 'holidaySchedule', userIndex: undefined },
+      indexesIn: (database: MatterDatabase) => database.holidaySchedules,
+    },
+  ]
+  for (const { set, get, clear, told, indexesIn } of kinds) {
+    const run = (database: MatterDatabase, command: Command) => manage(database, command, bearer(1))
+    const change = (dataOperationType: string, dataIndex: number) => [
+      { ...told, dataOperationType, dataIndex },
+    ]
+
+    test(`${told.lockDataType}: each is added, changed and cleared by itself, and told`, () => {
+      const added = run(run(one, set(3)).database, set(2))
+      assert.deepEqual(added.changes, change('add', 2))
+      const modified = run(added.database, set(3))
+      assert.deepEqual(modified.changes, change('modify', 3))
+      assert.deepEqual(
+        indexesIn(modified.database)?.map(({ index }) => index),
+        [2, 3],
+      )
+      const cleared = run(modified.database, clear(2))
+      assert.deepEqual(cleared.changes, change('clear', 2))
+      assert.equal(run(cleared.database, get(2)).answer.status, 'notFound')
+      assert.equal(run(cleared.database, get(3)).answer.status, 'success')
+      const none = run(modified.database, clear(0xfe))
+      assert.deepEqual(none.changes, change('clear', 0xfe))
+      assert.deepEqual(indexesIn(none.database), [])
+    })
+  }
+
+  test('a holiday that is not there is cleared without a word', () => {
+    const { database } = manage(one, holiday(), bearer(1))
+    const clear = { type: 'clearHolidaySchedule', holidayIndex: 2 } as const
+    const outcome = manage(database, clear, bearer(1))
+    assert.deepEqual([outcome.answer.status, outcome.changes], ['success', []])
+    assert.equal(outcome.database, database)
+  })
+
+  test('hours leave a person the type that restricts them otherwise', () => {
+    const once = setPinOf('add', 1, '739184', { userType: 'disposableUser' })
+    const { database } = placeCredential(emptyMatterDatabase, once, bearer(1))
+    assert.equal(
+      userAt(manage(database, week(), bearer(1)).database, 1)?.userType,
+      'disposableUser',
+    )
+  })
+
   test('a schedule restricts its person, who stays restricted when it is cleared', () => {
     const { database } = manage(one, week(), bearer(1))
     assert.equal(userAt(database, 1)?.userType, 'scheduleRestrictedUser')
@@ -143,7 +224,11 @@ describe('schedules of a Matter administrator', () => {
 })
 
 /** What the common evaluation says of user 1's code at the keypad. */
-function reasonAt(database: MatterDatabase, ms: number): string {
+function reasonAt(
+  database: MatterDatabase,
+  ms: number,
+  fields: Parameters<typeof plainSituation>[2] = {},
+): string {
   const owner = person(1, 'owner').user
   const policy = policyOf([owner, ...matterUsers(database, 'unlockWithPin')], {
     matterChannel: 'unlockWithPin',
@@ -153,7 +238,7 @@ function reasonAt(database: MatterDatabase, ms: number): string {
   return decide(
     viewPolicy(policy, []),
     { credentialId, action: 'unlock', channel: 'keypad' },
-    plainSituation({ ms, certain: true }, temporalWallClock('Europe/Berlin')),
+    plainSituation({ ms, certain: true }, temporalWallClock('Europe/Berlin'), fields),
   ).reason
 }
 
@@ -184,5 +269,22 @@ describe('Matter’s users are evaluated as everybody is', () => {
   test('nobody while the channel is closed, and no opening while it is for locking only', () => {
     assert.deepEqual(matterUsers(one, 'closed'), [])
     assert.deepEqual(matterUsers(one, 'lockOnly')[0]?.verbs, ['lock'])
+  })
+  for (const [channel, verbs] of [
+    ['closed', []],
+    ['lockOnly', ['lock']],
+    ['unlockWithPin', ['lock', 'unlock']],
+    ['unlock', ['lock', 'unlock']],
+  ] as const) {
+    test(`a channel that is ${channel} has ${verbs.length} verbs`, () => {
+      assert.deepEqual(verbsOf(channel), verbs)
+    })
+  }
+  test('an expiring one for two days from their first opening', () => {
+    const guest = setPinOf('add', 1, '739184', { userType: 'expiringUser' })
+    const { database } = placeCredential(emptyMatterDatabase, guest, bearer(1))
+    const used = { usageOf: () => ({ uses: 1, firstUseMs: monday }) }
+    assert.equal(reasonAt(database, monday + 48 * hour - 1, used), 'granted')
+    assert.equal(reasonAt(database, monday + 48 * hour, used), 'expired')
   })
 })

@@ -203,6 +203,24 @@ describe('users of a Matter administrator', () => {
     assert.deepEqual(told(after(), { type: 'clearUser', userIndex: 1 }), [])
   })
 
+  const made = ({ creatorFabricIndex, lastModifiedFabricIndex }: MatterAnswer) => [
+    creatorFabricIndex,
+    lastModifiedFabricIndex,
+  ]
+  for (const [gone, expected] of [
+    [1, [0, 2]],
+    [2, [1, 0]],
+    [3, [1, 2]],
+  ] as const) {
+    test(`what fabric 1 made and 2 changed, once ${gone} is gone`, () => {
+      const disable = setUserOf('modify', 1, { userStatus: 'occupiedDisabled' })
+      const { database } = manage(after(ann), disable, bearer(2))
+      const left = forgetFabric(database, gone)
+      const { answer } = manage(left, { type: 'getUser', userIndex: 1 }, bearer(1))
+      assert.deepEqual(made(answer), expected)
+    })
+  }
+
   test('what a fabric made stays when it goes, and belongs to no later one of its number', () => {
     const database = forgetFabric(after(ann), 1)
     const { answer } = manage(database, { type: 'getUser', userIndex: 1 }, bearer(1))
