@@ -1,4 +1,5 @@
 import { viewPolicy } from '@mortise/access'
+import { assertInvariant } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
 import type { Policy, User } from '@mortise/protocol/words'
 import { changePinTags } from '#core/access/pin-tags.ts'
@@ -69,7 +70,7 @@ export function writeMatterDatabase(turn: Turn, database: MatterDatabase): void 
 /** The people of both sources, as the next decision sees them. */
 function renewView(turn: Turn): void {
   const { policy, bindings, matter } = turn.state
-  if (policy === undefined) return
+  assertInvariant(policy !== undefined, 'a Matter database stands beside a policy')
   const { policy: document } = policy.view
   const view = viewPolicy(document, bindings, othersOf(document, matter))
   update(turn, { policy: { ...policy, view } })

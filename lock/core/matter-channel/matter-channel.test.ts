@@ -4,6 +4,7 @@ import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/acce
 import { utf8 } from '@mortise/protocol/wire'
 import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
+import { matterHashMsMax } from '#core/matter-channel/job.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
@@ -190,7 +191,108 @@ describe('codes that a Matter administrator gave', () => {
   })
 })
 
+describe('a hash for Matter', () => {
+  /** Begins a command that waits for its hash. Returns how to let the hash come, and what was answered. */
+  function begin(lock: TestLock, command: MatterCommand) {
+    requests += 1
+    const requestId = requests
+    const random = lock.random(32)
+    const { effects } = lock.input({ type: 'matter', requestId, fabricIndex: 1, command, random })
+    const hash = effects.find(({ type }) => type === 'hashPin')
+    assert.ok(hash?.type === 'hashPin')
+    return () => {
+      const from = lock.effects.length
+      lock.input({ type: 'pinHashed', job: hash.job, tag: tagOf(hash.pin) })
+      const result = lock.effects.slice(from).find(({ type }) => type === 'matterResult')
+      return result?.type === 'matterResult' ? result.answer : undefined
+    }
+  }
+  const newPin = setPinOf('add', 2, '920481')
+  const more = [newPin, door('unlockDoor', pin)]
+
+  for (const command of more) {
+    test(`is one at a time: ${command.type} waits until the first is given up`, () => {
+      const lock = lockWith('unlock')
+      begin(lock, door('lockDoor', pin))
+      lock.advance(matterHashMsMax - 1)
+      assert.equal(ask(lock, command).status, 'failure')
+      lock.advance(1)
+      assert.equal(ask(lock, command).status, 'success')
+    })
+
+    test(`that comes too late does nothing for ${command.type}`, () => {
+      const lock = lockWith('unlock')
+      const hashed = begin(lock, command)
+      lock.advance(matterHashMsMax)
+      assert.deepEqual(hashed(), { status: 'failure' })
+      assert.equal(lock.drives().length, 0)
+      assert.equal(lock.store.pinTags().length, 2)
+    })
+
+    test(`does nothing for ${command.type} once the channel is closed`, () => {
+      const lock = lockWith('unlock')
+      const hashed = begin(lock, command)
+      lock.changePolicy(owner, nextPolicy(open('unlock'), { matterChannel: 'closed' }))
+      assert.equal(hashed()?.status, 'failure')
+      assert.equal(lock.drives().length, 0)
+      assert.equal(lock.store.pinTags().length, 1)
+    })
+  }
+
+  test('gives a second code to its user, who opens with it', () => {
+    const lock = lockWith('unlock')
+    const answer = ask(lock, setPinOf('add', 2, '920481', { userIndex: 1 }))
+    assert.deepEqual(answer, { status: 'success', nextCredentialIndex: 3 })
+    lock.enterCode('920481')
+    assert.equal(lock.lastEntry().userName, 'Matter user 1')
+  })
+
+  test('of somebody disabled is answered with failure, and written down as theirs', () => {
+    const lock = lockWith('unlock')
+    ask(lock, setUserOf('modify', 1, { userStatus: 'occupiedDisabled' }))
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'failure')
+    const { reason, userName } = lock.lastEntry()
+    assert.deepEqual([reason, userName], ['userDisabled', 'Matter user 1'])
+  })
+
+  test('of somebody forced opens, and the journal tells', () => {
+    const lock = lockWith('unlock')
+    ask(lock, setUserOf('modify', 1, { userType: 'forcedUser' }))
+    assert.equal(lock.entriesOf('alarmBegan').length, 0)
+    assert.equal(ask(lock, door('unlockDoor', pin)).status, 'success')
+    const [alarm] = lock.entriesOf('alarmBegan')
+    assert.deepEqual([alarm?.alarmCode, alarm?.userName], ['forcedUser', 'Matter user 1'])
+  })
+})
+
 describe('what is told', () => {
+  test('what is about nobody names no user', () => {
+    const lock = lockWith('unlock')
+    const holiday = {
+      type: 'setHolidaySchedule',
+      holidayIndex: 1,
+      localStartTime: 1000,
+      localEndTime: 2000,
+      operatingMode: 'vacation',
+    } as const
+    assert.equal(ask(lock, holiday).status, 'success')
+    const entry = lock.lastEntry()
+    assert.deepEqual([entry.type, 'matterUserIndex' in entry], ['lockUserChanged', false])
+  })
+
+  for (const [channel, writes] of [
+    ['closed', 0],
+    ['unlock', 1],
+  ] as const) {
+    test(`that a fabric is gone, with the channel ${channel}: ${writes} writes`, () => {
+      const lock = lockWith(channel)
+      const result = lock.input({ type: 'matterFabricRemoved', fabricIndex: 1 })
+      assert.equal(result.writes.filter(({ type }) => type === 'matter').length, writes)
+      const again = ask(lock, setUserOf('modify', 1, { userName: 'Eve' }))
+      assert.notEqual(again.status, 'success')
+    })
+  }
+
   test('each change is in the journal with its fabric, and told to the adapter', () => {
     const lock = lockWith('unlock')
     ask(lock, setUserOf('add', 5, { userName: 'Bob' }), 2)

@@ -1,4 +1,5 @@
 import { decide, effectiveMode, modeObjection } from '@mortise/access'
+import { assertInvariant } from '@mortise/protocol/errors'
 import type { Reason, Verb } from '@mortise/protocol/words'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate } from '#core/bolt/operate.ts'
@@ -76,12 +77,8 @@ export function checkMatterPin(
   const request = { credentialId: own, action: verb, channel: 'matter' } as const
   const decision = decide(view, request, situationNow(turn))
   const { user, credential } = decision
-  const actor: Actor = {
-    source: 'matter',
-    matterRequest: requestId,
-    ...(user === undefined ? {} : { user }),
-    ...(credential === undefined ? {} : { credential }),
-  }
+  assertInvariant(user !== undefined && credential !== undefined, 'a Matter code is somebody’s')
+  const actor: Actor = { source: 'matter', matterRequest: requestId, user, credential }
   if (decision.verdict !== 'allowed') refuse(turn, requestId, verb, actor, decision.reason)
   else operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
 }

@@ -16,7 +16,7 @@ import {
   refusedCredential,
   setCredentialFault,
 } from '#core/matter/credentials.ts'
-import { userAt } from '#core/matter/database.ts'
+import { credentialAt } from '#core/matter/database.ts'
 import { installMatter } from '#core/matter-channel/install.ts'
 import { answerMatter, beginMatterJob, isMatterBusy } from '#core/matter-channel/job.ts'
 import { manage } from '#core/matter/manage.ts'
@@ -74,12 +74,12 @@ function setCredential(turn: Turn, command: SetCredential, input: MatterInput): 
   const by = senderOf(turn, fabricIndex, random)
   const pin = pinOf(command.credentialData)
   const fault = setCredentialFault(turn.state.matter, command, by)
-  const status = fault ?? (isMatterBusy(turn) || pin === undefined ? 'failure' : undefined)
-  if (status !== undefined || pin === undefined) {
-    const answer = refusedCredential(turn.state.matter, command, status ?? 'failure')
-    answerMatter(turn, requestId, answer)
+  const status = fault ?? (isMatterBusy(turn) ? 'failure' : undefined)
+  if (status !== undefined) {
+    answerMatter(turn, requestId, refusedCredential(turn.state.matter, command, status))
     return
   }
+  assertInvariant(pin !== undefined, 'a code without fault has its digits')
   const job = beginMatterJob(turn, { type: 'setCredential', requestId, command, by })
   act(turn, { type: 'hashPin', job, pin })
 }
@@ -115,20 +115,8 @@ function concludeCredential(
     return
   }
   const outcome = placeCredential(matter, command, by)
-  const credentialId = placedId(outcome.database, command, outcome.answer.userIndex)
-  installMatter(turn, outcome, by.fabricIndex, [{ credentialId, tag }])
-  answerMatter(turn, requestId, outcome.answer)
-}
-
-function placedId(
-  database: Parameters<typeof userAt>[0],
-  { credential, userIndex }: SetCredential,
-  created: number | undefined,
-): Uint8Array {
-  const user = userAt(database, created ?? userIndex ?? 0)
-  const placed = user?.credentials.find(
-    ({ credentialIndex }) => credentialIndex === credential.credentialIndex,
-  )
+  const placed = credentialAt(outcome.database, 'pin', command.credential.credentialIndex)
   assertInvariant(placed !== undefined, 'a credential that was placed is there')
-  return placed.id
+  installMatter(turn, outcome, by.fabricIndex, [{ credentialId: placed.credential.id, tag }])
+  answerMatter(turn, requestId, outcome.answer)
 }
