@@ -26,6 +26,12 @@ const rows: readonly (readonly [
   ['a challenge for a credential', true, { credentialId: idOf(1) }, 'challenge'],
   ['a challenge for nobody', true, { credentialId: idOf(7) }, 'unknownCredential'],
   ['a challenge of an unclaimed lock', false, { credentialId: idOf(1) }, 'notClaimed'],
+  [
+    'an invitation’s challenge of an unclaimed lock',
+    false,
+    { invitationId: idOf(9) },
+    'notClaimed',
+  ],
   ['a challenge for an invitation', true, { invitationId: idOf(9) }, 'challenge'],
   ['a challenge for no invitation', true, { invitationId: idOf(8) }, 'unknownInvitation'],
 ]

@@ -1,4 +1,3 @@
-import { toHex } from '@mortise/protocol/wire'
 import type { Policy, OwnAccess, Reason, User } from '@mortise/protocol/words'
 import { credentialHolder, invitationHolder } from '#core/access/challenges.ts'
 import type { ChallengeHolder } from '#core/access/challenges.ts'
@@ -29,24 +28,27 @@ type Asked =
 
 /** Undefined when no challenge was asked for. */
 function askerOf(turn: Turn, { credentialId, invitationId }: Ask): Asked | undefined {
-  const view = turn.state.policy?.view
-  if (credentialId === undefined && invitationId === undefined) return undefined
+  if (credentialId !== undefined) return memberAsking(turn, credentialId)
+  return invitationId === undefined ? undefined : guestAsking(turn, invitationId)
+}
+
+function memberAsking({ state }: Turn, credentialId: Uint8Array): Asked {
+  const view = state.policy?.view
   if (view === undefined) return { holder: undefined, reason: 'notClaimed' }
-  if (credentialId !== undefined) {
-    const user = holderOf(view, credentialId)?.user
-    return user === undefined
-      ? { holder: undefined, reason: 'unknownCredential' }
-      : { holder: credentialHolder(credentialId), access: ownAccess(view.policy, user) }
-  }
-  const invitation =
-    invitationId === undefined ? undefined : openInvitation(turn, toHex(invitationId))
-  const user = invitation === undefined ? undefined : view.users.get(toHex(invitation.userId))
-  if (invitation === undefined || user === undefined) {
-    return { holder: undefined, reason: 'unknownInvitation' }
-  }
-  const { id, notAfterMs: invitationNotAfterMs } = invitation
-  const access = { ...ownAccess(view.policy, user), invitationNotAfterMs }
-  return { holder: invitationHolder(id), access }
+  const user = holderOf(view, credentialId)?.user
+  return user === undefined
+    ? { holder: undefined, reason: 'unknownCredential' }
+    : { holder: credentialHolder(credentialId), access: ownAccess(view.policy, user) }
+}
+
+function guestAsking(turn: Turn, invitationId: Uint8Array): Asked {
+  const view = turn.state.policy?.view
+  if (view === undefined) return { holder: undefined, reason: 'notClaimed' }
+  const open = openInvitation(turn.state, invitationId)
+  if (open === undefined) return { holder: undefined, reason: 'unknownInvitation' }
+  const { notAfterMs: invitationNotAfterMs } = open.invitation
+  const access = { ...ownAccess(view.policy, open.user), invitationNotAfterMs }
+  return { holder: invitationHolder(invitationId), access }
 }
 
 function ownAccess({ doorName, timeZone }: Policy, user: User): OwnAccess {

@@ -190,6 +190,21 @@ describe('whoever is removed', () => {
     assert.equal(lock.drives().length, 0)
   })
 
+  for (const [what, left, gets] of [
+    ['by their own hand gets the receipt and no further challenge', [2], false],
+    ['leaves the next challenge to whoever removed them', [1], true],
+  ] as const) {
+    test(what, () => {
+      const owners = [owner, person(2, 'owner')]
+      const both = policyOf(owners.map(({ user }) => user))
+      const lock = claimedLock(owner, both)
+      lock.pressInside()
+      const users = both.users.filter((_, index) => left.some((one) => one === index + 1))
+      assert.equal(lock.changePolicy(owner, nextPolicy(both, { users })), 'granted')
+      assert.equal(lock.receipt().nextChallenge !== undefined, gets)
+    })
+  }
+
   test('while their bolt moves gets the receipt and no further challenge', () => {
     const lock = newLock()
     lock.send(guest, { type: 'unlock' })

@@ -12,13 +12,13 @@ import { decodePolicy } from '#core/requests/decode.ts'
 import { newCodesFault } from '#core/requests/new-codes.ts'
 import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
-import type { Actor, PolicyInForce } from '#core/turn/state.ts'
+import type { PolicyInForce, Signatory } from '#core/turn/state.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Change = Extract<Operation, { type: 'changePolicy' }>
 
 /** Somebody who may act wants another policy. */
-export function changePolicy(turn: Turn, change: Change, actor: Actor & Holder): void {
+export function changePolicy(turn: Turn, change: Change, actor: Signatory): void {
   const policy = decodePolicy(change.policy)
   if (policy === undefined) return refuseSomebody(turn, actor, 'changePolicy', 'policyInvalid')
   const reason = changeFault(turn, change, policy, actor)

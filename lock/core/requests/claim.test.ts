@@ -200,6 +200,19 @@ describe('a claim with codes', () => {
     assert.ok(effects.some(({ type }) => type === 'hideSetupCode'))
   })
 
+  test('that are hashed too late is refused as a claim, and can be made again', () => {
+    const lock = new TestLock()
+    attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })
+    const job = lock.state.pendingChange?.job ?? 0
+    lock.monotonicMs += 60_000
+    lock.input({ type: 'pinsHashed', job, tags: [tagOf('739184')] })
+    assert.equal(lock.receipt().reason, 'busy')
+    const { type, attempt: what, reason } = lock.lastEntry()
+    assert.deepEqual([type, what, reason], ['refused', 'claim', 'busy'])
+    assert.equal(lock.published().claimed, false)
+    assert.equal(lock.claim(owner, policy), 'granted')
+  })
+
   test('a power cut before leaves the lock without owner', () => {
     const lock = new TestLock()
     attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })

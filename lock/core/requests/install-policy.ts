@@ -55,7 +55,7 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
   // The button was pressed once more while the codes of the claim were being hashed.
   if (turn.state.setup !== undefined) endSetupWindow(turn)
   turn.publishesPolicy = true
-  announce(turn, change, hash)
+  announce(turn, change, view, hash)
 }
 
 function writePolicy(
@@ -69,28 +69,28 @@ function writePolicy(
   for (const tag of tags) turn.writes.push({ type: 'pinTag', ...tag })
 }
 
-function isStillThere({ holders, policy }: PolicyView, holder: ChallengeHolder): boolean {
-  const [kind, id] = holder.split(':')
-  if (id === undefined) return false
-  if (kind === 'credential') return holders.has(id)
-  return policy.invitations.some((invitation) => toHex(invitation.id) === id)
-}
-
 /** Who could have been given a challenge and has lost their place. */
 function gone(before: PolicyView | undefined, after: PolicyView): readonly ChallengeHolder[] {
   if (before === undefined) return []
-  const credentials = [...before.holders.values()].map(({ credential }) =>
-    credentialHolder(credential.id),
-  )
-  const invitations = before.policy.invitations.map(({ id }) => invitationHolder(id))
-  return [...credentials, ...invitations].filter((holder) => !isStillThere(after, holder))
+  const stays = new Set(challengeHolders(after))
+  return challengeHolders(before).filter((holder) => !stays.has(holder))
+}
+
+function challengeHolders({ holders, policy }: PolicyView): readonly ChallengeHolder[] {
+  const credentials = [...holders.values()].map(({ credential }) => credentialHolder(credential.id))
+  return [...credentials, ...policy.invitations.map(({ id }) => invitationHolder(id))]
 }
 
 function autoRelockTime(view: PolicyView | undefined): number {
   return view?.policy.settings.autoRelockTime ?? 0
 }
 
-function announce(turn: Turn, { type, policy, actor, holder }: PendingChange, hash: Uint8Array) {
+function announce(
+  turn: Turn,
+  { type, policy, actor }: PendingChange,
+  { holders }: PolicyView,
+  hash: Uint8Array,
+): void {
   const sequence = record(turn, {
     type,
     ...actorFields(actor),
@@ -99,8 +99,8 @@ function announce(turn: Turn, { type, policy, actor, holder }: PendingChange, ha
     policyVersion: policy.version,
     policyHash: hash,
   })
-  const view = turn.state.policy?.view
-  if (actor.answer === undefined || view === undefined) return
-  const next = isStillThere(view, holder) ? holder : undefined
+  const { id } = actor.credential
+  // Who has taken themselves out of the policy has nothing more to sign.
+  const next = holders.has(toHex(id)) ? credentialHolder(id) : undefined
   sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, next)
 }

@@ -16,7 +16,7 @@ import { actorFields, record } from '#core/journal/record.ts'
 import { isChangePending } from '#core/requests/pending-change.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
-import type { Actor, CommandAnswer } from '#core/turn/state.ts'
+import type { Asker, CommandAnswer, CoreState, PolicyInForce } from '#core/turn/state.ts'
 import { momentNow, update } from '#core/turn/turn.ts'
 import { othersOf } from '#core/matter-channel/install.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -24,11 +24,22 @@ import type { Turn } from '#core/turn/turn.ts'
 type Signed = Extract<Input, { type: 'signed' }>
 type Accept = Extract<Operation, { type: 'acceptInvitation' }>
 
+export interface OpenInvitation {
+  readonly invitation: Invitation
+  /** Who is invited. */
+  readonly user: User
+}
+
 /** An invitation of the policy in force that nobody has accepted yet. */
-export function openInvitation(turn: Turn, invitationIdHex: string): Invitation | undefined {
-  const { policy, bindings } = turn.state
-  if (bindings.some(({ invitationId }) => toHex(invitationId) === invitationIdHex)) return undefined
-  return policy?.view.policy.invitations.find(({ id }) => toHex(id) === invitationIdHex)
+export function openInvitation(
+  { policy, bindings }: Pick<CoreState, 'policy' | 'bindings'>,
+  invitationId: Uint8Array,
+): OpenInvitation | undefined {
+  if (bindings.some((binding) => bytesEqual(binding.invitationId, invitationId))) return undefined
+  const view = policy?.view
+  const invitation = view?.policy.invitations.find(({ id }) => bytesEqual(id, invitationId))
+  const user = invitation && view?.users.get(toHex(invitation.userId))
+  return invitation === undefined || user === undefined ? undefined : { invitation, user }
 }
 
 /** The bearer of a ticket attaches a key of their own to the user that they were invited as. */
@@ -39,17 +50,15 @@ export function acceptInvitation(
   { credential }: Accept,
   answer: CommandAnswer,
 ): void {
-  const invitation = identifyTicket(turn, input, command)
-  if (typeof invitation === 'string') return refuseNobody(turn, answer, invitation)
   const { policy } = turn.state
-  const user = policy?.view.users.get(toHex(invitation.userId))
-  if (policy === undefined || user === undefined) {
-    return refuseNobody(turn, answer, 'unknownInvitation')
-  }
-  const actor: Actor = { source: 'remote', user, answer }
+  if (policy === undefined) return refuseNobody(turn, answer, 'notClaimed')
+  const open = identifyTicket(turn, input, command)
+  if (typeof open === 'string') return refuseNobody(turn, answer, open)
+  const { invitation, user } = open
+  const actor: Asker = { source: 'remote', user, answer }
   const reason = invitationFault(turn, policy.view, user, invitation, credential)
   if (reason !== undefined) refuseSomebody(turn, actor, 'acceptInvitation', reason)
-  else bind(turn, policy.view, { userId: user.id, invitationId: invitation.id, credential }, actor)
+  else bind(turn, policy, { userId: user.id, invitationId: invitation.id, credential }, actor)
 }
 
 /** Which invitation's ticket signed, or why none did. Uses up the ticket's challenge, not the ticket. */
@@ -57,20 +66,19 @@ function identifyTicket(
   turn: Turn,
   { proof, command: bytes }: Signed,
   command: Command,
-): Invitation | Reason {
-  if (turn.state.policy === undefined) return 'notClaimed'
+): OpenInvitation | Reason {
   if (proof.type !== 'ticket') return 'badProof'
-  const invitation = openInvitation(turn, toHex(proof.invitationId))
-  if (invitation === undefined) return 'unknownInvitation'
+  const open = openInvitation(turn.state, proof.invitationId)
+  if (open === undefined) return 'unknownInvitation'
   const own = invitationHolder(proof.invitationId)
   const { challenges } = turn.state
   const { monotonicMs } = turn.now
   const fault =
     challengeFault(turn.context, challenges, own, command.challenge, monotonicMs) ??
-    ticketProofFault(turn.context.crypto, bytes, proof, invitation)
+    ticketProofFault(turn.context.crypto, bytes, proof, open.invitation)
   if (fault !== undefined) return fault
   update(turn, { challenges: voidChallenges(challenges, [own], monotonicMs) })
-  return invitation
+  return open
 }
 
 function invitationFault(
@@ -100,16 +108,15 @@ function credentialFits(view: PolicyView, user: User, credential: Credential): b
   return held < limits.credentialsPerUserMax
 }
 
-function bind(turn: Turn, view: PolicyView, binding: Binding, actor: Actor): void {
-  const { policy } = turn.state
-  if (policy === undefined) return
+function bind(turn: Turn, policy: PolicyInForce, binding: Binding, actor: Asker): void {
+  const { policy: document } = policy.view
   const bindings = [...turn.state.bindings, binding]
   turn.writes.push({ type: 'bindings', bindings })
   update(turn, {
     bindings,
     policy: {
       ...policy,
-      view: viewPolicy(view.policy, bindings, othersOf(view.policy, turn.state.matter)),
+      view: viewPolicy(document, bindings, othersOf(document, turn.state.matter)),
     },
   })
   turn.publishesPolicy = true
@@ -121,6 +128,5 @@ function bind(turn: Turn, view: PolicyView, binding: Binding, actor: Actor): voi
     reason: 'granted',
   })
   const holder = credentialHolder(credential.id)
-  if (actor.answer === undefined) return
   sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
 }

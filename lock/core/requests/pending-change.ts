@@ -1,14 +1,13 @@
 import { assertInvariant } from '@mortise/protocol/errors'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Attempt, Policy } from '@mortise/protocol/words'
-import { credentialHolder } from '#core/access/challenges.ts'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
 import { toHex } from '@mortise/protocol/wire'
 import type { JobId } from '#core/inputs.ts'
 import { installPolicy } from '#core/requests/install-policy.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
-import type { Actor, PendingChange } from '#core/turn/state.ts'
+import type { PendingChange, Signatory } from '#core/turn/state.ts'
 import { act, nextJob, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -22,7 +21,7 @@ export interface AcceptedChange {
   readonly policy: Policy
   readonly encoded: Uint8Array
   readonly pins: readonly PinForCredential[]
-  readonly actor: Actor & { readonly credential: NonNullable<Actor['credential']> }
+  readonly actor: Signatory
 }
 
 /** True while a change waits for its hashes: a second one would not know what it replaces. */
@@ -42,7 +41,6 @@ export function carryOutChange(turn: Turn, accepted: AcceptedChange): void {
     encoded,
     actor,
     credentialIds: pins.map(({ credentialId }) => credentialId),
-    holder: credentialHolder(actor.credential.id),
     deadlineMonotonicMs: turn.now.monotonicMs + hashingMsBase + hashingMsPerPin * pins.length,
   }
   if (pins.length === 0) {
@@ -58,10 +56,10 @@ export function pinsHashed(turn: Turn, job: JobId, hashes: readonly Uint8Array[]
   const change = turn.state.pendingChange
   if (change?.job !== job) return
   if (!isChangePending(turn)) return giveUp(turn, change)
-  assertInvariant(hashes.length === change.credentialIds.length, 'one hash per code, in order')
-  const tags = change.credentialIds.flatMap((credentialId, index): readonly PinTag[] => {
+  const tags = change.credentialIds.map((credentialId, index): PinTag => {
     const tag = hashes[index]
-    return tag === undefined ? [] : [{ credentialId, tag }]
+    assertInvariant(tag !== undefined, 'one hash per code, in order')
+    return { credentialId, tag }
   })
   if (tags.some(({ tag }) => isTaken(turn.state.pinTags, tag, change.policy))) {
     update(turn, { pendingChange: undefined })

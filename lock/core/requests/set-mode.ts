@@ -1,5 +1,4 @@
 import { decide } from '@mortise/access'
-import type { Holder } from '@mortise/access'
 import type { Operation } from '@mortise/protocol/wire'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
@@ -7,7 +6,7 @@ import { operate } from '#core/bolt/operate.ts'
 import { enterMode } from '#core/mode/operating-mode.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
-import type { Actor } from '#core/turn/state.ts'
+import type { Signatory } from '#core/turn/state.ts'
 import { momentNow } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 import { situationNow } from '#core/visits/situation.ts'
@@ -18,7 +17,7 @@ type SetOperatingMode = Extract<Operation, { type: 'setOperatingMode' }>
 export function setOperatingMode(
   turn: Turn,
   { operatingMode, untilMs }: SetOperatingMode,
-  actor: Actor & Holder,
+  actor: Signatory,
 ): void {
   const action = { setOperatingMode: operatingMode }
   const request = { credentialId: actor.credential.id, action, channel: 'remote' } as const
@@ -30,15 +29,13 @@ export function setOperatingMode(
   hearSignedTime(turn, actor)
   const mode = { mode: operatingMode, ...(untilMs === undefined ? {} : { untilMs }) }
   const sequence = enterMode(turn, mode, actor)
-  if (actor.answer !== undefined) {
-    const holder = credentialHolder(actor.credential.id)
-    sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
-  }
+  const holder = credentialHolder(actor.credential.id)
+  sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
   if (operatingMode === 'lockdown') lockNow(turn, actor)
 }
 
 /** Who locks down wants the door locked; the command is a fresh intent of theirs, and locking is all it does. */
-function lockNow(turn: Turn, { source, user, credential }: Actor & Holder): void {
+function lockNow(turn: Turn, { source, user, credential }: Signatory): void {
   const { bolt, leaf } = turn.state
   if (bolt.drive !== undefined || bolt.position === 'extended' || leaf === 'open') return
   operate(turn, 'lock', { source, user, credential })

@@ -50,6 +50,16 @@ describe('a command of somebody', () => {
     assert.equal(lock.lastEntry().credentialType, 'passkey')
   })
 
+  test('who is forced draws the bolt, and the journal tells', () => {
+    const forced = person(2, 'resident', { userType: 'forcedUser' })
+    const lock = lockWith(forced.user)
+    lock.send(forced, unlock)
+    lock.settle()
+    assert.equal(lock.receipt().reason, 'granted')
+    const [alarm] = lock.entriesOf('alarmBegan')
+    assert.deepEqual([alarm?.alarmCode, alarm?.userName], ['forcedUser', 'resident 2'])
+  })
+
   test('follows the next challenge of the receipt without a question', () => {
     const lock = lockWith()
     lock.send(owner, unlock)

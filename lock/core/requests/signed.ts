@@ -22,7 +22,7 @@ import { decodeCommand } from '#core/requests/decode.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
-import type { Actor, CommandAnswer } from '#core/turn/state.ts'
+import type { CommandAnswer, Signatory } from '#core/turn/state.ts'
 import { situationNow } from '#core/visits/situation.ts'
 import { act, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -88,12 +88,10 @@ function receiveFromMember(
   }
 }
 
-type Member = Actor & Holder & { readonly answer: CommandAnswer }
-
 function receiveChange(
   turn: Turn,
   operation: Extract<Operation, { type: 'changePolicy' }>,
-  actor: Member,
+  actor: Signatory,
 ): void {
   const request = {
     credentialId: actor.credential.id,
@@ -108,7 +106,7 @@ function receiveChange(
 function receiveVerb(
   turn: Turn,
   operation: Extract<Operation, { type: 'lock' | 'unlock' | 'unlatch' }>,
-  actor: Member,
+  actor: Signatory,
 ): void {
   const verb = operation.type
   const request = { credentialId: actor.credential.id, action: verb, channel: 'remote' } as const
@@ -121,7 +119,7 @@ function receiveVerb(
 }
 
 /** Good so far: the person may show the other one at the door, or sign again with another key. */
-function awaitAnother(turn: Turn, actor: Member): void {
+function awaitAnother(turn: Turn, actor: Signatory): void {
   const sequence = present(turn, actor)
   const reason = 'anotherCredentialNeeded'
   const holder = credentialHolder(actor.credential.id)

@@ -10,7 +10,7 @@ import type {
   User,
   Verb,
 } from '@mortise/protocol/words'
-import type { ChallengeHolder, Challenges } from '#core/access/challenges.ts'
+import type { Challenges } from '#core/access/challenges.ts'
 import type { BatteryFacts } from '#core/battery/days-left.ts'
 import type { PinTag, PinTags } from '#core/access/pin-tags.ts'
 import type { PolicyView, Usage } from '@mortise/access'
@@ -87,6 +87,17 @@ export interface Actor {
   readonly matterRequest?: RequestId
   /** The person was forced: nothing that can be seen at the door may tell. */
   readonly duress?: boolean
+}
+
+/** Somebody who has sent a message and waits for its receipt. */
+export interface Asker extends Actor {
+  readonly answer: CommandAnswer
+}
+
+/** Somebody whose credential signed what they sent. */
+export interface Signatory extends Asker {
+  readonly user: User
+  readonly credential: Credential
 }
 
 /** A credential that was proved and waits for another one of the same person. */
@@ -187,8 +198,7 @@ export interface PendingChange {
   readonly policy: Policy
   readonly encoded: Uint8Array
   readonly credentialIds: readonly Uint8Array[]
-  readonly actor: Actor
-  readonly holder: ChallengeHolder
+  readonly actor: Signatory
   readonly deadlineMonotonicMs: number
 }
 
