@@ -1,7 +1,8 @@
 import type { Chemistry } from '#core/inputs.ts'
 
 /** Points of a line, by rising x. */
-export type Line = readonly (readonly [x: number, y: number])[]
+export type Line = readonly [Point, ...Point[]]
+type Point = readonly [x: number, y: number]
 
 /**
  * Charge in percent by the millivolts of one cell at rest.
@@ -95,15 +96,15 @@ export const usableInCold: Readonly<Record<Chemistry, Line>> = {
 
 /** The line's y at x; level before its first point and after its last. */
 export function along(line: Line, x: number): number {
-  let before = line[0]
+  let [before] = line
   for (const point of line) {
-    if (point[0] >= x) return before === undefined ? point[1] : between(before, point, x)
+    if (point[0] >= x) return between(before, point, x)
     before = point
   }
-  return before?.[1] ?? 0
+  return before[1]
 }
 
-function between(from: Line[number], to: Line[number], x: number): number {
+function between(from: Point, to: Point, x: number): number {
   if (x <= from[0]) return from[1]
   return from[1] + ((to[1] - from[1]) * (x - from[0])) / (to[0] - from[0])
 }

@@ -139,6 +139,19 @@ describe('a mode', () => {
     }
   })
 
+  test('of two days ends to the minute, though no timer waits for longer than one', () => {
+    const lock = house()
+    const from = lock.monotonicMs
+    setMode(lock, owner, 'vacation', startWallMs + 48 * hourMs)
+    assert.equal(lock.timerAt('operatingMode'), from + 24 * hourMs)
+    lock.advance(24 * hourMs)
+    assert.equal(lock.timerAt('operatingMode'), from + 48 * hourMs)
+    assert.equal(lock.published().operatingMode, 'vacation')
+    lock.advance(24 * hourMs)
+    assert.equal(lock.published().operatingMode, undefined)
+    assert.equal(lock.timerAt('operatingMode'), undefined)
+  })
+
   test('that has ended before it begins is refused', () => {
     const lock = house()
     assert.equal(setMode(lock, owner, 'vacation', startWallMs), 'noLongerValid')
@@ -225,12 +238,14 @@ describe('holding open', () => {
 
   test('by hours, when they begin while the count is running', () => {
     const lock = house({
-      passageSchedules: [{ daysMask: 127, startMinute: 14 * 60 + 1, endMinute: 15 * 60 - 1 }],
+      passageSchedules: [{ daysMask: 127, startMinute: 14 * 60 + 2, endMinute: 15 * 60 - 1 }],
     })
-    lock.advance(40_000)
+    lock.advance(100_000)
     opensBy(lock, 'phone')
     lock.settle()
-    lock.advance(59 * 60_000)
+    // Nothing else happens between the beginning of the hours and the end of the count.
+    assert.equal(lock.nextTimer(), 'autoRelock')
+    lock.advance(58 * 60_000)
     assert.equal(lock.drives().length, 1)
   })
 

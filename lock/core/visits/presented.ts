@@ -1,4 +1,5 @@
 import { holderOf } from '@mortise/access'
+import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
 import { actorFields, record } from '#core/journal/record.ts'
@@ -47,7 +48,7 @@ export function present(turn: Turn, actor: Actor): number {
 /** A person has opened: what they had shown for it does not wait for another opening. */
 export function usePresented(turn: Turn, user: User): void {
   const view = turn.state.policy?.view
-  if (view === undefined) return
+  assertInvariant(view !== undefined, 'whoever opens stands in a policy')
   keepPresented(turn, ({ credentialId }) => holderOf(view, credentialId)?.user !== user)
 }
 

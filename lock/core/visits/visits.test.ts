@@ -9,8 +9,7 @@ import {
   withUser,
 } from '@mortise/access/testing'
 import type { User } from '@mortise/protocol/words'
-import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
-import type { TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 import { presentedMs } from '#core/visits/presented.ts'
 
 const minuteMs = 60_000
@@ -246,6 +245,14 @@ describe('fingers and faces', () => {
     lock.settle()
     const { userName, source, credentialType } = lock.lastEntry()
     assert.deepEqual([userName, source, credentialType], ['guest 2', 'biometric', 'fingerprint'])
+  })
+
+  test('open nothing on a lock without owner, and are no guess', () => {
+    const lock = new TestLock()
+    lock.input(shown(21))
+    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notClaimed' })
+    assert.equal(lock.state.registers.wrongCodes, 0)
+    assert.equal(lock.drives().length, 0)
   })
 
   test('an unknown one counts as a wrong code, and the lockout covers all', () => {
