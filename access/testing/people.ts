@@ -54,6 +54,8 @@ export function ticket(number: number) {
 export interface PasskeyOptions {
   readonly origin?: string
   readonly flags?: number
+  /** Of the client data. */
+  readonly type?: string
 }
 
 /** A passkey that really signs, on the relying party of `relyingParty`. */
@@ -71,10 +73,14 @@ export function passkey(number: number) {
     relyingPartyId: relyingParty.id,
   }
   const signWith =
-    ({ origin = 'https://door.example', flags = 0x05 }: PasskeyOptions): Signer =>
+    ({
+      origin = 'https://door.example',
+      flags = 0x05,
+      type = 'webauthn.get',
+    }: PasskeyOptions): Signer =>
     (command) => {
       const challenge = toBase64Url(commandHash(crypto, command))
-      const clientDataJson = utf8(JSON.stringify({ type: 'webauthn.get', challenge, origin }))
+      const clientDataJson = utf8(JSON.stringify({ type, challenge, origin }))
       const hash = crypto.sha256(utf8(relyingParty.id))
       const authenticatorData = concatBytes(hash, Uint8Array.of(flags, 0, 0, 0, 0))
       const signed = concatBytes(authenticatorData, crypto.sha256(clientDataJson))

@@ -18,6 +18,9 @@ const other = Uint8Array.of(1, 2, 4)
 const key = deviceKey(1)
 const phone = passkey(2)
 const link = ticket(3)
+const good = phone.sign(command)
+assert.ok(good.type === 'passkey')
+const notJson = { ...good, clientDataJson: Uint8Array.of(0x7b) }
 const elsewhere = { ...phone.credential, relyingPartyId: 'elsewhere.example' }
 
 const rows: readonly (readonly [
@@ -56,6 +59,13 @@ const rows: readonly (readonly [
     phone.credential,
     'noUserVerification',
   ],
+  [
+    'a passkey that was being made, not used',
+    phone.signWith({ type: 'webauthn.create' })(command),
+    phone.credential,
+    'badProof',
+  ],
+  ['a passkey whose client data is none', notJson, phone.credential, 'badProof'],
   ['a key where the policy has a passkey', key.sign(command), phone.credential, 'badProof'],
   ['a passkey where the policy has a key', phone.sign(command), key.credential, 'badProof'],
   ['a key where the policy has a code', key.sign(command), pinCredential(1), 'badProof'],

@@ -6,11 +6,9 @@ import { alarmsOf } from '#core/turn/truth.ts'
 import { cancelTimer, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** Begins an alarm that does not stand already. For those whose row cannot see how they begin. */
+/** Begins an alarm, which must not stand already. For those whose row cannot see how they begin. */
 export function beginAlarm(turn: Turn, alarmCode: AlarmCode, names: Partial<Entry> = {}): void {
-  const alarms = alarmsOf(turn.state)
-  if (alarms.includes(alarmCode)) return
-  updateRegisters(turn, { standingAlarms: [...alarms, alarmCode] })
+  updateRegisters(turn, { standingAlarms: [...alarmsOf(turn.state), alarmCode] })
   record(turn, { ...names, type: 'alarmBegan', alarmCode })
 }
 

@@ -20,7 +20,7 @@ export interface AlarmRow {
   /** When time alone may begin or end it; looked at again then. */
   readonly lookAt?: (facts: AlarmFacts) => number | undefined
   /** Whom or what its first entry names. */
-  readonly names?: (state: CoreState) => Partial<Entry>
+  readonly names?: (state: CoreState) => Partial<Entry> | undefined
 }
 
 /** Begun where it happens; stands for as long as nothing shows that its cause is gone. */
@@ -91,7 +91,7 @@ export const alarmTable: readonly AlarmRow[] = [
         state.credentialRefusals.suspect?.lastMonotonicMs ?? (standing ? 0 : undefined),
         alarmEdges.credentialQuietMs,
       ),
-    names: ({ credentialRefusals: { suspect } }) => suspect?.names ?? {},
+    names: ({ credentialRefusals: { suspect } }) => suspect?.names,
   },
   // Before the link that is only lost: of the two, one is told.
   {
