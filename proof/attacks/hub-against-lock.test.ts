@@ -5,6 +5,7 @@ import type { LockAttack } from './attack.ts'
 import { forgeries, orderEverything } from './forgeries.ts'
 import { assertOwnerRules, openHouse, roundTrip } from './house.ts'
 import type { House, HouseOptions } from './house.ts'
+import { leases } from './leases.ts'
 import { links } from './links.ts'
 import { replays } from './replays.ts'
 
@@ -36,7 +37,7 @@ async function fight(
   }
 }
 
-for (const attack of [...replays, ...forgeries, ...links]) {
+for (const attack of [...replays, ...forgeries, ...links, ...leases]) {
   const { name, level, properties, rows } = attack
   describe(`${name} (${level}; ${properties.join(', ')}; rows ${rows.join(', ')})`, () => {
     test('does harm to a lock that is weak on purpose', async (context) => {

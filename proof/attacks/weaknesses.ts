@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
-import type { Store } from '@mortise/lock'
+import type { Link, Store } from '@mortise/lock'
 import { bytesEqual, labels, utf8 } from '@mortise/protocol/wire'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { DiskLockOptions } from '#proof/testing/disk-lock.ts'
@@ -60,5 +60,14 @@ export function forgetfulStore(store: Store): Store {
     ...store,
     entriesFrom: (sequence, entriesMax) =>
       store.entriesFrom(Math.max(sequence, store.acknowledgedSequence() + 1), entriesMax),
+  }
+}
+
+/** A link that takes any version which the hub vouches for as the one in force. */
+export function believesEveryVersion(link: Link, versionInForce: () => number): Link {
+  return {
+    ...link,
+    start: (lock) =>
+      link.start({ ...lock, newestPolicy: () => lock.newestPolicy(versionInForce()) }),
   }
 }

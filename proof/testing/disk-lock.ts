@@ -3,6 +3,7 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { openLock, silentLog } from '@mortise/lock'
 import type {
   Clock,
+  Link,
   OpenLock,
   PinHasher,
   Random,
@@ -39,8 +40,9 @@ export interface DiskLockOptions {
   readonly onWritePoint?: OnWritePoint
   /** How many times faster than outside the lock's time passes. */
   readonly speed?: number
-  /** To weaken the lock on purpose: its store, its cryptography, its randomness, its rate. */
+  /** To weaken the lock on purpose: its store, its link, its cryptography, its randomness, its rate. */
   readonly storeAround?: (store: Store) => Store
+  readonly linkAround?: (link: Link, versionInForce: () => number) => Link
   readonly crypto?: SealCrypto
   readonly random?: Random
   readonly requestLimits?: RequestLimits
@@ -59,6 +61,7 @@ const backoff = { minMs: 1, maxMs: 4 }
 export function openDiskLock(options: DiskLockOptions): DiskLock {
   const { folder, onWritePoint, speed = 1, storeAround = (store) => store } = options
   const { crypto = nodeSealCrypto, random = createSystemRandom(), requestLimits, hub } = options
+  const { linkAround = (link: Link) => link } = options
   const { clock, timers } = hurried(speed)
   const disk = openDisk({
     folder: join(folder, 'lock'),
@@ -83,7 +86,7 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
   })
   if (hub !== undefined) {
     const link = { hub, identity: secrets, crypto, random, timers, log: silentLog, backoff }
-    lock.attach(createHubLink(link))
+    lock.attach(linkAround(createHubLink(link), () => lock.state().policyVersion))
   }
   return {
     lock,
