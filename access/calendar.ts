@@ -72,11 +72,11 @@ function instantPoints({ validity }: User): readonly number[] {
  */
 export function instantsOf(wallClock: WallClock, localMinute: number): readonly number[] {
   const guessMs = localMinute * minuteMs
-  const offsets = new Set([-dayMs, 0, dayMs].map((aside) => offsetOf(wallClock, guessMs + aside)))
+  // A clock that is set back was further ahead before, so that the earlier of two comes first.
+  const offsets = new Set([-dayMs, dayMs].map((aside) => offsetOf(wallClock, guessMs + aside)))
   return [...offsets]
     .map((offset) => guessMs - offset)
     .filter((ms) => wallClock(ms) === localMinute)
-    .toSorted((left, right) => left - right)
 }
 
 /** How far the wall is ahead of universal time. Whole minutes, in milliseconds. */
