@@ -273,6 +273,16 @@ describe('fingers and faces', () => {
     assert.equal(reasonOf(lock), 'unknownCode')
   })
 
+  for (const credentialType of ['fingerprint', 'face'] as const) {
+    test(`the bare number of a listed tag, passed on as a ${credentialType}, opens nothing`, () => {
+      const lock = lockFor({ credentials: [tag(23)] })
+      lock.input({ type: 'biometric', credentialType, credentialId: idOf(23) })
+      assert.equal(lock.drives().length, 0)
+      assert.equal(reasonOf(lock), 'unknownCode')
+      assert.equal(lock.state.registers.wrongCodes, 1)
+    })
+  }
+
   test('a face alone opens by day and not at night', () => {
     const face = { type: 'face', id: idOf(22), createdAtMs: 1, name: 'face' } as const
     const look = { type: 'biometric', credentialType: 'face', credentialId: idOf(22) } as const
@@ -363,6 +373,12 @@ describe('guests while the hub is away', () => {
     assert.equal(opens(lock), false)
   })
 })
+
+function tag(number: number) {
+  const publicKey = new Uint8Array(65).fill(number, 1)
+  publicKey[0] = 4
+  return { type: 'rfid', id: idOf(number), createdAtMs: 1, name: 'tag', publicKey } as const
+}
 
 function finger(number: number) {
   return { type: 'fingerprint', id: idOf(number), createdAtMs: 1, name: 'thumb' } as const
