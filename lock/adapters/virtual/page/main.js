@@ -177,6 +177,7 @@ function wireHands() {
   onClick('force', () => hands.send('/leaf', { open: true, force: true }))
   onClick('key', () => hands.send('/key'))
   onClick('finger', () => hands.send('/reader', { credentialType: 'fingerprint' }))
+  onClick('face', () => hands.send('/reader', { credentialType: 'face' }))
   onClick('cover', () =>
     hands.send('/tamper', { escutcheon: door?.escutcheon === 'removed' ? 'inPlace' : 'removed' }),
   )

@@ -28,6 +28,9 @@ export const texts = {
   forceDoor: 'Force it open',
   turnKey: 'Turn the key',
   strangeFinger: 'Unknown finger',
+  strangeFace: 'Unknown face',
+  readerHint:
+    'App and command line cannot register fingers or faces yet, so there are only unknown ones to show. Each counts as a wrong code.',
   takeCover: 'Take cover off',
   putCover: 'Put cover back',
   turnThumbturn: 'Thumbturn',
