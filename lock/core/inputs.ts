@@ -58,6 +58,8 @@ export type Input =
   | { readonly type: 'pinHashed'; readonly job: JobId; readonly tag: Uint8Array }
   /** The slow hashes of the codes of a policy change are ready, in the order of the job. */
   | { readonly type: 'pinsHashed'; readonly job: JobId; readonly tags: readonly Uint8Array[] }
+  /** A hash that was asked for will not come: the hasher had no memory, or its worker died. */
+  | { readonly type: 'hashFailed'; readonly job: JobId }
   | {
       /** A reader at the door has matched a finger or a face, or has seen one that it does not know. */
       readonly type: 'biometric'

@@ -136,9 +136,9 @@ export type Effect =
       readonly requestId: RequestId
       readonly reason: 'malformed' | 'busy'
     }
-  /** One slow, peppered hash; answered by the input `pinHashed`. Never logged. */
+  /** One slow, peppered hash; answered by the input `pinHashed` or `hashFailed`. Never logged. */
   | { readonly type: 'hashPin'; readonly job: JobId; readonly pin: string }
-  /** Answered by the input `pinsHashed`, same order. */
+  /** Answered by the input `pinsHashed`, same order, or `hashFailed`. */
   | { readonly type: 'hashPins'; readonly job: JobId; readonly pins: readonly string[] }
   /** Replaces a timer of the same name; answered by the input `timer`. */
   | { readonly type: 'setTimer'; readonly name: TimerName; readonly atMonotonicMs: number }

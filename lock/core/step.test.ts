@@ -90,6 +90,7 @@ const everyInput: Record<Input['type'], Input> = {
   key: { type: 'key', key: '1' },
   pinHashed: { type: 'pinHashed', job: 7, tag: new Uint8Array(32) },
   pinsHashed: { type: 'pinsHashed', job: 7, tags: [] },
+  hashFailed: { type: 'hashFailed', job: 7 },
   boltMoved: { type: 'boltMoved', position: 'retracted' },
   driveStalled: { type: 'driveStalled', reason: 'blocked' },
   leafMoved: { type: 'leafMoved', position: 'open' },

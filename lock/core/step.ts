@@ -4,21 +4,21 @@ import { powerMeasured, tendPower } from '#core/alarm/power.ts'
 import { autoRelockDue, tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { boltMoved, latchMoved, leafMoved } from '#core/bolt/movement.ts'
 import { driveDue, driveMet } from '#core/bolt/operate.ts'
-import type { Input, Now, TimerName } from '#core/inputs.ts'
+import type { Input, JobId, Now, TimerName } from '#core/inputs.ts'
 import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/inside/button.ts'
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
 import { storageDue, storageRead } from '#core/storage/prune.ts'
 import { biometricShown } from '#core/doorstep/biometric.ts'
-import { codeHashed } from '#core/keypad/check.ts'
+import { codeHashed, codeHashFailed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
 import { forgivenessDue } from '#core/lockout/forgiveness.ts'
 import { lockoutDue } from '#core/lockout/lockout.ts'
 import { forgetMatterFabric } from '#core/matter-channel/install.ts'
-import { matterPinHashed, receiveMatter } from '#core/matter-channel/receive.ts'
+import { matterHashFailed, matterPinHashed, receiveMatter } from '#core/matter-channel/receive.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
 import { operatingModeDue, tendOperatingMode } from '#core/mode/operating-mode.ts'
 import { answerAsk } from '#core/requests/ask.ts'
-import { pinsHashed } from '#core/requests/pending-change.ts'
+import { changeHashFailed, pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
@@ -60,6 +60,8 @@ function dispatch(turn: Turn, input: Input): void {
       return
     case 'pinsHashed':
       return pinsHashed(turn, input.job, input.tags)
+    case 'hashFailed':
+      return hashFailed(turn, input.job)
     case 'biometric':
       return biometricShown(turn, input)
     case 'newestPolicy':
@@ -91,6 +93,13 @@ function dispatch(turn: Turn, input: Input): void {
     default:
       return unreachable(input)
   }
+}
+
+/** A job belongs to one of the three; the others do not know it. */
+function hashFailed(turn: Turn, job: JobId): void {
+  if (matterHashFailed(turn, job)) return
+  codeHashFailed(turn, job)
+  changeHashFailed(turn, job)
 }
 
 function linkChanged(turn: Turn, up: boolean): void {

@@ -98,17 +98,15 @@ async function hashAll(ports: LockPorts, pins: readonly string[]): Promise<reado
 }
 
 async function runHash(
-  { ports }: EffectsOptions,
+  { ports, feed }: EffectsOptions,
   pins: readonly string[],
   job: JobId,
   done: (tags: readonly Uint8Array[]) => void,
 ): Promise<void> {
-  try {
-    done(await hashAll(ports, pins))
-  } catch {
-    // The core gives the job up by itself after its time.
-    ports.log.error('pinHashFailed', { job })
-  }
+  const tags = await hashAll(ports, pins).catch(() => undefined)
+  if (tags !== undefined) return done(tags)
+  ports.log.error('pinHashFailed', { job })
+  feed({ type: 'hashFailed', job })
 }
 
 /** The core's timers: one per name, at an instant of the monotonic clock. */

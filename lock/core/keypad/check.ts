@@ -36,6 +36,11 @@ export function codeHashed(turn: Turn, job: JobId, tag: Uint8Array): void {
   admit(turn, findPinTag(turn.state.pinTags, tag), keypad)
 }
 
+/** The hash of the entry will not come. */
+export function codeHashFailed(turn: Turn, job: JobId): void {
+  if (turn.state.keypad.checking?.job === job) abandonCheck(turn)
+}
+
 /** The hash never came; the failure stays counted. */
 export function abandonCheck(turn: Turn): void {
   endCheck(turn)

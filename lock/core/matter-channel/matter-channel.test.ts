@@ -210,6 +210,16 @@ describe('a hash for Matter', () => {
   const newPin = setPinOf('add', 2, '920481')
   const more = [newPin, door('unlockDoor', pin)]
 
+  test('that fails is answered at once', () => {
+    const lock = lockWith('unlock')
+    begin(lock, newPin)
+    lock.input({ type: 'hashFailed', job: lock.state.matterJob?.job ?? 0 })
+    const result = lock.effects.findLast(({ type }) => type === 'matterResult')
+    assert.ok(result?.type === 'matterResult')
+    assert.equal(result.answer.status, 'failure')
+    assert.equal(lock.state.matterJob, undefined)
+  })
+
   for (const command of more) {
     test(`is one at a time: ${command.type} waits until the first is given up`, () => {
       const lock = lockWith('unlock')

@@ -97,6 +97,15 @@ export function matterPinHashed(turn: Turn, job: JobId, tag: Uint8Array): boolea
   return true
 }
 
+/** Whether the hash that failed was one of this channel; what waited for it is answered. */
+export function matterHashFailed(turn: Turn, job: JobId): boolean {
+  const { matterJob } = turn.state
+  if (matterJob?.job !== job) return false
+  update(turn, { matterJob: undefined })
+  answerMatter(turn, matterJob.work.requestId, { status: 'failure' })
+  return true
+}
+
 /** What was fit a second ago may not be any more, so everything is looked at again. */
 function concludeCredential(
   turn: Turn,

@@ -148,6 +148,19 @@ describe('two owners who edit the same version', () => {
     assert.equal(lock.receipt().reason, 'granted')
   })
 
+  test('hashes that fail are answered at once, and the next change is heard', () => {
+    const lock = newLock()
+    const after = nextPolicy(first, guestWith(20, 21))
+    lock.send(owner, { type: 'changePolicy', policy: policyMessage.encode(after), pins: [newPin] })
+    const job = lock.state.pendingChange?.job ?? 0
+    lock.input({ type: 'hashFailed', job: job + 1 })
+    assert.equal(lock.state.pendingChange?.job, job)
+    lock.input({ type: 'hashFailed', job })
+    assert.equal(lock.receipt().reason, 'busy')
+    assert.equal(lock.published().policyVersion, 1)
+    assert.equal(lock.changePolicy(owner, after, [newPin]), 'granted')
+  })
+
   test('hashes that never come block nobody for ever', () => {
     const lock = newLock()
     const after = nextPolicy(first, guestWith(20, 21))

@@ -67,7 +67,13 @@ export function pinsHashed(turn: Turn, job: JobId, hashes: readonly Uint8Array[]
   } else installPolicy(turn, change, tags)
 }
 
-/** Its time is over: what it was checked against may be gone. */
+/** The hashes of the codes of a change will not come. */
+export function changeHashFailed(turn: Turn, job: JobId): void {
+  const change = turn.state.pendingChange
+  if (change?.job === job) giveUp(turn, change)
+}
+
+/** Its hashes failed, or its time is over: what it was checked against may be gone. */
 function giveUp(turn: Turn, change: PendingChange): void {
   update(turn, { pendingChange: undefined })
   refuseSomebody(turn, change.actor, attemptOf(change), 'busy')

@@ -324,6 +324,7 @@ export class RandomWorld {
       { type: 'unreadable', reason: 'unsealable' },
       { type: 'tamper', removed: this.chance() < 0.5 },
       { type: 'pinHashed', job: Math.floor(this.chance() * 5), tag: tagOf(codes[0]) },
+      { type: 'hashFailed', job: Math.floor(this.chance() * 5) },
       {
         type: 'signed',
         requestId,
