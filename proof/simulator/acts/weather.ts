@@ -3,9 +3,13 @@ import { answerMs, hourMs, minuteMs, nothing, rest } from '../world.ts'
 import type { Act, World } from '../world.ts'
 
 /** The hub says, over its own way, which version is the newest that it knows. */
-export function vouch({ network, site, auditor, people }: World): void {
-  if (network.isAway() || site.isDead()) return
-  const { version } = people.policy()
+export function vouch(world: World): void {
+  if (!world.network.isAway()) tellNewest(world, world.people.policy().version)
+}
+
+/** A hub that lies tells the truth where people do not know yet what the lock took. */
+function tellNewest({ site, auditor }: World, version: number): void {
+  if (site.isDead()) return
   site.linked().newestPolicy(version)
   auditor.vouched(version)
 }
@@ -29,9 +33,8 @@ export const weather = {
     vouch(world)
     return nothing()
   },
-  /** A hub that says that it knows another version than there is confirms nothing. */
-  hubLies({ site, people }, chance) {
-    site.linked().newestPolicy(people.policy().version + pick(chance, [-1, 1, 100]))
+  hubLies(world, chance) {
+    tellNewest(world, world.people.policy().version + pick(chance, [-1, 1, 100]))
     return nothing()
   },
   unreliableNetwork({ network }, chance) {

@@ -86,7 +86,7 @@ export class Auditor implements Witness {
     this.policies.set(toHex(hash), policyMessage.decode(policy))
   }
 
-  /** The hub has said, honestly, that this version is the newest. */
+  /** The hub has said that this version is the newest; that counts where it is the one in force. */
   vouched(version: number): void {
     if (this.court.policy?.version === version) this.people.vouched()
   }

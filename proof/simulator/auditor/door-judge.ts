@@ -64,10 +64,12 @@ export function createDoorJudge(court: Court): DoorJudge {
   const judgeAutoRelock = ({ verb, timeMs }: Entry): void => {
     const snapshot = court.door()
     const quietMs = nowMs() - quietSinceMs
-    const fullMs = Math.min(...secondsPossible(court)) * secondMs
+    // 0 is never.
+    const counts = secondsPossible(court).filter((seconds) => seconds > 0)
+    const fullMs = Math.min(...counts) * secondMs
     // Behind a contact that lies the lock cannot know better.
     const isShut = snapshot?.leaf !== 'open' || snapshot.faults.doorSensor !== 'honest'
-    const isDue = fullMs > 0 && quietMs >= fullMs && verb === 'lock'
+    const isDue = quietMs >= fullMs && verb === 'lock'
     court.holds('autoRelock', isShut && isDue, () => `${snapshot?.leaf}, after ${quietMs} ms`)
     court.holds('autoRelock', !heldAt(0, timeMs), () => 'at a time that holds the door open')
   }
