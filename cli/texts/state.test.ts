@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sampleState } from '@mortise/protocol/testing'
 import type { State } from '@mortise/protocol/words'
 import { alarmCodes } from '@mortise/protocol/words'
 import { stateJson, stateLines } from './state.ts'
 
-const state: State = {
-  v: 1,
-  lockId: new Uint8Array(32),
-  boot: 1,
-  counter: 1,
-  timeMs: 0,
-  timeCertain: true,
-  claimed: true,
-  policyVersion: 3,
-  policyHash: new Uint8Array(32),
-  sequence: 9,
-  lockState: 'locked',
-  doorState: 'doorClosed',
-  moving: false,
-  alarms: [],
-  softwareVersion: 'test',
-}
+const state = sampleState({ policyVersion: 3, sequence: 9, softwareVersion: 'test' })
 
 function textsOf(change: Partial<State>): readonly string[] {
   const sighting = { state: { ...state, ...change }, confirmedAtMs: 0 }
