@@ -24,6 +24,7 @@ export {
   findFlaw,
   hasRelyingParty,
   isLastingOwner,
+  isTimeZone,
   marksOf,
   policyFault,
   policyFlaws,

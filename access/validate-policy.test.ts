@@ -480,3 +480,11 @@ describe('a policy must be sound by itself', () => {
     )
   })
 })
+
+test('a policy is judged in a browser that has no Temporal', (context) => {
+  const temporal = Object.getOwnPropertyDescriptor(globalThis, 'Temporal') ?? assert.fail()
+  context.after(() => Object.defineProperty(globalThis, 'Temporal', temporal))
+  Reflect.deleteProperty(globalThis, 'Temporal')
+  assert.equal(findFlaw(policyOf([owner])), undefined)
+  assert.equal(findFlaw({ ...policyOf([owner]), timeZone: 'Nowhere' })?.flaw, 'timeZoneUnknown')
+})
