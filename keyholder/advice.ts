@@ -123,6 +123,10 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'the command came twice, and the lock took it once',
     nextStep: 'Ask for the state of the door, which shows what the lock did.',
   },
+  badNewestPolicy: {
+    because: 'the hub could not prove which list is the newest, or named another one',
+    nextStep: 'Look at the hub: it may be a copy, restored from a backup, or not yours.',
+  },
   unknownCode: { because: 'it does not know the code', nextStep: askOwner },
   userDisabled: { because: 'this access is switched off', nextStep: askOwner },
   notYetValid: {

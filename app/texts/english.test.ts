@@ -102,6 +102,12 @@ const spoken = [
     'The keypad locked itself',
     'After wrong codes, until 18:42',
   ],
+  [{ type: 'messagesRefused', count: 1 }, '1 message refused', 'Nobody could be named for them'],
+  [
+    { type: 'messagesRefused', count: 40, reason: 'badNewestPolicy' },
+    '40 messages refused',
+    'The hub named another list as the newest, or could not prove it',
+  ],
 ] as const
 
 test('names who, what and how in the order people say it', () => {

@@ -83,7 +83,10 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   operationIntent: (entry) => `Asked to ${entry.verb ?? 'move'}${by(entry)}`,
   operationResult: (entry) => `${resultWord(entry)}${by(entry)}${because(entry)}`,
   refused: (entry) => `Refused ${refusedWhat(entry)}${by(entry)}${because(entry)}`,
-  messagesRefused: (entry) => `${entry.count ?? 1} unreadable messages refused`,
+  messagesRefused: (entry) => {
+    const { count = 1 } = entry
+    return `${count} ${count === 1 ? 'message' : 'messages'} refused${because(entry)}`
+  },
   keypadLockedOut: (entry) => `Keypad locked after wrong codes${because(entry)}`,
   boltMoved: ({ lockState }) => `Bolt moved by hand: ${lockState ?? 'unknown'}`,
   doorMoved: ({ doorState }) => `Door moved: ${doorState ?? 'unknown'}`,

@@ -53,6 +53,8 @@ export type Input =
     }
   /** Bytes that were no request to this lock; counted, never answered with more than a word. */
   | { readonly type: 'unreadable'; readonly reason: 'unsealable' | 'malformed' }
+  /** The link has refused what came over it, and hung up; counted. */
+  | { readonly type: 'linkRefused'; readonly reason: 'badProof' | 'malformed' | 'badNewestPolicy' }
   | { readonly type: 'key'; readonly key: KeypadKey }
   /** The slow hash of a keypad entry is ready. */
   | { readonly type: 'pinHashed'; readonly job: JobId; readonly tag: Uint8Array }

@@ -87,6 +87,7 @@ const everyInput: Record<Input['type'], Input> = {
     proof: { type: 'deviceKey', credentialId: idOf(1), signature: new Uint8Array(64) },
   },
   unreadable: { type: 'unreadable', reason: 'unsealable' },
+  linkRefused: { type: 'linkRefused', reason: 'badProof' },
   key: { type: 'key', key: '1' },
   pinHashed: { type: 'pinHashed', job: 7, tag: new Uint8Array(32) },
   pinsHashed: { type: 'pinsHashed', job: 7, tags: [] },

@@ -52,6 +52,7 @@ function dispatch(turn: Turn, input: Input): void {
     case 'signed':
       return receiveSigned(turn, input)
     case 'unreadable':
+    case 'linkRefused':
       return countRefusal(turn, input.reason)
     case 'key':
       return keyPressed(turn, input.key)

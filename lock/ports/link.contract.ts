@@ -34,6 +34,7 @@ function createLock(entryCount: number) {
   const lock: LinkedLock = {
     lockId: new Uint8Array(32),
     newestPolicy: () => {},
+    refused: () => {},
     reached: (up) => void reached.push(up),
     newestSequence: () => entries.length,
     signedState: () => bytes(`state after ${entries.length}`),

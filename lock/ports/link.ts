@@ -1,6 +1,13 @@
 /** Why a request has no reply; see `LinkFrame` in protocol/wire. */
 export type Undeliverable = 'unsealable' | 'malformed' | 'busy'
 
+/**
+ * What no honest other side sends. `badProof`: whoever answered does not hold the pinned key.
+ * `malformed`: no message that may come now. `badNewestPolicy`: a word about the newest policy that is
+ * not proven, or answers another question.
+ */
+export type LinkRefusal = 'badProof' | 'malformed' | 'badNewestPolicy'
+
 export type RequestOutcome =
   /** The reply, sealed to the asker. */
   | { readonly type: 'reply'; readonly sealed: Uint8Array }
@@ -29,6 +36,8 @@ export interface LinkedLock {
   readonly lockId: Uint8Array
   /** The hub has proven, just now and for this lock, which version of the policy is the newest it knows. */
   readonly newestPolicy: (version: number) => void
+  /** What came over the link was refused. Counted by the lock: may be told as often as it happens. */
+  readonly refused: (reason: LinkRefusal) => void
   /** Whether the other side is there: at the start, and whenever that changes. Telling it again does no harm. */
   readonly reached: (up: boolean) => void
   /**

@@ -9,7 +9,7 @@ import {
   policyReportMessage,
   stateMessage,
 } from '@mortise/protocol/wire'
-import type { LinkedLock } from '#lock/ports/link.ts'
+import type { LinkedLock, LinkRefusal } from '#lock/ports/link.ts'
 import type { Log } from '#lock/ports/log.ts'
 import type { Store } from '#lock/ports/store.ts'
 import type { LockKeys } from './keys.ts'
@@ -24,6 +24,7 @@ export interface LinkedOptions {
   readonly state: () => CoreState
   readonly now: () => Now
   readonly newestPolicy: (version: number) => void
+  readonly refused: (reason: LinkRefusal) => void
   readonly reached: (up: boolean) => void
   /** A hub holds more of the journal than before. */
   readonly acknowledged: () => void
@@ -35,6 +36,7 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
   return {
     lockId: keys.lockId,
     newestPolicy: options.newestPolicy,
+    refused: options.refused,
     reached: options.reached,
     newestSequence: () => state().chain.sequence,
     signedState: () => keys.sign('state', stateMessage.encode(currentState(state(), now()))),

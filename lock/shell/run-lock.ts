@@ -94,6 +94,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     state,
     now,
     reached: (up) => loop.feed({ type: 'link', up }),
+    refused: (reason) => loop.feed({ type: 'linkRefused', reason }),
     newestPolicy: (version) => loop.feed({ type: 'newestPolicy', version }),
     acknowledged: () => loop.feed(readStorage(crypto, store)),
   })

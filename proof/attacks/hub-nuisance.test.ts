@@ -92,7 +92,7 @@ describe('a flood of garbage (P15; rows 7, 16, 85)', () => {
     const seconds = (performance.now() - startMs) / 1000
     const during = opened - before.opened
     assert.equal(house.movements(), before.movements)
-    // One entry for the first; the rest is counted in one more when the minute is over.
+    // One entry for the first; the rest is counted in one more when a minute is over.
     assert.equal(house.refusals() - before.refusals, 1)
     await assertOwnerRules(house)
     return { opened: during, seconds }

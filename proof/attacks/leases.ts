@@ -10,7 +10,7 @@ import { believesEverySignature, believesEveryVersion, repeatingLock } from './w
 
 /**
  * Attacks on the word that keeps offline guests in: "version N is the newest". Harm is a lease that
- * was renewed. The link refuses before anything reaches the journal, and hangs up on a bad word.
+ * was renewed. The link hangs up on a bad word, and the journal tells of it.
  */
 
 type Word = Extract<LinkFrame, { readonly type: 'newest' }>
@@ -49,10 +49,12 @@ function word(
   return { type: 'newest', nonce, version, signature }
 }
 
-/** Comes back when the lock has dealt with it: by hanging up, or by going on to the next message. */
+/** Comes back when the lock has dealt with it: by hanging up, or by going on to the next question. */
 async function say(house: House, connection: LockConnection, newest: Word): Promise<void> {
+  const question = house.hub.passed.at(-1)
+  assert.ok(question)
   connection.send(newest)
-  await Promise.race([connection.ended, connection.request(new Uint8Array(1))])
+  await Promise.race([connection.ended, connection.request(question)])
   await roundTrip(house)
 }
 
@@ -76,7 +78,6 @@ function forged(
     properties: ['P5', 'P6'],
     rows: [1, 4, 7],
     weakness,
-    leavesNoTrace: true,
     strike(house, mark) {
       mark()
       return isRenewedBy(house, forge)
@@ -125,7 +126,6 @@ export const leases: readonly LockAttack[] = [
     properties: ['P2', 'P5', 'P6'],
     rows: [1, 4],
     weakness: { weakLock: repeatingLock },
-    leavesNoTrace: true,
     async strike(house, mark) {
       const old = word(await questionOf(house))
       // What was once honest does renew: the refusals of this table are not a lock that is deaf.

@@ -36,7 +36,6 @@ function impostor(name: string, signature: NonNullable<Manners['signature']>): L
     properties: ['P9', 'P10', 'P18'],
     rows: [11, 22, 25],
     weakness: { weakLock: { crypto: believesEverySignature } },
-    leavesNoTrace: true,
     async strike(house, mark) {
       mark()
       house.hub.manners.signature = signature

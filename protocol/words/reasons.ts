@@ -76,6 +76,8 @@ export const reasons = [
   'interrupted',
   /** A second copy of a command that the lock has taken already: nobody has to sign it again. */
   'commandRepeated',
+  /** A hub's word about the newest policy is unproven, or names another version than the one in force. */
+  'badNewestPolicy',
 ] as const
 export type Reason = (typeof reasons)[number]
 

@@ -44,6 +44,12 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   challengeUnknown: 'the challenge was not the lock’s',
   challengeExpired: 'the signature came too late',
   commandRepeated: 'it was a second copy of a command',
+  badNewestPolicy: 'the hub named another list as the newest, or could not prove it',
+  malformed: 'they could not be read',
+  unsealable: 'they were not meant for this lock',
+  wrongLock: 'they were meant for another lock',
+  unknownInvitation: 'an invitation that the lock does not know',
+  invitationExpired: 'the invitation had ended',
   notAuthorized: 'they may not change that',
   insideButtonNeeded: 'the inside button had not been pressed',
   policyConflict: 'it was based on an older list',
@@ -155,7 +161,7 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
     case 'messagesRefused':
       return {
         title: line.count === 1 ? '1 message refused' : `${line.count ?? 0} messages refused`,
-        detail: 'Nobody could be named for them',
+        detail: line.reason === null ? 'Nobody could be named for them' : capital(reasonOf(line)),
       }
     case 'claimed':
     case 'policyChanged':

@@ -123,6 +123,10 @@ export const refusals: Readonly<Record<Reason, TroubleText>> = {
     title: 'Your command came to the lock twice, and was taken once.',
     next: 'Look at the door: it shows what the lock did.',
   },
+  badNewestPolicy: {
+    title: 'The hub named another list as the newest, or could not prove it.',
+    next: 'Look at the hub: it may be a copy, restored from a backup, or not yours.',
+  },
   unknownCode: { title: 'No such code.', next: 'Check the digits and type them again.' },
   userDisabled: { title: 'Access is switched off for you.', next: askOwner },
   notYetValid: {

@@ -5,7 +5,7 @@ import type { LinkedLock, Upload } from '#lock/ports/link.ts'
 import { answerHello, isHubProven } from './handshake.ts'
 import { createLease } from './lease.ts'
 import type { Lease } from './lease.ts'
-import { PATIENCE } from './settings.ts'
+import { PATIENCE, refusals } from './settings.ts'
 import type { EndReason, HubLinkOptions, Patience } from './settings.ts'
 import { openFrameSocket } from './socket.ts'
 import type { FrameSocket } from './socket.ts'
@@ -185,6 +185,8 @@ class LinkConnection implements Connection {
     this.#phase = { name: 'ended' }
     this.#cancelTimer()
     this.#socket.terminate()
+    const refusal = refusals[reason]
+    if (refusal !== undefined) this.#lock.refused(refusal)
     this.#events.ended(reason, detail)
   }
 

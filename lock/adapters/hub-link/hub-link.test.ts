@@ -101,7 +101,7 @@ test('the enrolment and both nonces are new on each connection', async () => {
 
 describe('a hub that does not prove the pinned key learns nothing', () => {
   test('another key: not even the hello of the lock', async () => {
-    open()
+    const lock = open()
     const reason = nextReason()
     const session = await hub.accept()
     const otherKey = crypto.ed25519PublicKey(crypto.randomBytes(32))
@@ -109,6 +109,7 @@ describe('a hub that does not prove the pinned key learns nothing', () => {
     await session.closed
     assert.equal(session.frames.size, 0)
     assert.equal(await reason, 'wrongHubKey')
+    assert.deepEqual(lock.refused, ['badProof'])
   })
 
   const forgeries = {
@@ -117,7 +118,7 @@ describe('a hub that does not prove the pinned key learns nothing', () => {
   }
   for (const [what, forge] of Object.entries(forgeries)) {
     test(`a welcome signed by ${what}`, async () => {
-      open()
+      const lock = open()
       const reason = nextReason()
       const session = await hub.accept()
       session.welcome(await session.greet(), {
@@ -126,6 +127,7 @@ describe('a hub that does not prove the pinned key learns nothing', () => {
       await session.closed
       assert.equal(session.frames.size, 0)
       assert.equal(await reason, 'badHubSignature')
+      assert.deepEqual(lock.refused, ['badProof'])
     })
   }
 
@@ -241,6 +243,7 @@ describe('a hub that misbehaves is left, and tried again', () => {
       assert.equal(await ended, reason)
       await session.closed
       assert.deepEqual(lock.asked, [])
+      assert.deepEqual(lock.refused, reason.endsWith('Frame') ? ['malformed'] : [])
       await (await hub.accept()).enter()
     })
   }
@@ -516,6 +519,7 @@ describe('the newest policy', () => {
       session.send(forge(session, nonce))
       assert.equal(await reason, 'badNewestPolicy')
       assert.deepEqual(lock.newest, [])
+      assert.deepEqual(lock.refused, ['badNewestPolicy'])
     })
   }
 

@@ -2,6 +2,7 @@ import type { SealCrypto } from '@mortise/protocol/seal'
 import type { HubText } from '@mortise/protocol/wire'
 import type { Identity } from '#lock/ports/identity.ts'
 import type { Random, Timers } from '#lock/ports/index.ts'
+import type { LinkRefusal } from '#lock/ports/link.ts'
 import type { Log } from '#lock/ports/log.ts'
 import type { Backoff } from './backoff.ts'
 
@@ -37,6 +38,18 @@ export const PATIENCE: Patience = {
   pingMs: 20_000,
   acknowledgeMs: 30_000,
   leaseMs: 1_200_000,
+}
+
+/**
+ * The ends that are more than bad luck on the way: somebody sent what no honest hub sends, and the
+ * lock's owners are told.
+ */
+export const refusals: Partial<Readonly<Record<EndReason, LinkRefusal>>> = {
+  wrongHubKey: 'badProof',
+  badHubSignature: 'badProof',
+  badNewestPolicy: 'badNewestPolicy',
+  malformedFrame: 'malformed',
+  unexpectedFrame: 'malformed',
 }
 
 /** Why a connection ended; for the log. */

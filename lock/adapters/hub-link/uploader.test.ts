@@ -14,6 +14,7 @@ function begin(entries: number, prunedThrough = 0) {
       lock: {
         lockId: new Uint8Array(32),
         newestPolicy: () => {},
+        refused: () => {},
         reached: () => {},
         newestSequence: () => journal.newest,
         signedState: () => new Uint8Array(),

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { refusalsPerPersonMax, refusalWindowMs } from '#core/journal/refusals.ts'
+import {
+  refusalsPerPersonMax,
+  refusalWindowMs,
+  refusalWindowMsMax,
+} from '#core/journal/refusals.ts'
 import { person, policyOf } from '@mortise/access/testing'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
+
+const [minuteMs, hourMs] = [60_000, 3_600_000]
 
 function send(lock: TestLock, times: number, reason: 'unsealable' | 'malformed'): void {
   for (let each = 0; each < times; each += 1) lock.input({ type: 'unreadable', reason })
@@ -13,7 +19,7 @@ function counts(lock: TestLock): readonly (readonly [number | undefined, string 
 }
 
 describe('messages of nobody', () => {
-  test('are seen at once, then counted by the minute', () => {
+  test('are seen at once, then counted', () => {
     const lock = new TestLock()
     send(lock, 1000, 'unsealable')
     assert.deepEqual(counts(lock), [[1, 'unsealable']])
@@ -44,29 +50,38 @@ describe('messages of nobody', () => {
     })
   }
 
-  test('that stop leave no further entries, and begin at once again', () => {
+  test('that stop leave no further entries, and begin at once again after a quiet hour', () => {
     const lock = new TestLock()
     send(lock, 1, 'unsealable')
-    lock.advance(10 * refusalWindowMs)
+    lock.advance(3 * refusalWindowMsMax)
     assert.deepEqual(counts(lock), [[1, 'unsealable']])
     assert.equal(lock.state.refusals, undefined)
+    assert.equal(lock.timerAt('messagesRefused'), undefined)
     send(lock, 1, 'malformed')
     assert.deepEqual(counts(lock).at(-1), [1, 'malformed'])
   })
 
-  test('that go on for an hour make an entry per minute and no more', () => {
-    const lock = new TestLock()
-    for (let minute = 0; minute < 60; minute += 1) {
-      send(lock, 50, 'malformed')
-      lock.advance(refusalWindowMs)
-    }
-    const all = counts(lock)
-    assert.ok(all.length <= 61)
-    assert.equal(
-      all.reduce((sum, [count]) => sum + (count ?? 0), 0),
-      3000,
-    )
-  })
+  for (const [how, everyMs] of [
+    ['as fast as they can', 1_000],
+    ['just when a window may be over', minuteMs + 1],
+    ['every half hour', hourMs / 2],
+  ] as const) {
+    test(`that come ${how} for a day make 30 entries and no more`, () => {
+      const lock = new TestLock()
+      const times = Math.floor((24 * hourMs) / everyMs)
+      for (let time = 0; time < times; time += 1) {
+        send(lock, 1, 'malformed')
+        lock.advance(everyMs)
+      }
+      lock.advance(2 * refusalWindowMsMax)
+      const all = counts(lock)
+      assert.ok(all.length <= 31, `${all.length} entries`)
+      assert.equal(
+        all.reduce((sum, [count]) => sum + (count ?? 0), 0),
+        times,
+      )
+    })
+  }
 
   test('a timer that comes early ends no window', () => {
     const lock = new TestLock()
@@ -92,7 +107,7 @@ describe('refusals of a person', () => {
     assert.equal(lock.entriesOf('refused').at(-1)?.userName, other.user.name)
     assert.equal(lock.receipt().sequence, lock.lastEntry().sequence)
 
-    lock.advance(refusalWindowMs)
+    lock.advance(refusalWindowMsMax)
     const counted = counts(lock).reduce((sum, [count]) => sum + (count ?? 0), 0)
     assert.equal(counted, 500 - refusalsPerPersonMax)
     lock.send(banned, { type: 'unlock' })

@@ -5,14 +5,20 @@ import type { Actor } from '#core/turn/state.ts'
 import { setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** The first of a flood is seen at once; the rest makes one entry per window. */
+/**
+ * The first of a flood is seen at once; the rest makes one entry per window. Each window is twice as
+ * long as the one before, up to the last length, so that a flood which never ends makes 24 entries a
+ * day; one of that length in which nothing comes ends the row.
+ */
 export const refusalWindowMs = 60_000
+export const refusalWindowMsMax = 3_600_000
 
-/** Nobody taps in vain more often in a minute; a program that does would fill the disk. */
+/** Nobody taps in vain more often in an hour; a program that does would fill the disk. */
+const personWindowMs = 3_600_000
 export const refusalsPerPersonMax = 20
 
 /**
- * Writes down a refusal of somebody who proved who they are. Beyond a few in a minute theirs are
+ * Writes down a refusal of somebody who proved who they are. Beyond a few in an hour theirs are
  * counted like those of nobody.
  * @returns the sequence of its entry; 0 when it was only counted
  */
@@ -62,12 +68,12 @@ export function countCredential(turn: Turn, { user, credential }: Actor, reason:
   })
 }
 
-/** @returns how many of theirs there were in this minute, this one included */
+/** @returns how many of theirs there were in this hour, this one included */
 function countPerson(turn: Turn, { user }: Actor): number {
   const { monotonicMs } = turn.now
   const before = turn.state.personRefusals
   const goesOn = before !== undefined && monotonicMs < before.untilMonotonicMs
-  const untilMonotonicMs = goesOn ? before.untilMonotonicMs : monotonicMs + refusalWindowMs
+  const untilMonotonicMs = goesOn ? before.untilMonotonicMs : monotonicMs + personWindowMs
   const counts = new Map(goesOn ? before.counts : [])
   const person = user === undefined ? '' : toHex(user.id)
   const count = (counts.get(person) ?? 0) + 1
@@ -81,7 +87,7 @@ export function countRefusal(turn: Turn, reason: Reason): void {
   const window = turn.state.refusals
   if (window === undefined) {
     writeCount(turn, 1, reason)
-    openWindow(turn)
+    openWindow(turn, refusalWindowMs)
     return
   }
   const shared = window.count === 0 || window.reason === reason ? reason : undefined
@@ -96,10 +102,10 @@ export function refusalsDue(turn: Turn): void {
     setTimer(turn, 'messagesRefused', window.untilMonotonicMs)
     return
   }
-  update(turn, { refusals: undefined })
-  if (window.count === 0) return
-  writeCount(turn, window.count, window.reason)
-  openWindow(turn)
+  const { count, reason, lengthMs } = window
+  if (count > 0) writeCount(turn, count, reason)
+  if (count === 0 && lengthMs === refusalWindowMsMax) update(turn, { refusals: undefined })
+  else openWindow(turn, Math.min(2 * lengthMs, refusalWindowMsMax))
 }
 
 function writeCount(turn: Turn, count: number, reason: Reason | undefined): void {
@@ -112,8 +118,8 @@ function writeCount(turn: Turn, count: number, reason: Reason | undefined): void
   })
 }
 
-function openWindow(turn: Turn): void {
-  const untilMonotonicMs = turn.now.monotonicMs + refusalWindowMs
-  update(turn, { refusals: { untilMonotonicMs, count: 0, reason: undefined } })
+function openWindow(turn: Turn, lengthMs: number): void {
+  const untilMonotonicMs = turn.now.monotonicMs + lengthMs
+  update(turn, { refusals: { lengthMs, untilMonotonicMs, count: 0, reason: undefined } })
   setTimer(turn, 'messagesRefused', untilMonotonicMs)
 }

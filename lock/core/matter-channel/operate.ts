@@ -4,8 +4,7 @@ import type { Reason, Verb } from '@mortise/protocol/words'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate } from '#core/bolt/operate.ts'
 import type { Input } from '#core/inputs.ts'
-import { actorFields, record } from '#core/journal/record.ts'
-import { countCredential } from '#core/journal/refusals.ts'
+import { recordRefusal } from '#core/journal/refusals.ts'
 import { verbsOf } from '#core/matter/as-users.ts'
 import { channelOf } from '#core/matter-channel/channel.ts'
 import type { DoorCommand, UnlockWithTimeout } from '#core/matter/commands.ts'
@@ -84,7 +83,6 @@ export function checkMatterPin(
 }
 
 function refuse(turn: Turn, requestId: number, verb: Verb, actor: Actor, reason: Reason): void {
-  countCredential(turn, actor, reason)
-  record(turn, { type: 'refused', ...actorFields(actor), verb, outcome: 'refused', reason })
+  recordRefusal(turn, actor, { verb, reason })
   answerMatter(turn, requestId, { status: 'failure' })
 }

@@ -322,6 +322,7 @@ export class RandomWorld {
     const requestId = 1
     return pick<Input>(this.chance, [
       { type: 'unreadable', reason: 'unsealable' },
+      { type: 'linkRefused', reason: 'badNewestPolicy' },
       { type: 'tamper', removed: this.chance() < 0.5 },
       { type: 'pinHashed', job: Math.floor(this.chance() * 5), tag: tagOf(codes[0]) },
       { type: 'hashFailed', job: Math.floor(this.chance() * 5) },

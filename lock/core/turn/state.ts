@@ -204,6 +204,7 @@ export interface PendingChange {
 
 /** Refused messages of nobody, counted until the window ends. */
 export interface RefusalWindow {
+  readonly lengthMs: number
   readonly untilMonotonicMs: number
   readonly count: number
   /** The reason that all of them share. */
@@ -244,10 +245,10 @@ export interface NewCodes {
   readonly count: number
 }
 
-/** How often each person was refused in the minute that ends then. */
+/** How often each person was refused in the hour that ends then. */
 export interface PersonRefusals {
   readonly untilMonotonicMs: number
-  /** By user id in hexadecimal; the empty text for whoever knows no more than a setup window. */
+  /** By user id in hexadecimal; the empty text for whoever is nobody in the policy. */
   readonly counts: ReadonlyMap<string, number>
 }
 

@@ -1,10 +1,16 @@
+import { countRefusal } from '#core/journal/refusals.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { momentNow, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** The hub has vouched for a version. A newer one that the lock does not have confirms nothing. */
+/**
+ * The hub has vouched for a version. One that is not in force confirms nothing and is told of: hubs
+ * know versions from the lock alone, so it is a hub that lies, or one that is a moment behind.
+ */
 export function newestPolicyTold(turn: Turn, version: number): void {
-  if (turn.state.policy?.view.policy.version === version) confirmPolicy(turn)
+  const inForce = turn.state.policy?.view.policy.version ?? 0
+  if (version !== inForce) countRefusal(turn, 'badNewestPolicy')
+  else if (turn.state.policy !== undefined) confirmPolicy(turn)
 }
 
 /** The policy in force is the newest, as of now: it was just put in force, or the hub says so. */

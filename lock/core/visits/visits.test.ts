@@ -351,9 +351,26 @@ describe('guests while the hub is away', () => {
       const lock = lockFor({ maxOfflineHours: 2 })
       lock.advance(2 * hourMs)
       lock.input({ type: 'newestPolicy', version })
+      const [told] = lock.entriesOf('messagesRefused')
+      assert.deepEqual([told?.count, told?.reason], [1, 'badNewestPolicy'])
       assert.equal(opens(lock), false)
     })
   }
+
+  test('a hub that keeps saying so fills no journal', () => {
+    const lock = lockFor({ maxOfflineHours: 2 })
+    for (let version = 2; version < 10_000; version += 1) {
+      lock.input({ type: 'newestPolicy', version })
+      lock.advance(10_000)
+    }
+    assert.ok(lock.entriesOf('messagesRefused').length <= 35)
+  })
+
+  test('the word of a hub that knows of no policy is right for a lock without owner', () => {
+    const lock = new TestLock()
+    const { writes } = lock.input({ type: 'newestPolicy', version: 0 })
+    assert.deepEqual(writes, [])
+  })
 
   test('a restart keeps the count, and a clock that nobody vouches for ends it', () => {
     const lock = lockFor({ maxOfflineHours: 2 })

@@ -61,8 +61,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'the hub’s word about any version is one about this',
     file: 'lock/core/visits/lease.ts',
-    right: 'if (turn.state.policy?.view.policy.version === version) confirmPolicy(turn)',
-    wrong: 'if (version > 0) confirmPolicy(turn)',
+    right: 'if (version !== inForce) countRefusal',
+    wrong: 'if (version === 0) countRefusal',
     breaks: opens,
   },
   {

@@ -1,5 +1,5 @@
 import { utf8 } from '@mortise/protocol/wire'
-import type { LinkedLock, RequestOutcome } from '#lock/ports/link.ts'
+import type { LinkedLock, LinkRefusal, RequestOutcome } from '#lock/ports/link.ts'
 
 export interface Asked {
   readonly sealed: Uint8Array
@@ -17,10 +17,12 @@ export function createFakeLock(entryCount = 0) {
   let states = 0
   let heard = (): void => {}
   const newest: number[] = []
+  const refused: LinkRefusal[] = []
   const reached: boolean[] = []
   const lock: LinkedLock = {
     lockId: fakeLockId,
     newestPolicy: (version) => newest.push(version),
+    refused: (reason) => refused.push(reason),
     reached: (up) => reached.push(up),
     newestSequence: () => entries.length,
     signedState() {
@@ -46,6 +48,8 @@ export function createFakeLock(entryCount = 0) {
     acknowledged,
     /** The versions that the hub vouched for. */
     newest,
+    /** What the link has refused. */
+    refused,
     /** What the lock was told of the link. */
     reached,
     asked,
