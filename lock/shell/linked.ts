@@ -1,5 +1,5 @@
 import { currentState, policyReport } from '@mortise/lock-core'
-import type { CoreState, Now } from '@mortise/lock-core'
+import type { CoreState, Input, Now } from '@mortise/lock-core'
 import { entryHash } from '@mortise/protocol/chain'
 import { limits } from '@mortise/protocol/limits'
 import type { VerifyCrypto } from '@mortise/protocol/verify'
@@ -9,11 +9,12 @@ import {
   policyReportMessage,
   stateMessage,
 } from '@mortise/protocol/wire'
-import type { LinkedLock, LinkRefusal } from '#lock/ports/link.ts'
+import type { LinkedLock } from '#lock/ports/link.ts'
 import type { Log } from '#lock/ports/log.ts'
 import type { Store } from '#lock/ports/store.ts'
 import type { LockKeys } from './keys.ts'
 import type { Requests } from './requests.ts'
+import { readStorage } from './storage.ts'
 
 export interface LinkedOptions {
   readonly crypto: VerifyCrypto
@@ -23,21 +24,17 @@ export interface LinkedOptions {
   readonly requests: Requests
   readonly state: () => CoreState
   readonly now: () => Now
-  readonly newestPolicy: (version: number) => void
-  readonly refused: (reason: LinkRefusal) => void
-  readonly reached: (up: boolean) => void
-  /** A hub holds more of the journal than before. */
-  readonly acknowledged: () => void
+  readonly feed: (input: Input) => void
 }
 
 /** What a link may see of the lock: signed statements and sealed replies. */
 export function createLinkedLock(options: LinkedOptions): LinkedLock {
-  const { keys, store, log, requests, state, now } = options
+  const { keys, store, log, requests, state, now, feed } = options
   return {
     lockId: keys.lockId,
-    newestPolicy: options.newestPolicy,
-    refused: options.refused,
-    reached: options.reached,
+    newestPolicy: (version) => feed({ type: 'newestPolicy', version }),
+    refused: (reason) => feed({ type: 'linkRefused', reason }),
+    reached: (up) => feed({ type: 'link', up }),
     newestSequence: () => state().chain.sequence,
     signedState: () => keys.sign('state', stateMessage.encode(currentState(state(), now()))),
     signedPolicyReport() {
@@ -60,7 +57,7 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
     acknowledged(sequence) {
       if (sequence <= store.acknowledgedSequence()) return
       store.acknowledged(sequence)
-      options.acknowledged()
+      feed(readStorage(options.crypto, store))
     },
     request: requests.receive,
   }

@@ -13,7 +13,6 @@ import { REQUEST_LIMITS } from './rate.ts'
 import type { RequestLimits } from './rate.ts'
 import { createRequests } from './requests.ts'
 import { followDoor, readSensors } from './senses.ts'
-import { readStorage } from './storage.ts'
 import { coreStored } from './stored.ts'
 
 export interface OpenLockOptions {
@@ -93,10 +92,7 @@ export function openLock(options: OpenLockOptions): OpenLock {
     requests,
     state,
     now,
-    reached: (up) => loop.feed({ type: 'link', up }),
-    refused: (reason) => loop.feed({ type: 'linkRefused', reason }),
-    newestPolicy: (version) => loop.feed({ type: 'newestPolicy', version }),
-    acknowledged: () => loop.feed(readStorage(crypto, store)),
+    feed: loop.feed,
   })
 
   loop.start(coreStored(crypto, keys.lockId, store.load()), readSensors(ports))
