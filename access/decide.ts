@@ -7,6 +7,7 @@ import {
   credentialRuleOf,
   credentialsWanted,
   isDuress,
+  faceRuleOf,
   nightHoursOf,
   userTypeOf,
 } from '#access/rules.ts'
@@ -169,7 +170,7 @@ function mayFaceOpenAlone(view: PolicyView, situation: Situation): boolean {
   const { policy } = view
   const { time, wallClock } = situation
   if (effectiveMode(policy, situation) === 'vacation') return false
-  switch (policy.settings.faceRule ?? 'notAloneAtNight') {
+  switch (faceRuleOf(policy)) {
     case 'alone':
       return true
     case 'neverAlone':

@@ -1,6 +1,7 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, Invitation, MatterChannel, Policy, User } from '@mortise/protocol/words'
+import { matterChannelOf } from '#access/rules.ts'
 import { viewPolicy } from '#access/policy-view.ts'
 import type { PolicyView } from '#access/policy-view.ts'
 
@@ -62,7 +63,7 @@ function documentChanges(before: Policy, after: Policy): readonly Change[] {
   if (!sameContent(before.relyingParties, after.relyingParties)) {
     changes.push({ type: 'relyingPartiesChanged' })
   }
-  const channels = [before.matterChannel ?? 'closed', after.matterChannel ?? 'closed'] as const
+  const channels = [matterChannelOf(before), matterChannelOf(after)] as const
   if (channels[0] !== channels[1]) {
     changes.push({ type: 'matterChannelChanged', before: channels[0], after: channels[1] })
   }

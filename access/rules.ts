@@ -1,6 +1,8 @@
 import type {
   Credential,
   CredentialRule,
+  FaceRule,
+  MatterChannel,
   Policy,
   Role,
   User,
@@ -52,6 +54,20 @@ const usualNight: readonly WeekDaySchedule[] = [
 
 export function nightHoursOf({ settings }: Policy): readonly WeekDaySchedule[] {
   return settings.nightHours ?? usualNight
+}
+
+/** When a face opens the door by itself. */
+export function faceRuleOf({ settings }: Policy): FaceRule {
+  return settings.faceRule ?? 'notAloneAtNight'
+}
+
+/** Seconds until an open door is ajar; 0 is never. */
+export function doorAjarSecondsOf({ settings }: Policy): number {
+  return settings.doorAjarSeconds ?? 0
+}
+
+export function matterChannelOf({ matterChannel }: Policy): MatterChannel {
+  return matterChannel ?? 'closed'
 }
 
 /** Those whose coming opens the day for people who come after the household. */

@@ -33,16 +33,16 @@ export { findOwnCredential, readPolicy } from './policy/read.ts'
 export type { FoundCredential, PolicyReading, PolicyStanding } from './policy/read.ts'
 export {
   addCredential,
+  addHoliday,
   addInvitation,
   addUser,
   changeRelyingParties,
   changeSettings,
-  changeTimeZone,
   changeUser,
   removeCredential,
+  removeHoliday,
   removeInvitation,
   removeUser,
-  renameDoor,
   together,
   withdrawInvitation,
 } from './policy/edits.ts'

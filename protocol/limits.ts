@@ -28,6 +28,15 @@ export const limits = {
   holidaySchedulesMax: 64,
   /** A day: nobody holds a door open for longer by one tap. Matter allows a uint16 of seconds. */
   unlockSecondsMax: 86_400,
+  /** A day: nobody waits longer for a door to lock itself. Matter allows any uint32. */
+  autoRelockSecondsMax: 86_400,
+  /** A day as well: a door that may stand open for longer is ajar for nobody. */
+  doorAjarSecondsMax: 86_400,
+  /** Matter 1.4.2 Application Clusters section 5.2.9.25 and 5.2.9.26: both 1 to 255. */
+  wrongCodeEntryLimitMax: 255,
+  userCodeTemporaryDisableSecondsMax: 255,
+  /** A latch is pulled for as long as somebody pushes the door, and never for a whole night. */
+  unlatchSecondsMax: 60,
   /** A year: who stays longer is no guest. */
   stayHoursMax: 8784,
   /** Two days: Matter 1.4.2 Application Clusters section 5.2.9, ExpiringUserTimeout. */

@@ -292,7 +292,7 @@ function nameDoor(
   return attempt(
     ports,
     async () => {
-      await locks.propose(lockId, { kind: 'renameDoor', name })
+      await locks.propose(lockId, { kind: 'changeSettings', changes: { doorName: name } })
       const outcome = await locks.commit(lockId, () => dispatch({ type: 'gestureDone' }))
       dispatch(
         outcome.kind === 'done'

@@ -7,6 +7,9 @@ import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
 import { forget } from './forget.ts'
 import { history } from './history.ts'
+import { holidayAdd } from './holiday-add.ts'
+import { holidayList } from './holiday-list.ts'
+import { holidayRemove } from './holiday-remove.ts'
 import { invite } from './invite.ts'
 import { key } from './key.ts'
 import { lock } from './lock.ts'
@@ -18,6 +21,8 @@ import { peopleRemove } from './people-remove.ts'
 import { peopleWithdraw } from './people-withdraw.ts'
 import { safetyCode } from './safety-code.ts'
 import { setupLink } from './setup-link.ts'
+import { settings } from './settings.ts'
+import { settingsSet } from './settings-set.ts'
 import { setup } from './setup.ts'
 import { status } from './status.ts'
 import { unlock } from './unlock.ts'
@@ -42,6 +47,11 @@ export const commands: readonly Command[] = [
   who,
   explain,
   history,
+  settings,
+  settingsSet,
+  holidayList,
+  holidayAdd,
+  holidayRemove,
   setup,
   claim,
   key,

@@ -11,7 +11,7 @@ import type { TestWorld } from '#keyholder/testing/test-world.ts'
 import { createTestWorld } from '#keyholder/testing/test-world.ts'
 import { changePolicy, commitChange, isConflict, proposeChange } from './change.ts'
 import { draftCode, draftPerson, draftVisitorCode } from './drafts.ts'
-import { changeUser, removeUser, renameDoor } from './edits.ts'
+import { changeSettings, changeUser, removeUser } from './edits.ts'
 import { findOwnCredential, readPolicy } from './read.ts'
 
 async function claimed() {
@@ -56,14 +56,17 @@ suite('changePolicy', () => {
       code: 'pinUnfit',
     })
     const pins = [{ credentialId: new Uint8Array(16), pin: '111111' }]
-    await rejectsWith(changePolicy(contact, { edit: renameDoor('X'), pins }), 'pinUnfit')
+    await rejectsWith(
+      changePolicy(contact, { edit: changeSettings({ doorName: 'X' }), pins }),
+      'pinUnfit',
+    )
     assert.equal(world.hub.relayed.length, before)
   })
 
   test('makes its change once more on the change of somebody else', async () => {
     const { world, contact } = await claimed()
     const draft = draftVisitorCode(world.device, { name: 'Plumber' })
-    beforeCommit(world, () => world.lock.putPolicy(renameDoor('Gate')))
+    beforeCommit(world, () => world.lock.putPolicy(changeSettings({ doorName: 'Gate' })))
     const { version } = await changePolicy(contact, draft)
     assert.equal(version, 3)
     assert.equal(world.lock.policy?.doorName, 'Gate')
@@ -72,17 +75,28 @@ suite('changePolicy', () => {
 
   test('leaves it to the person when both changed the same', async () => {
     const { world, contact } = await claimed()
-    beforeCommit(world, () => world.lock.putPolicy(renameDoor('Gate')))
-    await rejectsWith(changePolicy(contact, noPins(renameDoor('Door'))), 'policyConflict')
+    beforeCommit(world, () => world.lock.putPolicy(changeSettings({ doorName: 'Gate' })))
+    await rejectsWith(
+      changePolicy(contact, noPins(changeSettings({ doorName: 'Door' }))),
+      'policyConflict',
+    )
     assert.equal(world.lock.policy?.doorName, 'Gate')
+  })
+
+  test('different settings do not stand in each other’s way', async () => {
+    const { world, contact } = await claimed()
+    beforeCommit(world, () => world.lock.putPolicy(changeSettings({ doorName: 'Gate' })))
+    await changePolicy(contact, noPins(changeSettings({ autoRelockTime: 60 })))
+    assert.equal(world.lock.policy?.doorName, 'Gate')
+    assert.equal(world.lock.policy?.settings.autoRelockTime, 60)
   })
 
   test('does not fight: a second conflict is told', async () => {
     const { world, contact } = await claimed()
     beforeCommit(
       world,
-      () => world.lock.putPolicy(renameDoor('Gate')),
-      () => world.lock.putPolicy(renameDoor('Portal')),
+      () => world.lock.putPolicy(changeSettings({ doorName: 'Gate' })),
+      () => world.lock.putPolicy(changeSettings({ doorName: 'Portal' })),
     )
     const draft = draftVisitorCode(world.device, { name: 'Plumber' })
     await refusedFor(changePolicy(contact, draft), 'policyConflict')
@@ -90,13 +104,13 @@ suite('changePolicy', () => {
 
   test('a person sees the conflict and proposes anew', async () => {
     const { world, contact } = await claimed()
-    const change = noPins(renameDoor('Door 2'))
+    const change = noPins(changeSettings({ doorName: 'Door 2' }))
     const proposal = await proposeChange(contact, change)
     assert.deepEqual(
       proposal.preview.differences.map(({ kind }) => kind),
-      ['doorRenamed'],
+      ['settingChanged'],
     )
-    world.lock.putPolicy(renameDoor('Gate'))
+    world.lock.putPolicy(changeSettings({ doorName: 'Gate' }))
     await assert.rejects(commitChange(contact, proposal), isConflict)
     await commitChange(contact, await proposeChange(contact, change))
     assert.equal(world.lock.policy?.doorName, 'Door 2')
@@ -123,7 +137,7 @@ suite('changePolicy', () => {
   for (const [what, lose] of Object.entries(losses)) {
     test(`finds out by a fresh state that it is in force when the receipt ${what}`, async () => {
       const { world, contact } = await claimed()
-      const proposal = await proposeChange(contact, noPins(renameDoor('Gate')))
+      const proposal = await proposeChange(contact, noPins(changeSettings({ doorName: 'Gate' })))
       const relay = world.hub.relay.bind(world.hub)
       world.hub.relay = async (lockId, sealed) => {
         await relay(lockId, sealed)
@@ -136,7 +150,7 @@ suite('changePolicy', () => {
 
   test('does not claim success when neither receipt nor state comes', async () => {
     const { world, contact } = await claimed()
-    const proposal = await proposeChange(contact, noPins(renameDoor('Gate')))
+    const proposal = await proposeChange(contact, noPins(changeSettings({ doorName: 'Gate' })))
     world.hub.relay = () => Promise.reject(new KeyholderError('noAnswer'))
     await rejectsWith(commitChange(contact, proposal), 'noAnswer')
   })
@@ -165,12 +179,15 @@ suite('readPolicy', () => {
     const { state } = await ask(contact)
     assert.equal((await readPolicy(contact)).standing, 'unconfirmed')
     assert.equal((await readPolicy(contact, state)).standing, 'inForce')
-    world.lock.putPolicy(renameDoor('Gate'))
+    world.lock.putPolicy(changeSettings({ doorName: 'Gate' }))
     const newer = (await ask(contact)).state
     world.hub.policyReport = () => Promise.resolve(old)
     assert.equal((await readPolicy(contact, newer)).standing, 'outdated')
     assert.equal((await readPolicy(contact)).standing, 'outdated', 'as this device remembers')
-    await rejectsWith(proposeChange(contact, noPins(renameDoor('X'))), 'policyOutdated')
+    await rejectsWith(
+      proposeChange(contact, noPins(changeSettings({ doorName: 'X' }))),
+      'policyOutdated',
+    )
   })
 
   const lies: Record<string, readonly [string, (world: TestWorld) => Uint8Array]> = {

@@ -128,5 +128,15 @@ export function touchSame(
 
 function subjectOf(difference: PolicyDifference): string {
   if ('user' in difference) return toHex(difference.user.id)
-  return difference.kind === 'userChanged' ? toHex(difference.after.id) : difference.kind
+  switch (difference.kind) {
+    case 'userChanged':
+      return toHex(difference.after.id)
+    case 'settingChanged':
+      return difference.setting
+    case 'holidayAdded':
+    case 'holidayRemoved':
+      return `holiday ${difference.holiday.name}`
+    case 'relyingPartiesChanged':
+      return difference.kind
+  }
 }

@@ -5,16 +5,16 @@ import { KeyholderError } from '#keyholder/errors.ts'
 import type { PolicyEdit, UserTerms } from './edits.ts'
 import {
   addCredential,
+  addHoliday,
   addInvitation,
   addUser,
   changeRelyingParties,
   changeSettings,
-  changeTimeZone,
   changeUser,
   removeCredential,
+  removeHoliday,
   removeInvitation,
   removeUser,
-  renameDoor,
   together,
   withdrawInvitation,
 } from './edits.ts'
@@ -66,6 +66,9 @@ const onMondays: UserTerms = {
   weekDaySchedules: [{ daysMask: 0b10, startMinute: 540, endMinute: 1019 }],
 }
 
+const nights = { daysMask: 127, startMinute: 1320, endMinute: 359 }
+const christmas = { name: 'Christmas', startLocalMinute: 1440, endLocalMinute: 2879 }
+
 const table: Record<string, Row> = {
   'a guest comes': { edit: addUser(guest(3)), kinds: ['userAdded'] },
   'an owner comes': {
@@ -102,9 +105,32 @@ const table: Record<string, Row> = {
     inside: true,
   },
   'an invitation goes': { edit: removeInvitation(id(50)), kinds: ['invitationRemoved'] },
-  'the door is renamed': { edit: renameDoor('Gate'), kinds: ['doorRenamed'] },
-  'the door moves': { edit: changeTimeZone('Europe/Berlin'), kinds: ['timeZoneChanged'] },
-  'it locks itself': { edit: changeSettings({ autoRelockTime: 60 }), kinds: ['settingsChanged'] },
+  'the door is renamed': { edit: changeSettings({ doorName: 'Gate' }), kinds: ['settingChanged'] },
+  'the door moves': {
+    edit: changeSettings({ timeZone: 'Europe/Berlin' }),
+    kinds: ['settingChanged'],
+  },
+  'it locks itself': { edit: changeSettings({ autoRelockTime: 60 }), kinds: ['settingChanged'] },
+  'a default is spelled out': { edit: changeSettings({ faceRule: 'notAloneAtNight' }), kinds: [] },
+  'two settings at once': {
+    edit: changeSettings({
+      quietHours: { schedules: [nights], roles: ['guest'] },
+      faceRule: 'alone',
+    }),
+    kinds: ['settingChanged', 'settingChanged'],
+  },
+  'quiet hours that were none end': { edit: changeSettings({ quietHours: null }), kinds: [] },
+  'hours in which it stays open': {
+    edit: changeSettings({ passageSchedules: [nights] }),
+    kinds: ['settingChanged'],
+  },
+  'no hours in which it stays open': { edit: changeSettings({ passageSchedules: [] }), kinds: [] },
+  'the Matter channel opens': {
+    edit: changeSettings({ matterChannel: 'unlock' }),
+    kinds: ['settingChanged'],
+    inside: true,
+  },
+  'a holiday comes': { edit: addHoliday(christmas), kinds: ['holidayAdded'] },
   'an app address comes': {
     edit: changeRelyingParties([{ id: 'example.org', origins: ['https://example.org'] }]),
     kinds: ['relyingPartiesChanged'],
@@ -237,13 +263,33 @@ suite('edits and their preview', () => {
   })
 })
 
+test('what is taken back is as if it had never been', () => {
+  const quiet = { schedules: [nights], roles: ['guest'] } as const
+  const set = changeSettings({ quietHours: quiet, passageSchedules: [nights] })
+  const unset = changeSettings({ quietHours: null, passageSchedules: [] })
+  assert.deepEqual(together(set, unset)(base), base)
+  assert.deepEqual(together(addHoliday(christmas), removeHoliday(christmas))(base), base)
+})
+
+test('a holiday goes alone, and only the one that was seen', () => {
+  const easter = { ...christmas, name: 'Easter' }
+  const both = together(addHoliday(christmas), addHoliday(easter))(base)
+  const after = removeHoliday(christmas)(both)
+  assert.deepEqual(after.holidaySchedules, [easter])
+  assert.deepEqual(preview(both, after).differences, [
+    { kind: 'holidayRemoved', holiday: christmas },
+  ])
+  assert.throws(() => removeHoliday(christmas)(after), { code: 'editImpossible' })
+  assert.throws(() => addHoliday(easter)(after), { code: 'editImpossible' })
+})
+
 test('what no lock accepts is said before it is signed, with whom it is about', () => {
   const edit = addUser(guest(3, { name: 'Bo', validity: { notBeforeMs: 2, notAfterMs: 2 } }))
   assert.throws(() => encodePolicy(edit(base)), {
     code: 'policyUnfit',
     message: /: Bo: the time ends before it begins$/,
   })
-  assert.throws(() => encodePolicy(changeTimeZone('Nowhere')(base)), {
+  assert.throws(() => encodePolicy(changeSettings({ timeZone: 'Nowhere' })(base)), {
     message: /: its time zone is unknown$/,
   })
 })

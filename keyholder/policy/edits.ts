@@ -1,10 +1,12 @@
+import { sameContent } from '@mortise/access'
+import type { DoorSettings } from '@mortise/access'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type {
   Binding,
   Credential,
+  HolidaySchedule,
   Invitation,
   Policy,
-  PolicySettings,
   RelyingParty,
   User,
   Validity,
@@ -119,16 +121,48 @@ export function withdrawInvitation(invitationId: Uint8Array): PolicyEdit {
   }
 }
 
-export function renameDoor(doorName: string): PolicyEdit {
-  return (policy) => ({ ...policy, doorName })
+/**
+ * Other rules for the door itself. What stays as it is stays as it was written: a default is not
+ * spelled out.
+ */
+export function changeSettings(changes: Partial<DoorSettings>): PolicyEdit {
+  const { doorName, timeZone, matterChannel, passageSchedules, quietHours, ...plain } = changes
+  const named = {
+    ...(doorName === undefined ? {} : { doorName }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(matterChannel === undefined ? {} : { matterChannel }),
+  }
+  return (policy) => {
+    const { passageSchedules: passageBefore = [], ...document } = policy
+    const { quietHours: quietBefore = null, ...settings } = policy.settings
+    const passage = passageSchedules ?? passageBefore
+    const quiet = quietHours === undefined ? quietBefore : quietHours
+    return {
+      ...document,
+      ...named,
+      settings: { ...settings, ...plain, ...(quiet === null ? {} : { quietHours: quiet }) },
+      ...(passage.length === 0 ? {} : { passageSchedules: passage }),
+    }
+  }
 }
 
-export function changeTimeZone(timeZone: string): PolicyEdit {
-  return (policy) => ({ ...policy, timeZone })
+/** The same holiday twice says nothing more. */
+export function addHoliday(holiday: HolidaySchedule): PolicyEdit {
+  return ({ holidaySchedules = [], ...policy }) => {
+    if (holidaySchedules.some((one) => sameContent(one, holiday))) {
+      throw new KeyholderError('editImpossible')
+    }
+    return { ...policy, holidaySchedules: [...holidaySchedules, holiday] }
+  }
 }
 
-export function changeSettings(changes: Partial<PolicySettings>): PolicyEdit {
-  return (policy) => ({ ...policy, settings: { ...policy.settings, ...changes } })
+/** Holidays have no id: the very one that somebody saw is meant, or none. */
+export function removeHoliday(holiday: HolidaySchedule): PolicyEdit {
+  return ({ holidaySchedules = [], ...policy }) => {
+    const left = holidaySchedules.filter((one) => !sameContent(one, holiday))
+    if (left.length === holidaySchedules.length) throw new KeyholderError('editImpossible')
+    return left.length === 0 ? policy : { ...policy, holidaySchedules: left }
+  }
 }
 
 export function changeRelyingParties(relyingParties: readonly RelyingParty[]): PolicyEdit {

@@ -1,13 +1,19 @@
-import { changedFields, needsInsideButton, reachesBeyond, sameContent } from '@mortise/access'
-import type { UserField } from '@mortise/access'
+import {
+  changedFields,
+  changedSettings,
+  doorSettingsOf,
+  needsInsideButton,
+  reachesBeyond,
+  sameContent,
+} from '@mortise/access'
+import type { DoorSetting, DoorSettings, UserField } from '@mortise/access'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type {
   Binding,
   Credential,
+  HolidaySchedule,
   Invitation,
-  MatterChannel,
   Policy,
-  PolicySettings,
   RelyingParty,
   User,
 } from '@mortise/protocol/words'
@@ -34,25 +40,20 @@ export type PolicyDifference =
   | { readonly kind: 'credentialRemoved'; readonly user: User; readonly credential: Credential }
   | { readonly kind: 'invitationAdded'; readonly user: User; readonly invitation: Invitation }
   | { readonly kind: 'invitationRemoved'; readonly user: User; readonly invitation: Invitation }
-  | { readonly kind: 'doorRenamed'; readonly before: string; readonly after: string }
-  | { readonly kind: 'timeZoneChanged'; readonly before: string; readonly after: string }
   | {
-      readonly kind: 'settingsChanged'
-      readonly before: PolicySettings
-      readonly after: PolicySettings
+      readonly kind: 'settingChanged'
+      readonly setting: DoorSetting
+      /** All of them: one setting may need another one to be told. */
+      readonly before: DoorSettings
+      readonly after: DoorSettings
     }
   | {
       readonly kind: 'relyingPartiesChanged'
       readonly before: readonly RelyingParty[]
       readonly after: readonly RelyingParty[]
     }
-  | {
-      readonly kind: 'matterChannelChanged'
-      readonly before: MatterChannel
-      readonly after: MatterChannel
-    }
-  | { readonly kind: 'holidaySchedulesChanged' }
-  | { readonly kind: 'passageSchedulesChanged' }
+  | { readonly kind: 'holidayAdded'; readonly holiday: HolidaySchedule }
+  | { readonly kind: 'holidayRemoved'; readonly holiday: HolidaySchedule }
 
 export interface PolicyPreview {
   readonly differences: readonly PolicyDifference[]
@@ -162,32 +163,33 @@ function invitationsDiffer(
 }
 
 function documentDiffers(before: Policy, after: Policy): readonly PolicyDifference[] {
-  const differences: PolicyDifference[] = []
-  if (before.doorName !== after.doorName) {
-    differences.push({ kind: 'doorRenamed', before: before.doorName, after: after.doorName })
-  }
-  if (before.timeZone !== after.timeZone) {
-    differences.push({ kind: 'timeZoneChanged', before: before.timeZone, after: after.timeZone })
-  }
-  if (!sameContent(before.settings, after.settings)) {
-    differences.push({ kind: 'settingsChanged', before: before.settings, after: after.settings })
-  }
-  if (!sameContent(before.relyingParties, after.relyingParties)) {
-    const [old, wanted] = [before.relyingParties, after.relyingParties]
-    differences.push({ kind: 'relyingPartiesChanged', before: old, after: wanted })
-  }
-  const [channel, wantedChannel] = [
-    before.matterChannel ?? 'closed',
-    after.matterChannel ?? 'closed',
+  const [old, wanted] = [doorSettingsOf(before), doorSettingsOf(after)]
+  return [
+    ...changedSettings(old, wanted).map(
+      (setting) => ({ kind: 'settingChanged', setting, before: old, after: wanted }) as const,
+    ),
+    ...relyingPartiesDiffer(before.relyingParties, after.relyingParties),
+    ...holidaysDiffer(before.holidaySchedules, after.holidaySchedules),
   ]
-  if (channel !== wantedChannel) {
-    differences.push({ kind: 'matterChannelChanged', before: channel, after: wantedChannel })
-  }
-  if (!sameContent(before.holidaySchedules, after.holidaySchedules)) {
-    differences.push({ kind: 'holidaySchedulesChanged' })
-  }
-  if (!sameContent(before.passageSchedules, after.passageSchedules)) {
-    differences.push({ kind: 'passageSchedulesChanged' })
-  }
-  return differences
+}
+
+function relyingPartiesDiffer(
+  before: readonly RelyingParty[],
+  after: readonly RelyingParty[],
+): readonly PolicyDifference[] {
+  return sameContent(before, after) ? [] : [{ kind: 'relyingPartiesChanged', before, after }]
+}
+
+function holidaysDiffer(
+  before: readonly HolidaySchedule[] = [],
+  after: readonly HolidaySchedule[] = [],
+): readonly PolicyDifference[] {
+  return [
+    ...without(before, after).map((holiday) => ({ kind: 'holidayRemoved', holiday }) as const),
+    ...without(after, before).map((holiday) => ({ kind: 'holidayAdded', holiday }) as const),
+  ]
+}
+
+function without(some: readonly HolidaySchedule[], others: readonly HolidaySchedule[]) {
+  return some.filter((one) => !others.some((other) => sameContent(one, other)))
 }

@@ -3,13 +3,13 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import {
   ask,
   changePolicy,
+  changeSettings,
   followState,
   KeyholderError,
   LockRefusal,
   operate,
   readHistory,
   readPolicy,
-  renameDoor,
 } from '@mortise/keyholder'
 import { appendEntry, genesisHead } from '@mortise/protocol/chain'
 import type { ChainHead } from '@mortise/protocol/chain'
@@ -172,7 +172,7 @@ export const falseWords: readonly PhoneAttack[] = [
       const { contact } = house
       const answer = await recordReply(house, () => ask(contact))
       const report = await contact.device.hub.policyReport(contact.lockId)
-      await changePolicy(contact, { edit: renameDoor('Back door'), pins: [] })
+      await changePolicy(contact, { edit: changeSettings({ doorName: 'Back door' }), pins: [] })
       await roundTrip(house)
       house.meddle({
         relay: () => Promise.resolve(answer),

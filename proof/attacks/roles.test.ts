@@ -8,7 +8,6 @@ import {
   draftPerson,
   operate,
   removeUser,
-  renameDoor,
 } from '@mortise/keyholder'
 import type { NewPerson, PolicyEdit } from '@mortise/keyholder'
 import { bytesEqual } from '@mortise/protocol/wire'
@@ -63,7 +62,7 @@ const acts = {
   becomeOwner: edit(({ userId }) => changeUser(userId, { role: 'owner', validity: null })),
   stayForEver: edit(({ userId }) => changeUser(userId, { validity: null })),
   removeOwner: edit(removeOthersWhoOwn),
-  renameDoor: edit(() => renameDoor('Mine')),
+  renameDoor: edit(() => changeSettings({ doorName: 'Mine' })),
   weakenKeypad: edit(() => changeSettings({ wrongCodeEntryLimit: 255 })),
   moveOrigin: edit(() =>
     changeRelyingParties([{ id: 'evil.example', origins: ['https://evil.example'] }]),

@@ -159,28 +159,20 @@ const relyingParty = record({
   origins: field(1, origins),
 })
 
-/** A day: nobody waits longer for a door to lock itself. Matter allows any uint32. */
-const autoRelockSecondsMax = 86_400
-/** Matter 1.4.2 Application Clusters section 5.2.9.25 and 5.2.9.26: both 1 to 255. */
-const matterByteMax = 255
-
-/** A latch is pulled for as long as somebody pushes the door, and never for a whole night. */
-const unlatchSecondsMax = 60
-
 const quietHours: Codec<QuietHours> = record({
   schedules: field(0, weekDaySchedules),
   roles: field(1, list(word(roles), { max: roles.length, min: 1, unique: (role) => role })),
 })
 
 const settings = record({
-  autoRelockTime: field(0, uint(autoRelockSecondsMax)),
-  wrongCodeEntryLimit: field(1, uint(matterByteMax, 1)),
-  userCodeTemporaryDisableTime: field(2, uint(matterByteMax, 1)),
+  autoRelockTime: field(0, uint(limits.autoRelockSecondsMax)),
+  wrongCodeEntryLimit: field(1, uint(limits.wrongCodeEntryLimitMax, 1)),
+  userCodeTemporaryDisableTime: field(2, uint(limits.userCodeTemporaryDisableSecondsMax, 1)),
   quietHours: optional(3, quietHours),
   nightHours: optional(4, weekDaySchedules),
   faceRule: optional(5, word(faceRules)),
-  unlatchSeconds: optional(6, uint(unlatchSecondsMax, 1)),
-  doorAjarSeconds: optional(7, uint(autoRelockSecondsMax)),
+  unlatchSeconds: optional(6, uint(limits.unlatchSecondsMax, 1)),
+  doorAjarSeconds: optional(7, uint(limits.doorAjarSecondsMax)),
 })
 
 const holidaySchedule: Codec<HolidaySchedule> = record({

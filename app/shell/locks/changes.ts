@@ -1,5 +1,6 @@
 import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from '@mortise/keyholder'
 import {
+  changeSettings,
   changeUser,
   commitChange,
   draftCode,
@@ -10,7 +11,6 @@ import {
   proposeChange,
   removeCredential,
   removeUser,
-  renameDoor,
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
@@ -95,8 +95,8 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
       return plain(removeUser(idOf(wish.userId)))
     case 'removeCredential':
       return plain(removeCredential(idOf(wish.userId), idOf(wish.credentialId)))
-    case 'renameDoor':
-      return plain(renameDoor(wish.name))
+    case 'changeSettings':
+      return plain(changeSettings(wish.changes))
     default:
       return unreachable(wish)
   }

@@ -3,7 +3,6 @@ import {
   addCredential,
   addUser,
   changeSettings,
-  changeTimeZone,
   draftCode,
   removeCredential,
   removeUser,
@@ -195,7 +194,7 @@ export const owners = {
   },
   async changeZone({ people, timeZone }, chance) {
     const there = chance() < 0.5 ? timeZone : 'Asia/Tokyo'
-    await people.change(people.owner, changeTimeZone(there))
+    await people.change(people.owner, changeSettings({ timeZone: there }))
   },
   residentsCode: async ({ people }) => {
     const { residentPhone, resident, device } = people

@@ -1,3 +1,4 @@
+import type { DoorSettings } from '@mortise/access'
 import type { Role } from '@mortise/protocol/words'
 import type {
   ChangeLine,
@@ -76,7 +77,7 @@ export type Wish =
     }
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
-  | { readonly kind: 'renameDoor'; readonly name: string }
+  | { readonly kind: 'changeSettings'; readonly changes: Partial<DoorSettings> }
 
 /** What a wish would do to the list that is in force. */
 export interface Proposed {

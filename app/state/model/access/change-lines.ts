@@ -38,26 +38,19 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
       }
     case 'userChanged':
       return personLine(difference)
-    case 'doorRenamed':
-      return { kind: 'renamesDoor', name: difference.after }
+    case 'settingChanged':
+      return { kind: 'other', what: 'settings' }
     case 'invitationAdded': {
       const { user, invitation } = difference
       return { kind: 'invites', who: user.name, untilMs: invitation.notAfterMs }
     }
     case 'invitationRemoved':
       return { kind: 'uninvites', who: difference.user.name }
-    case 'timeZoneChanged':
-      return { kind: 'other', what: 'timeZone' }
-    case 'settingsChanged':
-      return { kind: 'other', what: 'settings' }
     case 'relyingPartiesChanged':
       return { kind: 'other', what: 'addresses' }
-    case 'matterChannelChanged':
-      return { kind: 'other', what: 'matterChannel' }
-    case 'holidaySchedulesChanged':
+    case 'holidayAdded':
+    case 'holidayRemoved':
       return { kind: 'other', what: 'holidays' }
-    case 'passageSchedulesChanged':
-      return { kind: 'other', what: 'passage' }
   }
 }
 
