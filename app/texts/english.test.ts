@@ -102,6 +102,16 @@ const spoken = [
     'The keypad locked itself',
     'After wrong codes, until 18:42',
   ],
+  [
+    { type: 'keypadLockedOut', untilMs: 1, source: 'biometric' },
+    'The reader locked itself',
+    'After unknown fingers or faces, until 18:42',
+  ],
+  [
+    { type: 'keypadLockedOut', untilMs: 1, source: 'matter' },
+    'Codes through Matter were stopped',
+    'After wrong codes, until 18:42',
+  ],
   [{ type: 'messagesRefused', count: 1 }, '1 message refused', 'Nobody could be named for them'],
   [
     { type: 'messagesRefused', count: 40, reason: 'badNewestPolicy' },

@@ -87,7 +87,12 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
     const { count = 1 } = entry
     return `${count} ${count === 1 ? 'message' : 'messages'} refused${because(entry)}`
   },
-  keypadLockedOut: (entry) => `Keypad locked after wrong codes${because(entry)}`,
+  keypadLockedOut: ({ source }) => {
+    if (source === 'biometric') return 'Reader locked after unknown fingers or faces'
+    return source === 'matter'
+      ? 'Codes through Matter locked after wrong ones'
+      : 'Keypad locked after wrong codes'
+  },
   boltMoved: ({ lockState }) => `Bolt moved by hand: ${lockState ?? 'unknown'}`,
   doorMoved: ({ doorState }) => `Door moved: ${doorState ?? 'unknown'}`,
   alarmBegan: (entry) => `Alarm: ${alarmOf(entry)}`,

@@ -31,7 +31,7 @@ const doorWords: Readonly<Record<DoorState, string>> = {
 
 export const alarmWords: Readonly<Record<AlarmCode, string>> = {
   lockJammed: 'the bolt is stuck',
-  wrongCodeEntryLimit: 'many wrong codes at the keypad',
+  wrongCodeEntryLimit: 'many wrong codes or fingers',
   frontEscutcheonRemoved: 'the keypad was taken off',
   doorForcedOpen: 'the door was forced open',
   batteryLow: 'the battery is low',

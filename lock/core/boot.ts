@@ -18,7 +18,7 @@ import { emptyMatterDatabase } from '#core/matter/database.ts'
 import type { MatterDatabase } from '#core/matter/database.ts'
 import { decodeMatterDatabase } from '#core/matter/encode.ts'
 import { othersOf } from '#core/matter-channel/install.ts'
-import { resumeMatterLockout } from '#core/lockout/matter.ts'
+import { resumeChannelLockouts } from '#core/lockout/channel.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
 import { resumeOperatingMode, tendOperatingMode } from '#core/mode/operating-mode.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
@@ -47,7 +47,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   concludeInterrupted(turn)
   resumeLockout(turn)
   awaitForgiveness(turn)
-  resumeMatterLockout(turn)
+  resumeChannelLockouts(turn)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
   awaitStorage(turn)
@@ -117,7 +117,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     policyConfirmedMonotonicMs: undefined,
     matter: loadMatter(stored),
     matterJob: undefined,
-    matterLockedUntilMonotonicMs: undefined,
+    channelLocks: {},
     keypad: {
       ...restingKeypad,
       lockedUntilMonotonicMs: undefined,

@@ -51,6 +51,8 @@ export interface Registers {
   readonly policyConfirmedMs?: number
   /** Of codes that come through Matter. Absent: none was ever wrong. */
   readonly matterLockout?: ChannelLockout
+  /** Of fingers and faces. Absent: none was ever unknown. */
+  readonly readerLockout?: ChannelLockout
   /** Alarms that stand, in the order in which they began. Absent: none ever did. */
   readonly standingAlarms?: readonly AlarmCode[]
   /** How fast this household uses up a battery, encoded by `battery/memory.ts`. */

@@ -12,6 +12,7 @@ import { biometricShown } from '#core/doorstep/biometric.ts'
 import { codeHashed, codeHashFailed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
 import { forgivenessDue } from '#core/lockout/forgiveness.ts'
+import { tendChannelLockouts } from '#core/lockout/channel.ts'
 import { lockoutDue } from '#core/lockout/lockout.ts'
 import { forgetMatterFabric } from '#core/matter-channel/install.ts'
 import { matterHashFailed, matterPinHashed, receiveMatter } from '#core/matter-channel/receive.ts'
@@ -41,6 +42,7 @@ export function step(context: Context, state: CoreState, now: Now, input: Input)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
+  tendChannelLockouts(turn)
   tendAlarms(turn)
   return finishTurn(turn)
 }

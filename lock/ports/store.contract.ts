@@ -153,6 +153,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       standingAlarms: ['lockJammed', 'doorForcedOpen'],
       battery: [274, 0, 1_790_000_000_000, 97, -12],
       matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
+      readerLockout: { wrongCodes: 3, lockouts: 4, lockedUntilMs: 1_800_000_000_004 },
       journalLoss: { after: 4, hash: filled(32, 6) },
     })
     store.commit([all])

@@ -1,5 +1,12 @@
 import type { AlarmCode, Binding, OperatingMode, Verb } from '@mortise/protocol/words'
 
+/** Guesses on one way to try codes. */
+export interface StoredLockout {
+  readonly wrongCodes: number
+  readonly lockouts: number
+  readonly lockedUntilMs: number
+}
+
 /** The small numbers that must never go back. */
 export interface StoredRegisters {
   readonly boots: number
@@ -17,11 +24,9 @@ export interface StoredRegisters {
   readonly operatingMode?: { readonly mode: OperatingMode; readonly untilMs?: number }
   readonly householdOpenedMs?: number
   readonly policyConfirmedMs?: number
-  readonly matterLockout?: {
-    readonly wrongCodes: number
-    readonly lockouts: number
-    readonly lockedUntilMs: number
-  }
+  readonly matterLockout?: StoredLockout
+  /** Of fingers and faces. */
+  readonly readerLockout?: StoredLockout
   /** Alarms that stand. */
   readonly standingAlarms?: readonly AlarmCode[]
   /** Whole numbers that the core alone understands. */

@@ -32,12 +32,13 @@ export function nothing(): Promise<void> {
   return Promise.resolve()
 }
 
-/** The door has nothing wrong with it, and nothing is under way. */
-export function isSound({ site, auditor }: World): boolean {
+/** Nothing is wrong with the door, nothing is under way, and this way in has not locked itself. */
+export function isSound({ site, auditor }: World, by: 'keypad' | 'reader'): boolean {
   const { faults, powered, moving, power } = site.door().snapshot()
   const isHonest = Object.values(faults).every((fault) => soundFaults.has(fault))
   const { keypadLockedUntilMs, timeCertain, alarms } = site.lock().state()
-  const isOpen = keypadLockedUntilMs === undefined && timeCertain
+  const isLocked = by === 'keypad' ? keypadLockedUntilMs !== undefined : auditor.isReaderLocked()
+  const isOpen = !isLocked && timeCertain
   const isStrong = (power.batteryPercent ?? 100) > 20 && !alarms.includes('batteryCritical')
   const isIdle = powered && moving === null
   return isHonest && isIdle && isStrong && isOpen && auditor.isClockRight()

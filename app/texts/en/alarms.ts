@@ -3,7 +3,8 @@ import type { AlarmCode } from '@mortise/protocol/words'
 /** What to do about each alarm; its name stands with the door's words. */
 export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
   lockJammed: 'Push or pull the door, then try again.',
-  wrongCodeEntryLimit: 'Somebody typed wrong codes. Phones and keys still work.',
+  wrongCodeEntryLimit:
+    'Somebody tried wrong codes or fingers. Phones, keys and the other ways in still work.',
   frontEscutcheonRemoved: 'Somebody took off the keypad’s cover. Go and look.',
   doorForcedOpen: 'It opened while the bolt was out. Go and look.',
   batteryLow: 'Charge or change it soon.',

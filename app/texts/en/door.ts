@@ -31,7 +31,7 @@ export const verbs: Readonly<Record<Verb, string>> = {
 
 export const alarms: Readonly<Record<AlarmCode, string>> = {
   lockJammed: 'The bolt is stuck',
-  wrongCodeEntryLimit: 'Too many wrong codes',
+  wrongCodeEntryLimit: 'Too many wrong codes or fingers',
   frontEscutcheonRemoved: 'The outside of the lock was opened',
   doorForcedOpen: 'The door was forced open',
   batteryLow: 'The battery is low',

@@ -151,13 +151,7 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
     case 'alarmEnded':
       return { title: `Over: ${alarmTitle(line)}`, detail: 'Alarm ended' }
     case 'keypadLockedOut':
-      return {
-        title: 'The keypad locked itself',
-        detail:
-          line.untilMs === null
-            ? 'After wrong codes'
-            : `After wrong codes, until ${time(line.untilMs)}`,
-      }
+      return lockoutText(line, time)
     case 'messagesRefused':
       return {
         title: line.count === 1 ? '1 message refused' : `${line.count ?? 0} messages refused`,
@@ -178,6 +172,14 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
     case 'lockUserChanged':
       return houseText(line.type, line, time)
   }
+}
+
+function lockoutText({ source, untilMs }: EventLine, time: (atMs: number) => string): LineText {
+  const isReader = source === 'biometric'
+  const itself = isReader ? 'The reader locked itself' : 'The keypad locked itself'
+  const title = source === 'matter' ? 'Codes through Matter were stopped' : itself
+  const detail = isReader ? 'After unknown fingers or faces' : 'After wrong codes'
+  return { title, detail: untilMs === null ? detail : `${detail}, until ${time(untilMs)}` }
 }
 
 function operationText(line: EventLine): LineText {

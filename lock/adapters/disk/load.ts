@@ -6,6 +6,7 @@ import type {
   Stored,
   StoredEntry,
   StoredPinTag,
+  StoredLockout,
   StoredRegisters,
   StoredUsage,
 } from '#lock/ports/store.ts'
@@ -93,25 +94,33 @@ function loadMemory(
   row: Row,
 ): Pick<
   StoredRegisters,
-  'householdOpenedMs' | 'policyConfirmedMs' | 'matterLockout' | 'timeUnexplainedMs'
+  | 'householdOpenedMs'
+  | 'policyConfirmedMs'
+  | 'matterLockout'
+  | 'readerLockout'
+  | 'timeUnexplainedMs'
 > {
   const householdOpenedMs = integerOrNothing(row, 'household_opened_ms')
   const policyConfirmedMs = integerOrNothing(row, 'policy_confirmed_ms')
-  const wrongCodes = integerOrNothing(row, 'matter_wrong_codes')
+  const matterLockout = loadLockout(row, 'matter')
+  const readerLockout = loadLockout(row, 'reader')
   const timeUnexplainedMs = integerOrNothing(row, 'time_unexplained_ms')
   return {
     ...(timeUnexplainedMs === undefined ? {} : { timeUnexplainedMs }),
     ...(householdOpenedMs === undefined ? {} : { householdOpenedMs }),
     ...(policyConfirmedMs === undefined ? {} : { policyConfirmedMs }),
-    ...(wrongCodes === undefined
-      ? {}
-      : {
-          matterLockout: {
-            wrongCodes,
-            lockouts: integerOf(row, 'matter_lockouts'),
-            lockedUntilMs: integerOf(row, 'matter_locked_until_ms'),
-          },
-        }),
+    ...(matterLockout && { matterLockout }),
+    ...(readerLockout && { readerLockout }),
+  }
+}
+
+function loadLockout(row: Row, channel: 'matter' | 'reader'): StoredLockout | undefined {
+  const wrongCodes = integerOrNothing(row, `${channel}_wrong_codes`)
+  if (wrongCodes === undefined) return undefined
+  return {
+    wrongCodes,
+    lockouts: integerOf(row, `${channel}_lockouts`),
+    lockedUntilMs: integerOf(row, `${channel}_locked_until_ms`),
   }
 }
 

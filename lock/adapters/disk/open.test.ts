@@ -81,6 +81,9 @@ test('the store of an older lock is brought up to date, and what it held stays',
     folder,
     `alter table registers drop column journal_loss_after;
      alter table registers drop column journal_loss_hash;
+     alter table registers drop column reader_wrong_codes;
+     alter table registers drop column reader_lockouts;
+     alter table registers drop column reader_locked_until_ms;
      alter table registers drop column battery;
      alter table registers rename column standing_alarms to lasting_alarms;
      update registers set lasting_alarms = 'lockJammed doorForcedOpen';

@@ -102,6 +102,11 @@ const MIGRATIONS: readonly string[] = [
   `
   alter table registers rename column lasting_alarms to standing_alarms;
   `,
+  `
+  alter table registers add column reader_wrong_codes integer;
+  alter table registers add column reader_lockouts integer;
+  alter table registers add column reader_locked_until_ms integer;
+  `,
 ]
 
 /** The version that this software writes. */

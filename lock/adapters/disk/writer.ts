@@ -225,5 +225,8 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.battery?.join(' ') ?? null,
     registers.journalLoss?.after ?? null,
     registers.journalLoss?.hash ?? null,
+    registers.readerLockout?.wrongCodes ?? null,
+    registers.readerLockout?.lockouts ?? null,
+    registers.readerLockout?.lockedUntilMs ?? null,
   )
 }

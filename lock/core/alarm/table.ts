@@ -75,8 +75,9 @@ export const alarmTable: readonly AlarmRow[] = [
     code: 'wrongCodeEntryLimit',
     stands: ({ state, monotonicMs }) =>
       state.keypad.lockedUntilMonotonicMs !== undefined ||
-      monotonicMs < (state.matterLockedUntilMonotonicMs ?? 0),
-    lookAt: ({ state }) => state.matterLockedUntilMonotonicMs,
+      channelLockEndsOf(state).some((untilMs) => monotonicMs < untilMs),
+    lookAt: ({ state, monotonicMs }) =>
+      channelLockEndsOf(state).find((untilMs) => monotonicMs < untilMs),
   },
   {
     code: 'credentialRefusals',
@@ -127,6 +128,11 @@ export const alarmTable: readonly AlarmRow[] = [
 
 function ajarMs(state: CoreState): number {
   return (state.policy?.view.policy.settings.doorAjarSeconds ?? 0) * 1000
+}
+
+/** When the lockouts of readers and of codes through Matter end. */
+function channelLockEndsOf({ channelLocks }: CoreState): readonly number[] {
+  return Object.values(channelLocks).flatMap((lock) => lock?.untilMonotonicMs ?? [])
 }
 
 function ajarDueMs(state: CoreState): number | undefined {

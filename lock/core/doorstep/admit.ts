@@ -6,6 +6,7 @@ import { operate } from '#core/bolt/operate.ts'
 import { toldAtDoor } from '#core/doorstep/told.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { countCredential } from '#core/journal/refusals.ts'
+import { channelTryWasRight, countChannelTry } from '#core/lockout/channel.ts'
 import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { situationNow } from '#core/visits/situation.ts'
@@ -21,7 +22,7 @@ export interface Doorstep {
 }
 
 /**
- * A try is made. It counts as wrong before anything is compared; a right one takes it back.
+ * A code is tried. It counts as wrong before anything is compared; a right one takes it back.
  * The write is durable before the comparison can begin.
  */
 export function countTry(turn: Turn): void {
@@ -29,7 +30,7 @@ export function countTry(turn: Turn): void {
 }
 
 /**
- * What a try that was counted leads to.
+ * What a try leads to; a code's was counted before.
  * @param credentialId whose it is; undefined for nobody's
  */
 export function admit(turn: Turn, credentialId: Uint8Array | undefined, at: Doorstep): void {
@@ -54,9 +55,9 @@ function verbAtDoor(user: User | undefined): Verb {
 
 function open(turn: Turn, decision: Extract<Decision, { verdict: 'allowed' }>, at: Doorstep): void {
   const { user, credential, duress } = decision
-  // A guest's own code must not buy free guesses at those of others.
-  if (user.role === 'guest') uncount(turn)
-  else updateRegisters(turn, { wrongCodes: 0, keypadLockouts: 0 })
+  // A guest's own code or finger must not buy free guesses at those of others.
+  if (user.role === 'guest') uncount(turn, at)
+  else forgive(turn, at)
   operate(turn, verbAtDoor(user), {
     source: at.source,
     user,
@@ -71,14 +72,21 @@ function askForMore(
   { user, credential }: Extract<Decision, { verdict: 'partial' }>,
   at: Doorstep,
 ): void {
-  uncount(turn)
+  uncount(turn, at)
   present(turn, { source: at.source, user, credential })
   act(turn, { type: 'signal', signal: { type: 'oneMore' } })
 }
 
 function refuseUnknown(turn: Turn, at: Doorstep): void {
   recordDoorRefusal(turn, { source: at.source }, at, 'unknownCode')
-  if (!lockOutIfTooMany(turn)) refuse(turn, 'wrongCode')
+  if (at.source === 'biometric') countChannelTry(turn, 'biometric')
+  else if (lockOutIfTooMany(turn)) return
+  refuse(turn, 'wrongCode')
+}
+
+function forgive(turn: Turn, { source }: Doorstep): void {
+  if (source === 'biometric') channelTryWasRight(turn, 'biometric')
+  else updateRegisters(turn, { wrongCodes: 0, keypadLockouts: 0 })
 }
 
 /**
@@ -91,16 +99,14 @@ function refuseKnown(
   at: Doorstep,
 ): void {
   assertInvariant(user !== undefined && credential !== undefined, 'a known one is somebody’s')
-  uncount(turn)
+  uncount(turn, at)
   recordDoorRefusal(turn, { source: at.source, user, credential }, at, reason)
   refuse(turn, toldAtDoor(reason))
 }
 
-/**
- * The try that was looked at was no guess. A household member who came in by a finger while the
- * code was being hashed has cleared it from the counter already.
- */
-function uncount(turn: Turn): void {
+/** The code that was looked at was no guess. What a reader knows was never counted. */
+function uncount(turn: Turn, { source }: Doorstep): void {
+  if (source === 'biometric') return
   const { wrongCodes } = turn.state.registers
   updateRegisters(turn, { wrongCodes: Math.max(0, wrongCodes - 1) })
 }

@@ -1,31 +1,30 @@
-import { admit, countTry } from '#core/doorstep/admit.ts'
+import { admit } from '#core/doorstep/admit.ts'
 import { holderOf } from '@mortise/access'
 import type { Input } from '#core/inputs.ts'
-import { endLockoutIfOver } from '#core/lockout/lockout.ts'
+import { isChannelLockedOut } from '#core/lockout/channel.ts'
+import type { SignalReason } from '#core/outputs.ts'
 import { act } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 type Biometric = Extract<Input, { type: 'biometric' }>
 
 /**
- * The module at the door has looked at a finger or a face. What it does not know counts as a wrong
- * code, and a lockout covers all that can be tried at the door.
+ * The module at the door has looked at a finger or a face. What it does not know is counted, for the
+ * readers alone: they lock themselves, and a keypad that is locked locks nobody's finger out.
  */
 export function biometricShown(turn: Turn, { credentialType, credentialId }: Biometric): void {
-  endLockoutIfOver(turn)
-  const { lockedUntilMonotonicMs } = turn.state.keypad
-  if (turn.state.policy === undefined) {
-    act(turn, { type: 'signal', signal: { type: 'refused', reason: 'notClaimed' } })
-  } else if (lockedUntilMonotonicMs !== undefined) {
-    const remainingMs = Math.ceil(lockedUntilMonotonicMs - turn.now.monotonicMs)
-    act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })
-  } else {
-    countTry(turn)
+  if (turn.state.policy === undefined) refuse(turn, 'notClaimed')
+  else if (isChannelLockedOut(turn, 'biometric')) refuse(turn, 'notNow')
+  else {
     admit(turn, knownAs(turn, credentialType, credentialId), {
       source: 'biometric',
       attempt: credentialType,
     })
   }
+}
+
+function refuse(turn: Turn, reason: SignalReason): void {
+  act(turn, { type: 'signal', signal: { type: 'refused', reason } })
 }
 
 /** A module that takes a finger for a code, or for a passkey, is not believed. */

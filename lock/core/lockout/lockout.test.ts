@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { forgivenessMs } from '#core/lockout/forgiveness.ts'
 import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
-import { countMatterTry, isMatterLockedOut } from '#core/lockout/matter.ts'
+import { countChannelTry, isChannelLockedOut } from '#core/lockout/channel.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
+import type { StepResult } from '#core/index.ts'
 import { beginTurn } from '#core/turn/turn.ts'
 
 const owner = person(1, 'owner')
@@ -218,51 +219,150 @@ describe('the quiet hour', () => {
   })
 })
 
-describe('what else can be shown at the door', () => {
-  const finger = { type: 'fingerprint', id: idOf(30), createdAtMs: 1, name: 'thumb' } as const
-  const show = (lock: TestLock, credentialId?: Uint8Array): void =>
-    void lock.input({
-      type: 'biometric',
-      credentialType: 'fingerprint',
-      ...(credentialId === undefined ? {} : { credentialId }),
-    })
+const finger = { type: 'fingerprint', id: idOf(30), createdAtMs: 1, name: 'thumb' } as const
+const guestFinger = { ...finger, id: idOf(31) } as const
 
-  test('half a code does not outlive a lockout that fingers have made', () => {
-    const lock = newLock()
-    lock.press(rightPin.slice(0, 3))
-    for (let each = 0; each < 5; each += 1) show(lock)
-    assert.equal(lockedSeconds(lock), 30)
-    assert.deepEqual(lock.state.keypad.digits, '')
+/** A door with a code and a finger of the household, and both of a guest. */
+function newReaderDoor(): TestLock {
+  const [anna] = policy.users
+  assert.ok(anna !== undefined)
+  const users = [
+    { ...anna, credentials: [...anna.credentials, finger] },
+    person(2, 'guest', { credentials: [pinCredential(20), guestFinger] }).user,
+  ]
+  const pins = [
+    { credentialId: idOf(5), pin: rightPin },
+    { credentialId: idOf(20), pin: '581903' },
+  ]
+  return claimedLock(owner, policyOf(users), pins)
+}
+
+function show(lock: TestLock, credentialId?: Uint8Array): StepResult {
+  return lock.input({
+    type: 'biometric',
+    credentialType: 'fingerprint',
+    ...(credentialId === undefined ? {} : { credentialId }),
+  })
+}
+
+function showUnknown(lock: TestLock, times: number): void {
+  for (let each = 0; each < times; each += 1) show(lock)
+}
+
+/** Whether a finger opens; the bolt is locked again by hand. */
+function opensBy(lock: TestLock, credentialId: Uint8Array): boolean {
+  show(lock, credentialId)
+  if (lock.state.bolt.drive === undefined) return false
+  lock.settle()
+  lock.moveBolt('extended')
+  return true
+}
+
+describe('the readers', () => {
+  test('lock themselves after unknown fingers, each time for longer, and nothing else', () => {
+    const lock = newReaderDoor()
+    for (const seconds of [30, 60, 120]) {
+      showUnknown(lock, 5)
+      const { source, untilMs = 0, timeMs } = lock.entriesOf('keypadLockedOut').at(-1) ?? {}
+      assert.deepEqual([source, untilMs - (timeMs ?? 0)], ['biometric', seconds * 1000])
+      assert.deepEqual(lock.published().alarms, ['wrongCodeEntryLimit'])
+      assert.equal(lock.published().keypadLockedUntilMs, undefined)
+      assert.equal(opensBy(lock, finger.id), false)
+      lock.advance(seconds * 1000)
+      assert.deepEqual(lock.published().alarms, [])
+    }
+    assert.deepEqual(counters(lock), [0, 0])
+    assert.ok(opensBy(lock, finger.id))
   })
 
-  test('a code whose hash comes after fingers have locked the keypad opens nothing', () => {
-    const lock = newLock()
-    lock.press(`${rightPin}#`)
-    for (let each = 0; each < 4; each += 1) show(lock)
-    assert.equal(lockedSeconds(lock), 30)
-    lock.finishHash()
-    assert.equal(lock.drives().length, 0)
+  test('begin anew with a right finger of the household, or after a quiet hour', () => {
+    const lock = newReaderDoor()
+    const secondsNow = (): number => {
+      showUnknown(lock, 5)
+      const { untilMs = 0, timeMs = 0 } = lock.entriesOf('keypadLockedOut').at(-1) ?? {}
+      lock.advance(untilMs - timeMs)
+      return (untilMs - timeMs) / 1000
+    }
+    assert.deepEqual([secondsNow(), secondsNow()], [30, 60])
+    assert.ok(opensBy(lock, finger.id))
+    assert.deepEqual([secondsNow(), secondsNow()], [30, 60])
+    assert.ok(opensBy(lock, guestFinger.id))
+    assert.equal(secondsNow(), 120)
+    lock.advance(forgivenessMs)
+    assert.equal(secondsNow(), 30)
+    lock.boot()
+    assert.equal(secondsNow(), 60)
   })
 
-  test('a finger that opens while the code of a guest is being hashed takes nothing away', () => {
-    const [anna] = policy.users
-    assert.ok(anna !== undefined)
-    const users = [
-      { ...anna, credentials: [...anna.credentials, finger] },
-      person(2, 'guest', { credentials: [pinCredential(20)] }).user,
-    ]
-    const pins = [
-      { credentialId: idOf(5), pin: rightPin },
-      { credentialId: idOf(20), pin: '581903' },
-    ]
-    const lock = claimedLock(owner, policyOf(users), pins)
+  test('let no guest buy tries for others', () => {
+    const lock = newReaderDoor()
+    for (let each = 0; each < 5; each += 1) {
+      assert.ok(opensBy(lock, guestFinger.id))
+      showUnknown(lock, 1)
+    }
+    assert.equal(opensBy(lock, guestFinger.id), false)
+  })
+
+  test('wait again in full after a restart', () => {
+    const lock = newReaderDoor()
+    showUnknown(lock, 5)
+    lock.advance(29_999)
+    lock.boot()
+    lock.advance(29_999)
+    assert.equal(opensBy(lock, finger.id), false)
+    lock.advance(1)
+    lock.boot()
+    assert.ok(opensBy(lock, finger.id), 'what is over does not begin again')
+  })
+
+  test('leave a code alone that is being hashed', () => {
+    const lock = newReaderDoor()
     lock.press('581903#')
-    show(lock, finger.id)
-    assert.deepEqual(counters(lock), [0, 0])
+    showUnknown(lock, 5)
+    assert.deepEqual(counters(lock), [1, 0])
     lock.finishHash()
+    assert.equal(lock.drives().length, 1)
     assert.deepEqual(counters(lock), [0, 0])
-    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notNow' })
   })
+})
+
+/** What somebody does who has nothing to do with the keypad. */
+const others: Readonly<Record<string, (lock: TestLock) => StepResult>> = {
+  'a phone that unlocks': (lock) => {
+    lock.send(owner, { type: 'unlock' })
+    return lock.settle()
+  },
+  'a thumbturn or a key that unlocks': (lock) => lock.moveBolt('retracted'),
+  'a finger': (lock) => show(lock, finger.id),
+  'the finger of a guest': (lock) => show(lock, guestFinger.id),
+  'the button inside': (lock) =>
+    lock.input({ type: 'insideButton', random: new Uint8Array(16).fill(4) }),
+  'a door that opens': (lock) => lock.moveLeaf('open'),
+}
+
+/** What a step does to the door and tells of it, and when: all but what a challenge or an alarm adds. */
+function actsOf({ effects }: StepResult): readonly unknown[] {
+  return effects.flatMap((effect): readonly unknown[] => {
+    if (effect.type === 'drive') return [[effect.type, effect.direction]]
+    if (effect.type === 'reply') return [[effect.type, effect.reply.type]]
+    if (effect.type === 'signal') return [effect]
+    if (effect.type === 'setTimer' && effect.name === 'drive') return [effect.atMonotonicMs]
+    return effect.type === 'setTimer' || effect.type === 'cancelTimer' ? [] : [effect.type]
+  })
+}
+
+describe('a keypad that is locked neither stops nor slows', () => {
+  for (const [who, act] of Object.entries(others)) {
+    test(who, () => {
+      const [locked, free] = [newReaderDoor(), newReaderDoor()]
+      guess(locked, 5)
+      assert.equal(lockedSeconds(locked), 30)
+      assert.equal(lockedSeconds(free), 0)
+      assert.deepEqual(actsOf(act(locked)), actsOf(act(free)))
+      assert.deepEqual(locked.sensors, free.sensors)
+      assert.equal(lockedSeconds(locked), 30)
+    })
+  }
 })
 
 function counters({ store }: TestLock): readonly number[] {
@@ -327,9 +427,9 @@ describe('a lockout and the power', () => {
     const lock = new TestLock()
     const turn = beginTurn(lock.context, lock.state, lock.now())
     assert.equal(lockOutIfTooMany(turn), false)
-    countMatterTry(turn)
+    countChannelTry(turn, 'matter')
     assert.equal(turn.state.registers.matterLockout?.wrongCodes, 1)
-    assert.equal(isMatterLockedOut(turn), false)
+    assert.equal(isChannelLockedOut(turn, 'matter'), false)
     lock.store.registers = {
       ...lock.store.registers,
       keypadLockedUntilMs: startWallMs,
@@ -337,7 +437,7 @@ describe('a lockout and the power', () => {
     }
     lock.boot()
     assert.equal(lockedSeconds(lock), 0)
-    assert.equal(lock.state.matterLockedUntilMonotonicMs, undefined)
+    assert.deepEqual(lock.state.channelLocks, {})
   })
 
   test('a hash that never comes at the limit locks out as well', () => {

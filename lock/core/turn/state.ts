@@ -239,6 +239,24 @@ export interface LinkState {
   readonly sinceMonotonicMs: number
 }
 
+/** A way to try codes, fingers or faces that has a lockout of its own. */
+export type LockoutChannel = 'matter' | 'biometric'
+
+/** What is known in this boot of tries on each. */
+export type ChannelLocks = Readonly<
+  Partial<
+    Record<
+      LockoutChannel,
+      | {
+          /** When the last try was made, or when the lockout that it brought ends. */
+          readonly triedMonotonicMs: number
+          readonly untilMonotonicMs?: number
+        }
+      | undefined
+    >
+  >
+>
+
 /** Codes that others than owners made in the hour that ends then. */
 export interface NewCodes {
   readonly untilMonotonicMs: number
@@ -273,7 +291,7 @@ export interface CoreState {
   readonly policyConfirmedMonotonicMs: number | undefined
   readonly matter: MatterDatabase
   readonly matterJob: MatterJob | undefined
-  readonly matterLockedUntilMonotonicMs: number | undefined
+  readonly channelLocks: ChannelLocks
   readonly challenges: Challenges
   readonly setup: SetupWindow | undefined
   readonly insidePresenceUntilMonotonicMs: number | undefined

@@ -8,9 +8,9 @@ import { edgesOf } from '../visitors.ts'
 export async function show(world: World, way: Way): Promise<void> {
   const { site, auditor, people } = world
   if (way.phone !== undefined) return people.operate(way.phone, 'unlock')
-  const wasSound = isSound(world)
-  const before = auditor.newestSequence()
   const { credentialId, kind, pin } = way
+  const wasSound = isSound(world, kind === 'code' ? 'keypad' : 'reader')
+  const before = auditor.newestSequence()
   auditor.deeds.did(credentialId, kind === 'code' ? 'keypad' : 'biometric')
   if (kind === 'code') site.press(`*${pin}#`)
   else site.show({ credentialType: kind === 'face' ? 'face' : 'fingerprint', credentialId })
@@ -72,6 +72,17 @@ function same(id: Uint8Array, visitor: Visitor | undefined): boolean {
   return visitor !== undefined && id.toHex() === visitor.userId.toHex()
 }
 
+/** Somebody who needs no keypad comes while it may be locked. */
+async function comeBesides(world: World, chance: () => number): Promise<void> {
+  const { people, site } = world
+  const ways = people.visitors.flatMap((visitor) => visitor.ways)
+  const others = ways.filter(({ phone, kind }) => phone === undefined && kind !== 'code')
+  const way = others[Math.floor(chance() * others.length)]
+  if (way === undefined || chance() < 0.5) return people.operate(people.owner, 'unlock')
+  site.door().hands.turnBolt('extended')
+  await show(world, way)
+}
+
 async function typeWrong(world: World, chance: () => number): Promise<void> {
   world.site.press(`*${Math.floor(100_000 + chance() * 899_999)}#`)
   await rest(world, answerMs)
@@ -113,6 +124,7 @@ export const doorstep = {
       await typeWrong(world, chance)
       if (chance() < 0.2) await world.site.restart()
     }
+    if (chance() < 0.3) await comeBesides(world, chance)
   },
   async children(world, chance) {
     const keys = ['1', '2', '3', '*', '#', '9', '0'] as const

@@ -16,6 +16,8 @@ import { createDoorJudge } from './door-judge.ts'
 import type { DoorJudge } from './door-judge.ts'
 import { createKeypadJudge } from './keypad-judge.ts'
 import type { KeypadJudge } from './keypad-judge.ts'
+import { createLockoutJudge } from './lockout-judge.ts'
+import type { LockoutJudge } from './lockout-judge.ts'
 import { createPeopleJudge } from './people-judge.ts'
 import type { PeopleJudge } from './people-judge.ts'
 import { holderIn } from './reading.ts'
@@ -44,6 +46,7 @@ export class Auditor implements Witness {
   private readonly options: AuditorOptions
   private readonly keypad: KeypadJudge
   private readonly people: PeopleJudge
+  private readonly lockouts: LockoutJudge
   private readonly steel: DoorJudge
   private readonly policies = new Map<string, Policy>()
   private readonly entries: Entry[] = []
@@ -72,6 +75,7 @@ export class Auditor implements Witness {
     this.keypad = createKeypadJudge(nowMs, (claim, detail) => this.breaks(claim, detail))
     this.people = createPeopleJudge(this.court, this.deeds)
     this.steel = createDoorJudge(this.court)
+    this.lockouts = createLockoutJudge(this.court)
   }
 
   /** Whose lock this is. */
@@ -109,6 +113,11 @@ export class Auditor implements Witness {
 
   isClockRight(): boolean {
     return this.court.clockRight
+  }
+
+  /** The readers for fingers and faces have locked themselves. */
+  isReaderLocked(): boolean {
+    return this.lockouts.isLocked('biometric')
   }
 
   newestSequence(): number {
@@ -214,7 +223,11 @@ export class Auditor implements Witness {
 
   /** What each kind of entry is judged by; the others only have to be in the chain. */
   private readonly judges: Partial<Readonly<Record<EventType, (entry: Entry) => void>>> = {
-    started: () => this.people.booted(),
+    started: () => {
+      this.people.booted()
+      this.lockouts.booted()
+    },
+    keypadLockedOut: (entry) => this.lockouts.lockedOut(entry),
     operationIntent: (entry) => {
       const isSecondTry = entry.intent !== undefined
       if (entry.source !== 'auto' && !isSecondTry) this.people.operated(entry)
@@ -225,7 +238,10 @@ export class Auditor implements Witness {
       if (isOpening && entry.source !== 'auto') this.people.operated(entry)
       this.steel.concluded(entry)
     },
-    refused: (entry) => this.people.refused(entry),
+    refused: (entry) => {
+      this.people.refused(entry)
+      this.lockouts.refused(entry)
+    },
     credentialPresented: (entry) => this.people.presented(entry),
     alarmBegan: (entry) => {
       if (entry.alarmCode === 'forcedUser') this.people.duressTold(entry)

@@ -15,6 +15,7 @@ export const claims = {
   countedFirst: 'a try at the keypad is counted durably before it is compared',
   guesses: 'no more wrong codes than the limit without a lockout',
   lockoutServed: 'a lockout is served in full',
+  channelsApart: 'who guesses at one way in closes no other one',
   alarm: 'an alarm is raised while its cause is there',
   attemptsKept: 'every attempt at the door is in the journal',
   nobodyLockedOut: 'whoever may open, opens',

@@ -178,6 +178,22 @@ export const sourceFaults: readonly SourceFault[] = [
     breaks: ['relocks'],
   },
   {
+    name: 'a keypad that is locked stops phones',
+    file: 'lock/core/requests/signed.ts',
+    right:
+      "if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)",
+    wrong:
+      "if (turn.state.keypad.lockedUntilMonotonicMs) return refuseOperation(turn, verb, actor, 'keypadLockedOut')",
+    breaks: ['channelsApart'],
+  },
+  {
+    name: 'a keypad that is locked stops fingers',
+    file: 'lock/core/doorstep/biometric.ts',
+    right: "else if (isChannelLockedOut(turn, 'biometric')) refuse",
+    wrong: 'else if (turn.state.keypad.lockedUntilMonotonicMs) refuse',
+    breaks: ['attemptsKept'],
+  },
+  {
     name: 'a door that stands open for long is no alarm',
     file: 'lock/core/alarm/table.ts',
     right: 'dueMs !== undefined && monotonicMs >= dueMs',
