@@ -13,6 +13,7 @@ export type CliErrorCode =
   | 'lockNotNamed'
   | 'personNotFound'
   | 'personNotNamed'
+  | 'nameTaken'
   | 'codeNotFound'
   | 'settingUnknown'
   | 'badValue'

@@ -68,11 +68,10 @@ function byId(users: readonly User[], wanted: string): readonly User[] {
 
 /**
  * Two people of one name could not be told apart when one of them is to be removed.
- * @throws CliError `personNotNamed`
+ * @throws CliError `nameTaken`
  */
-export async function requireNewName(door: Door, name: string): Promise<void> {
-  const { policy } = await policyInForce(door)
+export function requireNewName({ policy }: PolicyReading, name: string): void {
   if (!policy.users.some((user) => sameName(user.name, name))) return
-  const nextStep = 'Use another name, or remove that person first.'
-  throw new CliError('personNotNamed', `There is somebody called "${name}"`, nextStep)
+  const nextStep = 'Add it to that person with --existing, or use another name.'
+  throw new CliError('nameTaken', `There is somebody called "${name}"`, nextStep)
 }

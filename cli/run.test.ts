@@ -211,7 +211,7 @@ const rows: Record<string, Row> = {
   'a name that is taken': {
     args: ['code', 'add', 'ada'],
     exitCode: 2,
-    code: 'personNotNamed',
+    code: 'nameTaken',
   },
   'a code that can be guessed': {
     args: ['code', 'add', 'X', '--own-code'],
@@ -243,7 +243,7 @@ const rows: Record<string, Row> = {
   'an invitation in a name that is taken': {
     args: ['invite', 'ada'],
     exitCode: 2,
-    code: 'personNotNamed',
+    code: 'nameTaken',
   },
   'a person without a code': {
     args: ['code', 'remove', 'Ada'],

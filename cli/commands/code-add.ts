@@ -67,8 +67,9 @@ async function draftFor(context: Context, door: Door, name: string): Promise<Cod
     throw new CliError('usage', '--existing changes nothing of the person', nextStep)
   }
   const terms = termsOf(context, door)
-  const user = isExisting ? findPerson(await policyInForce(door), name) : undefined
-  if (user === undefined) await requireNewName(door, name)
+  const reading = await policyInForce(door)
+  const user = isExisting ? findPerson(reading, name) : undefined
+  if (user === undefined) requireNewName(reading, name)
   const source = { prompt: 'Digits of the code (not shown): ', file: undefined }
   const pin = given.flag('own-code') ? await readSecret(environment, source) : undefined
   const options = { pin, duress: given.flag('duress') }

@@ -93,7 +93,7 @@ async function draftFor(context: Context, door: Door, name: string): Promise<Inv
     return draftInvitation(device, known, user.id, terms(user.validity?.notAfterMs))
   }
   const person = { name, role: readRole(context), ...termsOf(context, door) }
-  await requireNewName(door, name)
+  requireNewName(reading, name)
   return draftInvitedPerson(device, known, person, terms(person.validity?.notAfterMs))
 }
 

@@ -11,11 +11,11 @@ import type { Role } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
 import type { Context } from '#cli/context.ts'
-import { chosenDoor, sameName } from '#cli/door.ts'
+import { chosenDoor } from '#cli/door.ts'
 import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
-import { findPerson, policyInForce } from '#cli/policy.ts'
+import { findPerson, policyInForce, requireNewName } from '#cli/policy.ts'
 import { readRole, roleOption } from '#cli/roles.ts'
 
 /** Lets another device in by its public key. */
@@ -82,10 +82,7 @@ function forNew(
   keyText: KeyText,
   role: Role,
 ): KeyChange {
-  if (reading.policy.users.some((user) => sameName(user.name, name))) {
-    const nextStep = 'Add the device to that person with --existing, or use another name.'
-    throw new CliError('personNotNamed', `There is somebody called "${name}"`, nextStep)
-  }
+  requireNewName(reading, name)
   const credential = newDeviceKeyCredential(device, keyText)
   const draft = draftPerson(device, { name, role }, [credential])
   return { change: draft, userId: draft.user.id, credentialId: credential.id }

@@ -16,7 +16,8 @@ export const wizardTexts = {
   claimPaste: 'Paste the setup text',
   pasteLabel: 'Setup text',
   pastePlaceholder: 'mortise1.…',
-  pasteWrong: 'This is not a whole setup text. It starts with “mortise1.”',
+  pasteWrong:
+    'This is not a whole setup text. Copy all of it, from “mortise1.” to its last letter.',
   pasteGood: (shortId: string) => `Lock ${shortId} found in the text`,
   stopScan: 'Stop the camera',
   scanning: 'Hold the code in the frame',
