@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 
-type FieldType = 'text' | 'datetime-local' | 'time'
+type FieldType = 'text' | 'datetime-local' | 'date' | 'time'
 
 interface FieldProps {
   readonly label: string
@@ -17,6 +17,8 @@ interface FieldProps {
   readonly rows?: boolean
   readonly autoComplete?: string
   readonly maxLength?: number
+  /** Offered while somebody types. */
+  readonly suggestions?: readonly string[]
 }
 
 /** One labelled input; its hint and its problem are read out with it. */
@@ -32,6 +34,7 @@ export function Field(props: FieldProps) {
     autoComplete: props.autoComplete ?? 'off',
     spellcheck: false,
     ...(props.maxLength === undefined ? {} : { maxLength: props.maxLength }),
+    ...(props.suggestions === undefined ? {} : { list: `${id}-list` }),
   }
   return (
     <div class="field">
@@ -42,6 +45,13 @@ export function Field(props: FieldProps) {
         <textarea {...shared} onInput={(event) => props.onInput(event.currentTarget.value)} />
       ) : (
         <Input {...shared} type={props.type ?? 'text'} onInput={props.onInput} />
+      )}
+      {props.suggestions !== undefined && (
+        <datalist id={`${id}-list`}>
+          {props.suggestions.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
       )}
       {props.hint !== undefined && (
         <p class="field-hint" id={`${id}-hint`}>
@@ -67,6 +77,8 @@ function Input({ type, onInput, ...shared }: InputProps) {
   switch (type) {
     case 'datetime-local':
       return <input {...shared} type="datetime-local" onInput={tell} />
+    case 'date':
+      return <input {...shared} type="date" onInput={tell} />
     case 'time':
       return <input {...shared} type="time" onInput={tell} />
     case 'text':
@@ -110,6 +122,40 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
               onChange={() => props.onChoose(option.value)}
             />
             <span class="choice-face">{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+interface ManyChoicesProps<Value extends string> {
+  readonly label: string
+  readonly values: readonly Value[]
+  readonly options: readonly { readonly value: Value; readonly label: ComponentChildren }[]
+  readonly onChoose: (values: readonly Value[]) => void
+}
+
+/** Some of a few: check boxes, each reached and pressed by itself. */
+export function ManyChoices<Value extends string>(props: ManyChoicesProps<Value>) {
+  const name = useId()
+  const all = props.options.map(({ value }) => value)
+  const toggled = (value: Value): readonly Value[] =>
+    all.filter((each) => (each === value) !== props.values.includes(each))
+  return (
+    <fieldset class="choices">
+      <legend class="field-label">{props.label}</legend>
+      <div class="choices-row choices-wrap">
+        {props.options.map(({ value, label }) => (
+          <label key={value} class="choice">
+            <input
+              class="choice-input"
+              type="checkbox"
+              name={name}
+              checked={props.values.includes(value)}
+              onChange={() => props.onChoose(toggled(value))}
+            />
+            <span class="choice-face">{label}</span>
           </label>
         ))}
       </div>

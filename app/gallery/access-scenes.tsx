@@ -131,7 +131,8 @@ const erik: PersonView = {
   time: { kind: 'window', phase: 'ended', fromMs: nowMs - 3 * dayMs, untilMs: nowMs - dayMs },
 }
 
-const base: AccessView = {
+/** The page below every sheet. */
+export const accessBase: AccessView = {
   doorName: 'Front door',
   paint: 'pine',
   standing: { kind: 'inForce', version: 7, confirmedAtMs: nowMs - 6000 },
@@ -139,6 +140,7 @@ const base: AccessView = {
   visitors: [nora, cleo, plumber, erik],
   invitations: [],
   mayAdd: true,
+  rules: null,
   nowMs,
   sheet: null,
 }
@@ -154,9 +156,12 @@ const gains = {
   terms: { ...hour, more: false },
 } as const
 
-const review = (phase: ReviewPhase, lines: readonly ChangeLine[] = [gains]): AccessSheet => ({
+export const review = (
+  phase: ReviewPhase,
+  lines: readonly ChangeLine[] = [gains],
+): AccessSheet => ({
   kind: 'review',
-  purpose: lines[0]?.kind === 'gains' ? 'add' : 'remove',
+  purpose: lines[0]?.kind === 'loses' ? 'remove' : 'add',
   review: { version: 7, wantedVersion: 8, lines, insideButtonNeeded: false, phase },
 })
 
@@ -187,21 +192,21 @@ const edit: EditFormView = {
 }
 
 const views: Readonly<Record<string, AccessView>> = {
-  list: base,
-  empty: { ...base, visitors: [], household: [ada] },
-  waiting: { ...base, standing: { kind: 'waiting', version: 7, wantedVersion: 8 } },
+  list: accessBase,
+  empty: { ...accessBase, visitors: [], household: [ada] },
+  waiting: { ...accessBase, standing: { kind: 'waiting', version: 7, wantedVersion: 8 } },
   old: {
-    ...base,
+    ...accessBase,
     mayAdd: false,
     standing: { kind: 'old', version: 7, confirmedAtMs: nowMs - 14 * hourMs },
   },
-  never: { ...base, standing: { kind: 'never', trouble: 'lockAway' }, mayAdd: false },
-  reading: { ...base, standing: { kind: 'reading' }, mayAdd: false },
-  person: { ...base, sheet: { kind: 'person', person: mikael, zoneDiffers: false } },
-  'person-you': { ...base, sheet: { kind: 'person', person: ada, zoneDiffers: false } },
-  'person-weekly': { ...base, sheet: { kind: 'person', person: cleo, zoneDiffers: true } },
+  never: { ...accessBase, standing: { kind: 'never', trouble: 'lockAway' }, mayAdd: false },
+  reading: { ...accessBase, standing: { kind: 'reading' }, mayAdd: false },
+  person: { ...accessBase, sheet: { kind: 'person', person: mikael, zoneDiffers: false } },
+  'person-you': { ...accessBase, sheet: { kind: 'person', person: ada, zoneDiffers: false } },
+  'person-weekly': { ...accessBase, sheet: { kind: 'person', person: cleo, zoneDiffers: true } },
   'form-weekly': {
-    ...base,
+    ...accessBase,
     sheet: {
       kind: 'visit',
       form: {
@@ -215,7 +220,7 @@ const views: Readonly<Record<string, AccessView>> = {
     },
   },
   'form-first-use': {
-    ...base,
+    ...accessBase,
     sheet: {
       kind: 'visit',
       form: {
@@ -226,9 +231,9 @@ const views: Readonly<Record<string, AccessView>> = {
       },
     },
   },
-  form: { ...base, sheet: { kind: 'visit', form } },
+  form: { ...accessBase, sheet: { kind: 'visit', form } },
   'form-custom': {
-    ...base,
+    ...accessBase,
     sheet: {
       kind: 'visit',
       form: {
@@ -244,13 +249,13 @@ const views: Readonly<Record<string, AccessView>> = {
       },
     },
   },
-  'edit-guest': { ...base, sheet: { kind: 'edit', who: 'Nora', form: edit } },
+  'edit-guest': { ...accessBase, sheet: { kind: 'edit', who: 'Nora', form: edit } },
   'edit-you': {
-    ...base,
+    ...accessBase,
     sheet: { kind: 'edit', who: 'Ada Lindgren', form: { ...edit, name: 'Ada', nameOnly: true } },
   },
   'edit-review': {
-    ...base,
+    ...accessBase,
     sheet: review({ kind: 'ready' }, [
       {
         kind: 'changesPerson',
@@ -266,16 +271,16 @@ const views: Readonly<Record<string, AccessView>> = {
     ]),
   },
   kept: {
-    ...base,
+    ...accessBase,
     mayAdd: false,
     standing: { kind: 'kept', version: 7, readAtMs: nowMs - 3 * hourMs, outdated: false },
   },
-  'review-ready': { ...base, sheet: review({ kind: 'ready' }) },
-  'review-proving': { ...base, sheet: review({ kind: 'proving' }) },
-  'review-waiting': { ...base, sheet: review({ kind: 'waiting' }) },
-  'review-refused': { ...base, sheet: review({ kind: 'refused', trouble: 'lockAway' }) },
+  'review-ready': { ...accessBase, sheet: review({ kind: 'ready' }) },
+  'review-proving': { ...accessBase, sheet: review({ kind: 'proving' }) },
+  'review-waiting': { ...accessBase, sheet: review({ kind: 'waiting' }) },
+  'review-refused': { ...accessBase, sheet: review({ kind: 'refused', trouble: 'lockAway' }) },
   'review-conflict': {
-    ...base,
+    ...accessBase,
     sheet: review({
       kind: 'conflict',
       versionInForce: 8,
@@ -283,23 +288,23 @@ const views: Readonly<Record<string, AccessView>> = {
     }),
   },
   'duress-review': {
-    ...base,
+    ...accessBase,
     sheet: review({ kind: 'ready' }, [{ ...gains, who: 'Ada Lindgren', duress: true }]),
   },
   'remove-ready': {
-    ...base,
+    ...accessBase,
     sheet: review({ kind: 'ready' }, [
       { kind: 'loses', who: 'Mikael', credentials: ['passkey', 'pin'], isYou: false },
     ]),
   },
   'remove-you': {
-    ...base,
+    ...accessBase,
     sheet: review({ kind: 'ready' }, [
       { kind: 'loses', who: 'Ada Lindgren', credentials: ['passkey', 'pin'], isYou: true },
     ]),
   },
   code: {
-    ...base,
+    ...accessBase,
     sheet: {
       kind: 'code',
       code: '730615',
@@ -312,7 +317,7 @@ const views: Readonly<Record<string, AccessView>> = {
     },
   },
   'code-copied': {
-    ...base,
+    ...accessBase,
     sheet: {
       kind: 'code',
       code: '730615',

@@ -30,6 +30,15 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
     onRebase: () => dispatch({ type: 'rebasePressed' }),
     onCopyCode: () => dispatch({ type: 'copyPressed' }),
     onShareCode: () => dispatch({ type: 'sharePressed' }),
+    onOpenRules: () => dispatch({ type: 'rulesOpened' }),
+    onOpenRule: (setting) => dispatch({ type: 'ruleOpened', setting }),
+    onRuleForm: (change) => dispatch({ type: 'ruleFormChanged', change }),
+    onReviewRule: () => dispatch({ type: 'ruleReviewPressed' }),
+    onOpenHolidays: () => dispatch({ type: 'holidaysOpened' }),
+    onAddHoliday: () => dispatch({ type: 'addHolidayPressed' }),
+    onHolidayForm: (change) => dispatch({ type: 'holidayFormChanged', change }),
+    onReviewHoliday: () => dispatch({ type: 'holidayReviewPressed' }),
+    onRemoveHoliday: (holiday) => dispatch({ type: 'removeHolidayPressed', holiday }),
     onReadAgain: () => dispatch({ type: 'readPeoplePressed' }),
   }
 }

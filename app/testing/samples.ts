@@ -1,3 +1,4 @@
+import type { DoorSettings } from '@mortise/access'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import { sampleState } from '@mortise/protocol/testing'
 import type { Entry, State } from '@mortise/protocol/words'
@@ -72,12 +73,29 @@ export function person(id: string, change: Partial<Person> = {}): Person {
   }
 }
 
+/** A door for which nobody has changed a rule. */
+export const plainSettings: DoorSettings = {
+  doorName: 'Front door',
+  timeZone: 'Europe/Berlin',
+  autoRelockTime: 0,
+  passageSchedules: [],
+  doorAjarSeconds: 0,
+  unlatchSeconds: 5,
+  quietHours: null,
+  nightHours: [{ daysMask: 127, startMinute: 1320, endMinute: 359 }],
+  faceRule: 'notAloneAtNight',
+  wrongCodeEntryLimit: 5,
+  userCodeTemporaryDisableTime: 30,
+  matterChannel: 'closed',
+}
+
 export function reading(change: Partial<PeopleReading> = {}): PeopleReading {
   return {
     version: 7,
     standing: 'inForce',
     timeZone: 'Europe/Berlin',
-    doorName: 'Front door',
+    settings: plainSettings,
+    holidays: [],
     reportedAtMs: nowMs,
     keptAtMs: null,
     yourRole: 'owner',

@@ -25,6 +25,8 @@ export interface Formats {
   readonly date: (atMs: number) => string
   /** "Mon"; 0 is Sunday. */
   readonly weekday: (day: number) => string
+  /** "24–26 Dec 2026", of minutes of a wall clock since 1970, both included; with hours where days are not whole. */
+  readonly days: (fromMinute: number, toMinute: number) => string
   /** "08:00", of minutes since midnight, in no time zone. */
   readonly clock: (minute: number) => string
   readonly number: (value: number) => string
@@ -78,6 +80,12 @@ export function createFormats(locale: string, timeZone: string): Formats {
     date: (atMs) => parts.date.format(atMs),
     // The first day of 2023 was a Sunday.
     weekday: (day) => parts.weekday.format(Date.UTC(2023, 0, 1 + day)),
+    days: (fromMinute, toMinute) => {
+      const [from, until] = [fromMinute * minuteMs, (toMinute + 1) * minuteMs]
+      return from % dayMs === 0 && until % dayMs === 0
+        ? parts.days.formatRange(from, until - dayMs)
+        : parts.hours.formatRange(from, until)
+    },
     clock: (minute) => parts.clock.format(minute * minuteMs),
     number: (value) => parts.number.format(value),
     list: (items) => parts.list.format(items),
@@ -94,6 +102,8 @@ type UnitFormat = (value: number, unit: string, width: 'short' | 'long') => stri
 function createIntl(locale: string, timeZone: string) {
   const dateTime = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  const wallTime = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
   const unit: UnitFormat = (value, name, unitDisplay) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
   return {
@@ -104,6 +114,14 @@ function createIntl(locale: string, timeZone: string) {
     dayWithYear: dateTime({ day: 'numeric', month: 'short', year: 'numeric' }),
     date: dateTime({ day: 'numeric', month: 'long', year: 'numeric' }),
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
+    days: wallTime({ day: 'numeric', month: 'short', year: 'numeric' }),
+    hours: wallTime({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
     clock: new Intl.DateTimeFormat(locale, {
       hour: '2-digit',
       minute: '2-digit',

@@ -35,7 +35,8 @@ function useWords(use: VisitTerms['use'], { t, f }: Words): readonly string[] {
   }
 }
 
-function weekWords(weekly: readonly WeekDaySchedule[], words: Words): string {
+/** Hours of the week: "Mon–Fri 08:00 – 18:00". */
+export function weekWords(weekly: readonly WeekDaySchedule[], words: Words): string {
   return weekly.map((schedule) => scheduleWords(schedule, words)).join(', ')
 }
 

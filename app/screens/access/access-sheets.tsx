@@ -5,6 +5,7 @@ import { InviteForm } from '#app/screens/access/invite-form.tsx'
 import { LinkShown } from '#app/screens/access/link-shown.tsx'
 import { PersonDetails } from '#app/screens/access/person-details.tsx'
 import { Review } from '#app/screens/access/review.tsx'
+import { RulesSheets } from '#app/screens/access/rules-sheets.tsx'
 import { VisitForm } from '#app/screens/access/visit-form.tsx'
 import type { AccessCallbacks, AccessSheet } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
@@ -30,6 +31,11 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
           />
         </Sheet>
       )
+    case 'rules':
+    case 'rule':
+    case 'holidays':
+    case 'holiday':
+      return <RulesSheets sheet={sheet} on={on} />
     case 'visit':
       return (
         <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>

@@ -7,6 +7,7 @@ import { AccessSheets } from '#app/screens/access/access-sheets.tsx'
 import { PersonNote } from '#app/screens/access/access-time.tsx'
 import { Invitations } from '#app/screens/access/invitations.tsx'
 import { Standing } from '#app/screens/access/standing.tsx'
+import { DoorRules } from '#app/screens/access/rules.tsx'
 import type {
   AccessCallbacks,
   AccessView,
@@ -54,6 +55,7 @@ export function AccessScreen({ view, on }: { view: AccessView; on: AccessCallbac
           </Card>
         </Section>
       )}
+      {known && view.rules !== null && <DoorRules rules={view.rules} on={on} />}
       {view.sheet !== null && <AccessSheets sheet={view.sheet} nowMs={view.nowMs} on={on} />}
     </Page>
   )

@@ -4,6 +4,7 @@ import { Icon } from '#app/design/icon.tsx'
 import type { MarkTone } from '#app/design/list.tsx'
 import { Mark } from '#app/design/list.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
+import { ruleIcons } from '#app/screens/access/rules.tsx'
 import { TermsWords } from '#app/screens/access/access-time.tsx'
 import type {
   AccessCallbacks,
@@ -11,6 +12,7 @@ import type {
   PersonChange,
   ReviewView,
 } from '#app/state/model/access/access-view.ts'
+import { ruleValue } from '#app/texts/rule-words.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -134,6 +136,16 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
                 <PersonPart part={part} nowMs={nowMs} />
               </p>
             ))}
+          {line.kind === 'setting' && (
+            <p class="change-note">
+              {words.t.access.rules.before(ruleValue(line.setting, line.before, words))}
+            </p>
+          )}
+          {line.kind === 'holiday' && line.holiday.operatingMode !== undefined && (
+            <p class="change-note">
+              {words.t.access.rules.mode(words.t.door.modes[line.holiday.operatingMode])}
+            </p>
+          )}
           {line.kind === 'invites' && (
             <p class="change-note">
               {words.t.access.linkUntil(words.f.moment(line.untilMs, nowMs))}
@@ -178,7 +190,8 @@ function changeIcon(line: ChangeLine): IconName {
   if (line.kind === 'invites') return 'share'
   if (takesAway(line)) return 'trash'
   if (line.kind === 'changesPerson') return 'people'
-  return line.kind === 'renamesDoor' ? 'door' : 'settings'
+  if (line.kind === 'setting') return ruleIcons[line.setting]
+  return line.kind === 'holiday' ? 'history' : 'settings'
 }
 
 function changeTone(line: ChangeLine): MarkTone {
@@ -186,7 +199,8 @@ function changeTone(line: ChangeLine): MarkTone {
   return takesAway(line) ? 'bad' : 'plain'
 }
 
-function changeTitle(line: ChangeLine, { t }: Words): string {
+function changeTitle(line: ChangeLine, words: Words): string {
+  const { t } = words
   switch (line.kind) {
     case 'gains':
       return line.duress
@@ -200,11 +214,21 @@ function changeTitle(line: ChangeLine, { t }: Words): string {
       return t.access.invites(line.who)
     case 'uninvites':
       return t.access.uninvites(line.who)
-    case 'renamesDoor':
-      return t.access.renamesDoor(line.name)
+    case 'setting':
+      return t.access.rules.changes(
+        t.access.rules.titles[line.setting],
+        ruleValue(line.setting, line.after, words),
+      )
+    case 'holiday': {
+      const { name, startLocalMinute, endLocalMinute } = line.holiday
+      const days = words.f.days(startLocalMinute, endLocalMinute)
+      return line.added
+        ? t.access.rules.gainsHoliday(name, days)
+        : t.access.rules.losesHoliday(name, days)
+    }
     case 'changesPerson':
       return t.access.changesPerson(line.who, line.gains, line.loses)
-    case 'other':
-      return t.access.otherChanges[line.what]
+    case 'addresses':
+      return t.access.addressesChange
   }
 }

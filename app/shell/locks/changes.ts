@@ -1,5 +1,6 @@
 import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from '@mortise/keyholder'
 import {
+  addHoliday,
   changeSettings,
   changeUser,
   commitChange,
@@ -10,6 +11,7 @@ import {
   preview,
   proposeChange,
   removeCredential,
+  removeHoliday,
   removeUser,
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
@@ -97,6 +99,10 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
       return plain(removeCredential(idOf(wish.userId), idOf(wish.credentialId)))
     case 'changeSettings':
       return plain(changeSettings(wish.changes))
+    case 'addHoliday':
+      return plain(addHoliday(wish.holiday))
+    case 'removeHoliday':
+      return plain(removeHoliday(wish.holiday))
     default:
       return unreachable(wish)
   }

@@ -1,4 +1,4 @@
-import { isDuress } from '@mortise/access'
+import { doorSettingsOf, isDuress } from '@mortise/access'
 import type { Contact, PolicyReading } from '@mortise/keyholder'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
@@ -19,7 +19,8 @@ export function peopleOf(
     version: policy.version,
     standing,
     timeZone: policy.timeZone,
-    doorName: policy.doorName,
+    settings: doorSettingsOf(policy),
+    holidays: policy.holidaySchedules ?? [],
     reportedAtMs,
     keptAtMs,
     yourRole: people.find((person) => person.isYou)?.role ?? null,

@@ -1,5 +1,6 @@
+import type { DoorSetting } from '@mortise/access'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
-import type { OperatingMode, Verb } from '@mortise/protocol/words'
+import type { HolidaySchedule, OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
 import type {
   ChangeLine,
@@ -18,6 +19,7 @@ import type {
   ThemeChoice,
 } from '#app/state/model/session/settings-view.ts'
 import type { Lasting } from '#app/state/model/mode/mode-lasting.ts'
+import type { HolidayFormChange, RuleFormChange } from '#app/state/model/access/rules-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import type { WizardProgress } from '#app/state/model/wizard/wizard-state.ts'
 
@@ -158,6 +160,16 @@ export interface Actions {
   }
   rebasePressed: {}
   accessSheetClosed: {}
+  // The rules of the door itself
+  rulesOpened: {}
+  ruleOpened: { readonly setting: DoorSetting }
+  ruleFormChanged: { readonly change: RuleFormChange }
+  ruleReviewPressed: {}
+  holidaysOpened: {}
+  addHolidayPressed: {}
+  holidayFormChanged: { readonly change: HolidayFormChange }
+  holidayReviewPressed: {}
+  removeHolidayPressed: { readonly holiday: HolidaySchedule }
   // Invitations, for the one who sends them
   invitePressed: {}
   inviteFormChanged: { readonly change: InviteFormChange }

@@ -18,6 +18,8 @@ import type {
 import { invitableRoles, invitePresets, spanPresets } from '#app/state/model/access/invite-form.ts'
 import { editableRoles, isSpecial, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { judgeTime, judgeVisit, usesOffered } from '#app/state/model/access/visit-form.ts'
+import type { RulesView } from '#app/state/model/access/rules-view.ts'
+import { rulesOf, rulesSheet } from '#app/state/select/select-rules.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
@@ -29,6 +31,7 @@ export function selectAccess(state: AppState, phoneZone: string): AccessView | n
   const reading = state.access.lockId === door.lockId ? state.access.reading : null
   const people = (reading?.people ?? []).map((person) => viewOf(person, reading, state.nowMs))
   const standing = standingOf(state, reading)
+  const rules = reading === null ? null : rulesOf(reading, standing.kind === 'inForce')
   return {
     doorName: door.name,
     paint: paintOf(state.taste, door.lockId),
@@ -37,8 +40,9 @@ export function selectAccess(state: AppState, phoneZone: string): AccessView | n
     visitors: people.filter((person) => person.role === 'guest'),
     invitations: invitationRows(reading, state.nowMs),
     mayAdd: mayManage(reading?.yourRole ?? null) && standing.kind === 'inForce',
+    rules,
     nowMs: state.nowMs,
-    sheet: sheetOf(state, people, phoneZone),
+    sheet: sheetOf(state, { people, rules }, phoneZone),
   }
 }
 
@@ -106,13 +110,17 @@ function standingOf(state: AppState, reading: PeopleReading | null): PolicyStand
 
 function sheetOf(
   state: AppState,
-  people: readonly PersonView[],
+  { people, rules }: { readonly people: readonly PersonView[]; readonly rules: RulesView | null },
   phoneZone: string,
 ): AccessSheet | null {
   const { step: now, reading } = state.access
   switch (now.kind) {
     case 'list':
-      return null
+    case 'rules':
+    case 'rule':
+    case 'holidays':
+    case 'holiday':
+      return reading === null || rules === null ? null : rulesSheet(now, reading, rules, phoneZone)
     case 'person': {
       const person = people.find((each) => each.id === now.userId)
       return person === undefined
@@ -226,6 +234,8 @@ function editSheet(
 
 const adding: readonly Wish['kind'][] = [
   'changePerson',
+  'changeSettings',
+  'addHoliday',
   'addVisitor',
   'addCode',
   'invite',

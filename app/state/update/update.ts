@@ -8,6 +8,7 @@ import { invitationHandlers } from '#app/state/update/update-invitation.ts'
 import { editHandlers } from '#app/state/update/update-edit.ts'
 import { inviteHandlers } from '#app/state/update/update-invite.ts'
 import { modeHandlers } from '#app/state/update/update-mode.ts'
+import { rulesHandlers } from '#app/state/update/update-rules.ts'
 import { settingsHandlers } from '#app/state/update/update-settings.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { pageHandlers } from '#app/state/update/update-page.ts'
@@ -26,6 +27,7 @@ const handlers: Handlers<ActionType> = {
   ...invitationHandlers,
   ...inviteHandlers,
   ...editHandlers,
+  ...rulesHandlers,
 }
 
 /** The only way in which the state changes. Pure. */

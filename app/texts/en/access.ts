@@ -1,4 +1,5 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import { ruleTexts } from '#app/texts/en/rules.ts'
 import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 
@@ -138,7 +139,6 @@ export const accessTexts = {
       : `${who} loses access and ${credentials.map((type) => credentialInSentence[type]).join(', ')}`,
   losesCredential: (who: string, type: CredentialType, name: string | null) =>
     `${who} loses ${name === null ? credentialInSentence[type] : `the ${credentialTypes[type].toLowerCase()} “${name}”`}`,
-  renamesDoor: (name: string) => `The door is called ${name}`,
   invites: (who: string) => `${who} can add a phone with a link`,
   uninvites: (who: string) => `The link for ${who} ends`,
   linkUntil: (moment: string) => `Works once, until ${moment}`,
@@ -165,14 +165,8 @@ export const accessTexts = {
   roleLabel: 'Role',
   accessLabel: 'Access',
   accessChoices: { on: 'On', off: 'Switched off' },
-  otherChanges: {
-    timeZone: 'The door’s time zone changes',
-    settings: 'The lock’s settings change',
-    matterChannel: 'What Matter controllers may do changes',
-    holidays: 'The holidays change',
-    passage: 'The hours in which the door may stay open change',
-    addresses: 'The addresses change at which the app may be used',
-  },
+  addressesChange: 'The addresses change at which the app may be used',
+  rules: ruleTexts,
   insideButton: 'Press the button on the inside of the door before you sign.',
   nobodyLoses: 'Nobody loses anything.',
   losesYou: 'That is you. You cannot undo this from this phone.',

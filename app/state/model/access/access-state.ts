@@ -1,5 +1,5 @@
 import type { DoorSettings } from '@mortise/access'
-import type { Role } from '@mortise/protocol/words'
+import type { HolidaySchedule, Role } from '@mortise/protocol/words'
 import type {
   ChangeLine,
   PersonView,
@@ -10,6 +10,7 @@ import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-term
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekRow } from '#app/state/model/access/week.ts'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
+import type { HolidayForm, RuleForm } from '#app/state/model/access/rules-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 /** The people of a lock's list as the shell read it; `inForce` only when the lock has just said so. */
@@ -17,7 +18,8 @@ export interface PeopleReading {
   readonly version: number
   readonly standing: 'inForce' | 'unconfirmed' | 'outdated'
   readonly timeZone: string
-  readonly doorName: string
+  readonly settings: DoorSettings
+  readonly holidays: readonly HolidaySchedule[]
   /** Lock time of the signed report. */
   readonly reportedAtMs: number
   /** When this phone read it, where it comes from the phone's own shelf; `null` when from the hub. */
@@ -78,6 +80,8 @@ export type Wish =
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
   | { readonly kind: 'changeSettings'; readonly changes: Partial<DoorSettings> }
+  | { readonly kind: 'addHoliday'; readonly holiday: HolidaySchedule }
+  | { readonly kind: 'removeHoliday'; readonly holiday: HolidaySchedule }
 
 /** What a wish would do to the list that is in force. */
 export interface Proposed {
@@ -122,7 +126,9 @@ export type ReviewStep =
     }
 
 export type AccessStep =
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list' | 'rules' | 'holidays' }
+  | { readonly kind: 'rule'; readonly form: RuleForm }
+  | { readonly kind: 'holiday'; readonly form: HolidayForm }
   | {
       readonly kind: 'person'
       readonly userId: string

@@ -1,10 +1,12 @@
-import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import type { DoorSetting, DoorSettings } from '@mortise/access'
+import type { CredentialType, HolidaySchedule, Role, Verb } from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekProblem, WeekRow } from '#app/state/model/access/week.ts'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
+import type { RulesCallbacks, RulesSheet, RulesView } from '#app/state/model/access/rules-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
 export interface CredentialView {
@@ -92,7 +94,15 @@ export type ChangeLine =
       readonly credential: CredentialType
       readonly name: string | null
     }
-  | { readonly kind: 'renamesDoor'; readonly name: string }
+  | {
+      readonly kind: 'setting'
+      readonly setting: DoorSetting
+      readonly before: DoorSettings
+      readonly after: DoorSettings
+    }
+  | { readonly kind: 'holiday'; readonly added: boolean; readonly holiday: HolidaySchedule }
+  /** Where the app may be used from. */
+  | { readonly kind: 'addresses' }
   /** A link for somebody, or the end of one. */
   | { readonly kind: 'invites'; readonly who: string; readonly untilMs: number }
   | { readonly kind: 'uninvites'; readonly who: string }
@@ -103,16 +113,6 @@ export type ChangeLine =
       readonly gains: boolean
       readonly loses: boolean
       readonly parts: readonly PersonChange[]
-    }
-  | {
-      readonly kind: 'other'
-      readonly what:
-        | 'timeZone'
-        | 'settings'
-        | 'addresses'
-        | 'matterChannel'
-        | 'holidays'
-        | 'passage'
     }
 
 /** What is different about somebody who stays in the list. */
@@ -196,6 +196,7 @@ export interface InviteFormChange extends VisitFormChange {
 }
 
 export type AccessSheet =
+  | RulesSheet
   | { readonly kind: 'person'; readonly person: PersonView; readonly zoneDiffers: boolean }
   | { readonly kind: 'visit'; readonly form: VisitFormView }
   | { readonly kind: 'invite'; readonly form: InviteFormView }
@@ -229,11 +230,13 @@ export interface AccessView {
   readonly visitors: readonly PersonView[]
   readonly invitations: readonly InvitationRow[]
   readonly mayAdd: boolean
+  /** `null` until the list was read. */
+  readonly rules: RulesView | null
   readonly nowMs: number
   readonly sheet: AccessSheet | null
 }
 
-export interface AccessCallbacks {
+export interface AccessCallbacks extends RulesCallbacks {
   readonly onOpenPerson: (userId: string) => void
   readonly onAddVisitor: () => void
   readonly onInvite: () => void

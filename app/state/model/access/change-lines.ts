@@ -38,8 +38,10 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
       }
     case 'userChanged':
       return personLine(difference)
-    case 'settingChanged':
-      return { kind: 'other', what: 'settings' }
+    case 'settingChanged': {
+      const { setting, before, after } = difference
+      return { kind: 'setting', setting, before, after }
+    }
     case 'invitationAdded': {
       const { user, invitation } = difference
       return { kind: 'invites', who: user.name, untilMs: invitation.notAfterMs }
@@ -47,10 +49,11 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
     case 'invitationRemoved':
       return { kind: 'uninvites', who: difference.user.name }
     case 'relyingPartiesChanged':
-      return { kind: 'other', what: 'addresses' }
+      return { kind: 'addresses' }
     case 'holidayAdded':
+      return { kind: 'holiday', added: true, holiday: difference.holiday }
     case 'holidayRemoved':
-      return { kind: 'other', what: 'holidays' }
+      return { kind: 'holiday', added: false, holiday: difference.holiday }
   }
 }
 
