@@ -4,7 +4,7 @@ import { operate } from '@mortise/keyholder'
 import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import type { DiskLock } from '#proof/testing/disk-lock.ts'
-import { enterCode, ownersContact, prepareHousehold, visitorCode } from './scenarios.ts'
+import { enterCode, ownersContact, prepareHousehold, visitorCode } from './acts.ts'
 
 /**
  * A lock whose store is on a small disk, which somebody else then fills to the last byte. Argument: a

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { live } from './killed-life.ts'
 import { scenarios } from './scenarios.ts'
-import { judge, readDisk } from './verdict.ts'
-import type { Kept } from './verdict.ts'
+import { readDisk } from './kept.ts'
+import { judge } from './verdict.ts'
+import type { Kept } from './kept.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mortise-proof-crash-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -17,7 +18,7 @@ const compileCache = join(root, 'compile-cache')
 /** Nobody has written here before the first start. */
 const nothing: Kept = { pinTags: [], bindings: [], usages: [], entries: [] }
 
-for (const [name, { prepare }] of Object.entries(scenarios)) {
+for (const [name, { prepare, darkMs = 0 }] of Object.entries(scenarios)) {
   describe(`killed during: ${name}`, () => {
     const place = (life: string): string => join(root, name, life)
     const isNew = prepare === undefined
@@ -37,14 +38,14 @@ for (const [name, { prepare }] of Object.entries(scenarios)) {
       context.diagnostic(`${reached} write points`)
       assert.equal(killed, false)
       assert.ok(reached > 0)
-      await judge(whole, before, after, undisturbed)
+      await judge(whole, before, after, undisturbed, { aheadMs: darkMs })
     })
     for (let crashAt = 1; crashAt <= undisturbed.reached; crashAt += 1) {
       test(`write point ${crashAt} of ${undisturbed.reached}`, async () => {
         const folder = begin(String(crashAt))
         const life = live('deed', name, folder, { crashAt, compileCache })
         assert.ok(life.killed)
-        await judge(folder, before, after, life)
+        await judge(folder, before, after, life, { aheadMs: darkMs })
         rmSync(folder, { recursive: true })
       })
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Seen } from './scenarios.ts'
+import type { Seen } from './acts.ts'
 
 const child = fileURLToPath(new URL('child.ts', import.meta.url))
 /** Against a hang only; a life takes half a second. */

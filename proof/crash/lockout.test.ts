@@ -12,7 +12,7 @@ import { introduce } from '#proof/testing/person.ts'
 import { startMs } from '#proof/testing/test-lock.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import { live } from './killed-life.ts'
-import { ownerOf, visitorCode } from './scenarios.ts'
+import { ownerOf, visitorCode } from './acts.ts'
 
 /**
  * attacks.md rows 74 (Plore, DEF CON 24: power removed before the failure counter is written), 12

@@ -5,11 +5,12 @@ import {
   enterCode,
   ownersContact,
   prepareHousehold,
-  scenarios,
   unlockByPhone,
   visitorCode,
-} from '#proof/crash/scenarios.ts'
-import type { Say } from '#proof/crash/scenarios.ts'
+} from '#proof/crash/acts.ts'
+import type { Say } from '#proof/crash/acts.ts'
+import { handOver, removeTheUsedUp, visitMs } from '#proof/crash/endings.ts'
+import { scenarios } from '#proof/crash/scenarios.ts'
 import type { Deed } from './recorded-life.ts'
 
 const minuteMs = 60_000
@@ -81,6 +82,19 @@ const all: Readonly<Record<string, Deed>> = {
     deed: outliveACode,
     speed: hurried,
   },
+  'first use of a code that ends in the dark': {
+    prepare: prepareHousehold({}, { userType: 'expiringUser', expiringUserTimeout: 30 }),
+    deed: (disk, say) => enterCode(disk, visitorCode, say),
+    darkMs: visitMs,
+  },
+  'person who is used up and taken out': {
+    async prepare(disk) {
+      await prepareHousehold({}, { userType: 'disposableUser' })(disk)
+      await enterCode(disk, visitorCode, () => {})
+    },
+    deed: removeTheUsedUp,
+  },
+  'hand-over to another owner': { prepare: prepareHousehold(), deed: handOver },
   'mode that ends by itself': { prepare: prepareHousehold(), deed: modeThatEnds, speed: 20 },
   'unlock on a full disk': {
     prepare: fillTheStore,

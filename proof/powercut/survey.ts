@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { judge, readDisk } from '#proof/crash/verdict.ts'
-import type { Kept } from '#proof/crash/verdict.ts'
+import { readDisk } from '#proof/crash/kept.ts'
+import { judge } from '#proof/crash/verdict.ts'
+import type { Kept } from '#proof/crash/kept.ts'
 import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { cutsBetween } from './cuts.ts'
 import type { CutOptions } from './cuts.ts'
@@ -63,7 +64,7 @@ export async function judgeCutPoint(
   scratch: string,
   { before, after }: Survey,
   { template, seen, ...images }: Moment,
-  { storeSize }: Deed,
+  { storeSize, darkMs = 0 }: Deed,
 ): Promise<void> {
   writeImage(scratch, images.before, template)
   await judge(
@@ -71,6 +72,6 @@ export async function judgeCutPoint(
     before,
     after,
     { seen },
-    { pinHasher: cheapPinHasher, ...(storeSize && { storeSize }) },
+    { pinHasher: cheapPinHasher, aheadMs: darkMs, ...(storeSize && { storeSize }) },
   )
 }

@@ -32,6 +32,8 @@ export interface DiskLock extends Reachable {
   readonly lock: OpenLock
   readonly door: VirtualDoor
   readonly nowMs: () => number
+  /** Both clocks are so much further at once; timers that became due come late. */
+  readonly passTime: (durationMs: number) => void
   readonly close: () => Promise<void>
 }
 
@@ -40,6 +42,8 @@ export interface DiskLockOptions {
   readonly onWritePoint?: OnWritePoint
   /** How many times faster than outside the lock's time passes. */
   readonly speed?: number
+  /** How far the clock of the lock is ahead: so long it had no power. */
+  readonly aheadMs?: number
   /** To weaken the lock on purpose: its store, its link, its cryptography, its randomness, its rate. */
   readonly storeAround?: (store: Store) => Store
   readonly linkAround?: (link: Link, versionInForce: () => number) => Link
@@ -59,10 +63,10 @@ const travelMs = 5
 const backoff = { minMs: 1, maxMs: 4 }
 
 export function openDiskLock(options: DiskLockOptions): DiskLock {
-  const { folder, onWritePoint, speed = 1, storeAround = (store) => store } = options
+  const { folder, onWritePoint, speed = 1, aheadMs = 0, storeAround = (store) => store } = options
   const { crypto = nodeSealCrypto, random = createSystemRandom(), requestLimits, hub } = options
   const { linkAround = (link: Link) => link } = options
-  const { clock, timers } = hurried(speed)
+  const { clock, timers, passTime } = hurried(speed, aheadMs)
   const disk = openDisk({
     folder: join(folder, 'lock'),
     random: createSystemRandom(),
@@ -95,6 +99,7 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     linked: linkedOf(lock),
     deliver: lock.request,
     nowMs: () => clock.wallMs() ?? 0,
+    passTime,
     async close() {
       await lock.close()
       door.close()
@@ -102,18 +107,23 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
   }
 }
 
-/** The system's time, faster. */
-function hurried(speed: number): { readonly clock: Clock; readonly timers: Timers } {
+/** The system's time, faster, and further where it is told to be. */
+function hurried(speed: number, aheadMs: number) {
   const system = createSystemClock()
-  const timers = createSystemTimers()
-  const startMs = system.wallMs() ?? 0
+  const systemTimers = createSystemTimers()
+  const startMs = (system.wallMs() ?? 0) + aheadMs
   const startMonotonicMs = system.monotonicMs()
-  const passedMs = (): number => (system.monotonicMs() - startMonotonicMs) * speed
-  return {
-    clock: {
-      wallMs: () => Math.floor(startMs + passedMs()),
-      monotonicMs: () => startMonotonicMs + passedMs(),
-    },
-    timers: { set: (delayMs, callback) => timers.set(delayMs / speed, callback) },
+  let leaptMs = 0
+  const passedMs = (): number => (system.monotonicMs() - startMonotonicMs) * speed + leaptMs
+  const clock: Clock = {
+    wallMs: () => Math.floor(startMs + passedMs()),
+    monotonicMs: () => startMonotonicMs + passedMs(),
   }
+  const timers: Timers = {
+    set: (delayMs, callback) => systemTimers.set(delayMs / speed, callback),
+  }
+  const passTime = (durationMs: number): void => {
+    leaptMs += durationMs
+  }
+  return { clock, timers, passTime }
 }

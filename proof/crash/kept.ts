@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import type { Stored } from '@mortise/lock'
+import { createFileStore, createSystemRandom, openDisk } from '@mortise/lock/testing'
+import { policyMessage } from '@mortise/protocol/wire'
+import type { Entry, Policy } from '@mortise/protocol/words'
+
+/** What the disk of a lock holds while no process has it open, and what it keeps of its journal. */
+export interface Kept extends Stored {
+  readonly entries: readonly Uint8Array[]
+}
+
+/** Far more than any deed writes. */
+const entriesMax = 100_000
+
+export function readDisk(folder: string): Kept {
+  const { store } = openDisk({ folder: join(folder, 'lock'), random: createSystemRandom() })
+  try {
+    return { ...store.load(), entries: store.entriesFrom(1, entriesMax) }
+  } finally {
+    store.close()
+  }
+}
+
+/** How the bolt of the door in this folder has moved in its life. */
+export function readDoor(folder: string) {
+  const counts = createFileStore(join(folder, 'door.json')).load()?.counts
+  return {
+    extensions: counts?.motorExtensions ?? 0,
+    retractions: counts?.motorRetractions ?? 0,
+    byHand: (counts?.handExtensions ?? 0) + (counts?.handRetractions ?? 0),
+  }
+}
+
+export function policyOf({ policy }: Stored): Policy | undefined {
+  return policy === undefined ? undefined : policyMessage.decode(policy)
+}
+
+/** Openings that somebody asked for by a code. */
+export function openings(journal: readonly Entry[]): number {
+  return journal.filter(({ type, source, verb }) => {
+    return type === 'operationIntent' && source === 'keypad' && verb === 'unlock'
+  }).length
+}
