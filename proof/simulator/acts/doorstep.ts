@@ -83,8 +83,9 @@ async function comeBesides(world: World, chance: () => number): Promise<void> {
   await show(world, way)
 }
 
+/** A digit longer than any code of this household, or luck would open the door once in a few hundred years. */
 async function typeWrong(world: World, chance: () => number): Promise<void> {
-  world.site.press(`*${Math.floor(100_000 + chance() * 899_999)}#`)
+  world.site.press(`*${Math.floor(1_000_000 + chance() * 8_999_999)}#`)
   await rest(world, answerMs)
 }
 

@@ -11,7 +11,9 @@ export function vouch(world: World): void {
 function tellNewest({ site, auditor }: World, version: number): void {
   if (site.isDead()) return
   site.linked().newestPolicy(version)
-  auditor.vouched(version)
+  // Where the power went at that, nobody can tell whether the lock has kept it.
+  if (site.isDead()) auditor.leaseInDoubt()
+  else auditor.vouched(version)
 }
 
 export const weather = {

@@ -95,9 +95,14 @@ export class Auditor implements Witness {
     if (this.court.policy?.version === version) this.people.vouched()
   }
 
+  /** Nobody can tell how long ago the lock last heard that its policy is the newest. */
+  leaseInDoubt(): void {
+    this.people.leaseInDoubt()
+  }
+
   clockTouched(): void {
     this.court.clockRight = false
-    this.people.clockTouched()
+    this.people.leaseInDoubt()
     // Whether hours hold the door open cannot be told from here on, and could be until now.
     this.steel.touched()
   }

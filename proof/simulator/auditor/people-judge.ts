@@ -18,7 +18,8 @@ export interface PeopleJudge {
   readonly booted: () => void
   /** The hub has vouched, honestly, for the policy in force; or it was just put in force. */
   readonly vouched: () => void
-  readonly clockTouched: () => void
+  /** Until somebody vouches again, it cannot be told how long ago that was. */
+  readonly leaseInDoubt: () => void
   /** Why somebody may be kept out, as far as anybody could tell. */
   readonly mayBeRefused: (holder: Holder, entry: Entry) => readonly Reason[]
 }
@@ -152,7 +153,7 @@ export function createPeopleJudge(court: Court, deeds: Deeds): PeopleJudge {
       vouchedMs = court.nowMs()
       leaseKnown = court.clockRight
     },
-    clockTouched() {
+    leaseInDoubt() {
       leaseKnown = false
     },
     mayBeRefused: ({ user }, entry) => against(user, entry, 'unlock', 'against'),
