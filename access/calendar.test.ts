@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Policy, User } from '@mortise/protocol/words'
+import { noUsage } from '#access/situation.ts'
+import type { Usage } from '#access/situation.ts'
 import { clockChanges, instantsOf, turningPoints } from '#access/calendar.ts'
 import { localDayOf, minutesPerDay, temporalWallClock } from '#access/wall-clock.ts'
 import { person, policyOf } from '#access/testing/index.ts'
@@ -16,10 +18,15 @@ const office = { daysMask: 0b000_0010, startMinute: 540, endMinute: 1019 }
 const dated = { startLocalMinute: mondayMinute + 540, endLocalMinute: mondayMinute + 1019 }
 
 /** The hours of that Monday at which something may change. */
-function hoursOf(fields: Partial<Policy>, userFields: Partial<User>, untilMs?: number) {
+function hoursOf(
+  fields: Partial<Policy>,
+  userFields: Partial<User>,
+  untilMs?: number,
+  usage: Usage = noUsage,
+) {
   const { user } = person(2, 'guest', userFields)
   const until = untilMs === undefined ? {} : { operatingModeUntilMs: untilMs }
-  const situation = { wallClock: berlin, ...until }
+  const situation = { wallClock: berlin, usageOf: () => usage, ...until }
   const policy = policyOf([user], fields)
   return turningPoints(policy, user, situation, monday, monday + 24 * hourMs).map(
     (ms) => (ms - monday) / hourMs,
@@ -63,13 +70,20 @@ describe('what may change on a Monday:', () => {
     })
   }
 
+  test('the end of the time from the first use', () => {
+    const piet = { userType: 'expiringUser', expiringUserTimeout: 120 } as const
+    const usage = { uses: 1, firstUseMs: monday + hourMs }
+    assert.deepEqual(hoursOf({}, piet, undefined, usage), [0, 3, 6, 22])
+    assert.deepEqual(hoursOf({}, piet), [0, 6, 22])
+  })
+
   test('midnight between two days, and the hour that is set back', () => {
     const { user } = person(2, 'guest')
     const fromMs = Date.UTC(2026, 9, 24, 21)
     const points = turningPoints(
       policyOf([user]),
       user,
-      { wallClock: berlin },
+      { wallClock: berlin, usageOf: () => noUsage },
       fromMs,
       fromMs + 6 * hourMs,
     )

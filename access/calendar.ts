@@ -1,6 +1,7 @@
 import type { Policy, User, WeekDaySchedule } from '@mortise/protocol/words'
 import type { Situation } from '#access/situation.ts'
 import { nightHoursOf } from '#access/rules.ts'
+import { expiresAtMs } from '#access/when.ts'
 import { localDayOf, minutesPerDay } from '#access/wall-clock.ts'
 import type { WallClock } from '#access/wall-clock.ts'
 
@@ -10,23 +11,25 @@ const hourMs = 60 * minuteMs
 
 /**
  * The instants in a span at which anything that a policy says by the clock can begin or end for a
- * person, or the mode ends that somebody has set: between two neighbours nothing changes.
+ * person, their time from the first use is over, or the mode ends that somebody has set: between two
+ * neighbours nothing changes.
  * @returns rising, the start of the span first, its end left out
  */
 export function turningPoints(
   policy: Policy,
   user: User,
-  { wallClock, operatingModeUntilMs }: Pick<Situation, 'wallClock' | 'operatingModeUntilMs'>,
+  situation: Pick<Situation, 'wallClock' | 'operatingModeUntilMs' | 'usageOf'>,
   fromMs: number,
   toMs: number,
 ): readonly number[] {
+  const { wallClock, operatingModeUntilMs } = situation
   const points = new Set<number>([fromMs])
   const add = (instantMs: number): void => {
     if (instantMs > fromMs && instantMs < toMs) points.add(instantMs)
   }
   if (operatingModeUntilMs !== undefined) add(operatingModeUntilMs)
   for (const ms of clockChanges(wallClock, fromMs, toMs)) add(ms)
-  for (const ms of instantPoints(user)) add(ms)
+  for (const ms of instantPoints(user, situation)) add(ms)
   const minutes = dailyMinutes(policy, user)
   const firstDay = localDayOf(wallClock(fromMs)) - 1
   const lastDay = localDayOf(wallClock(toMs)) + 1
@@ -62,8 +65,13 @@ function datedMinutes({ holidaySchedules }: Policy, user: User): readonly number
   )
 }
 
-function instantPoints({ validity }: User): readonly number[] {
-  return validity === undefined ? [] : [validity.notBeforeMs, validity.notAfterMs]
+function instantPoints(user: User, { usageOf }: Pick<Situation, 'usageOf'>): readonly number[] {
+  const { validity } = user
+  const expiresMs = expiresAtMs(user, usageOf(user.id))
+  return [
+    ...(validity === undefined ? [] : [validity.notBeforeMs, validity.notAfterMs]),
+    ...(expiresMs === undefined ? [] : [expiresMs]),
+  ]
 }
 
 /**

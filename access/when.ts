@@ -2,7 +2,7 @@ import type { Reason, User } from '@mortise/protocol/words'
 import type { PolicyView } from '#access/policy-view.ts'
 import { offlineHoursOf, useLimitOf, userTypeOf } from '#access/rules.ts'
 import { holidayAt, inAnyWeekDaySchedule, inAnyYearDaySchedule } from '#access/schedule.ts'
-import type { Moment, Situation } from '#access/situation.ts'
+import type { Moment, Situation, Usage } from '#access/situation.ts'
 import { localDayOf } from '#access/wall-clock.ts'
 
 const minuteMs = 60_000
@@ -84,15 +84,25 @@ function isScheduled(user: User, localMinute: number): boolean {
   return inWeek && inYear
 }
 
-/** Matter 1.4.2 Application Clusters section 5.2.6.18.8: the time counts from the first use. */
 function expiryObjection(user: User, { time, usageOf }: Situation): Reason | undefined {
   if (userTypeOf(user) !== 'expiringUser' || user.expiringUserTimeout === undefined) {
     return undefined
   }
   if (!time.certain) return 'timeUncertain'
-  const { firstUseMs } = usageOf(user.id)
-  if (firstUseMs === undefined) return undefined
-  return time.ms >= firstUseMs + user.expiringUserTimeout * minuteMs ? 'expired' : undefined
+  const expiresMs = expiresAtMs(user, usageOf(user.id))
+  return expiresMs !== undefined && time.ms >= expiresMs ? 'expired' : undefined
+}
+
+/**
+ * When the time from the first use is over; undefined before the first use, and for everybody whose
+ * time does not count from it. Matter 1.4.2 Application Clusters section 5.2.6.18.8.
+ */
+export function expiresAtMs(
+  { expiringUserTimeout }: Pick<User, 'expiringUserTimeout'>,
+  { firstUseMs }: Pick<Usage, 'firstUseMs'>,
+): number | undefined {
+  if (expiringUserTimeout === undefined || firstUseMs === undefined) return undefined
+  return firstUseMs + expiringUserTimeout * minuteMs
 }
 
 function offlineObjection(user: User, { offlineMs }: Situation): Reason | undefined {

@@ -121,8 +121,13 @@ export async function openDoor(context: Context, listed: ListedLock): Promise<Do
   if (before === undefined) noteFirstUse(context, known, name)
   const contact = await openContact(device, lockId)
   await adoptOwn(context, contact, listed, reading)
-  const timeZone = reading?.policy.timeZone ?? context.environment.timeZone
+  const timeZone = zoneOf(reading, contact) ?? context.environment.timeZone
   return { lockId: listed.lockId, name, timeZone, contact, listed }
+}
+
+/** By the policy, or for guests by what the lock told them before. */
+function zoneOf(reading: PolicyReading | undefined, { known }: Contact): string | undefined {
+  return reading?.policy.timeZone ?? known.access?.timeZone
 }
 
 /** The signed policy, where this person may read it. */

@@ -3,8 +3,15 @@ export { KeyholderError, LockRefusal, mayHaveArrived } from './errors.ts'
 export type { KeyholderErrorOptions } from './errors.ts'
 export { keyholderErrorCodes } from './error-codes.ts'
 export type { KeyholderErrorCode } from './error-codes.ts'
-export { accessTimetable, explainAccess } from './policy/forecast.ts'
-export type { KnownMode, TimeSpan, TimetableOptions } from './policy/forecast.ts'
+export { accessTimetable, explainAccess, momentOf, ownForecast } from './policy/forecast.ts'
+export type {
+  KnownMode,
+  OwnForecast,
+  OwnKnowledge,
+  OwnMoment,
+  TimeSpan,
+  TimetableOptions,
+} from './policy/forecast.ts'
 export { withUserType } from './policy/terms.ts'
 export type { PlainTerms } from './policy/terms.ts'
 export { adviceFor } from './advice.ts'

@@ -1,4 +1,4 @@
-import type { AskResult } from '@mortise/keyholder'
+import type { AskResult, OwnKnowledge } from '@mortise/keyholder'
 import { ask } from '@mortise/keyholder'
 import { MortiseError } from '@mortise/protocol/errors'
 import type { Command } from '#cli/command.ts'
@@ -9,6 +9,7 @@ import { allDoors, chosenDoor, openDoor } from '#cli/door.ts'
 import { exitCodeOf, exitCodes } from '#cli/exit-codes.ts'
 import type { Json, Line, Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
+import { ownAccessJson, ownAccessLines } from '#cli/texts/own-access.ts'
 import { stateJson, stateLines } from '#cli/texts/state.ts'
 import { isoInstant } from '#cli/texts/times.ts'
 
@@ -67,18 +68,31 @@ async function statusOf(
 function answered(context: Context, door: Door, sighting: AskResult): DoorStatus {
   const { state, confirmedAtMs, fault, noChallengeReason } = sighting
   const nowMs = context.environment.nowMs()
+  const own = ownOf(door)
+  const timeZone = own?.access.timeZone ?? door.timeZone
   const json = present({
     lockId: door.lockId,
     name: door.name,
-    timeZone: door.timeZone,
+    timeZone,
     confirmedAt: isoInstant(confirmedAtMs),
     state: stateJson(state),
     fault,
     refusedBecause: noChallengeReason,
+    access: own && ownAccessJson(own, state),
   })
   const title = line(`${door.name}  ${door.lockId.slice(0, 8)}`, 'strong')
-  const lines = [title, ...stateLines(sighting, nowMs, door.timeZone)]
+  const lines = [
+    title,
+    ...stateLines(sighting, nowMs, timeZone),
+    ...(own === undefined ? [] : ownAccessLines(own, state)),
+  ]
   return { json, lines, exitCode: fault === undefined ? exitCodes.ok : exitCodes.unverified }
+}
+
+/** What the lock has just said of this device's person. */
+function ownOf({ contact }: Door): OwnKnowledge | undefined {
+  const { access, credential } = contact.known
+  return access === undefined || credential === undefined ? undefined : { access, credential }
 }
 
 /** The state is not shown from the hub's shelf: what the lock does not say now is unknown. */

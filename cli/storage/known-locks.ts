@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { KnownLock, Memory } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import { roles, verbs } from '@mortise/protocol/words'
+import { holidayRules, roles, verbs } from '@mortise/protocol/words'
 import { z } from 'zod'
 import { CliError } from '#cli/errors.ts'
 import { bytesText } from './bytes.ts'
@@ -33,6 +33,13 @@ const credential = z.discriminatedUnion('type', [
   }),
 ])
 
+const weekDaySchedules = z
+  .array(z.strictObject({ daysMask: counted, startMinute: counted, endMinute: counted }))
+  .readonly()
+const yearDaySchedules = z
+  .array(z.strictObject({ startLocalMinute: counted, endLocalMinute: counted }))
+  .readonly()
+
 const access = z.strictObject({
   userId: id,
   userName: z.string(),
@@ -41,6 +48,16 @@ const access = z.strictObject({
   role: z.enum(roles),
   verbs: z.array(z.enum(verbs)).readonly(),
   validity: z.exactOptional(z.strictObject({ notBeforeMs: counted, notAfterMs: counted })),
+  weekDaySchedules: z.exactOptional(weekDaySchedules),
+  yearDaySchedules: z.exactOptional(yearDaySchedules),
+  holidayRule: z.exactOptional(z.enum(holidayRules)),
+  holidays: z.exactOptional(yearDaySchedules),
+  quietHours: z.exactOptional(weekDaySchedules),
+  useLimit: z.exactOptional(counted),
+  uses: z.exactOptional(counted),
+  expiringUserTimeout: z.exactOptional(counted),
+  firstUseMs: z.exactOptional(counted),
+  afterHousehold: z.exactOptional(z.literal(true)),
 })
 
 const schema = z.strictObject({

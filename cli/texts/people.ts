@@ -68,9 +68,13 @@ export function termsJson(terms: UserTerms) {
 
 /** The same for people to read. */
 export function termsText(terms: UserTerms, timeZone: string): string {
+  return [validityText(terms.validity, timeZone), ...limitTexts(terms)].join('; ')
+}
+
+/** What limits somebody beside the span of their validity. */
+export function limitTexts(terms: UserTerms): readonly string[] {
   const { userType, weekDaySchedules, yearDaySchedules, useLimit, expiringUserTimeout } = terms
   return [
-    validityText(terms.validity, timeZone),
     weekDaySchedules && formatWeekHours(weekDaySchedules),
     ...(yearDaySchedules ?? []).map(
       ({ startLocalMinute, endLocalMinute }) =>
@@ -78,13 +82,13 @@ export function termsText(terms: UserTerms, timeZone: string): string {
     ),
     userType === undefined ? undefined : userTypeWords[userType],
     useLimit === undefined ? undefined : timesText(useLimit),
-    expiringUserTimeout && `${expiringUserTimeout} min from the first opening`,
+    expiringUserTimeout === undefined
+      ? undefined
+      : `${expiringUserTimeout} min from the first opening`,
     terms.credentialRule && credentialRuleWords[terms.credentialRule],
     terms.holidayRule && holidayRuleWords[terms.holidayRule],
     terms.afterHousehold && 'after the household',
-  ]
-    .filter((part) => part !== undefined)
-    .join('; ')
+  ].filter((part) => part !== undefined)
 }
 
 function timesText(count: number): string {
@@ -118,7 +122,7 @@ const holidayRuleWords: Readonly<Record<HolidayRule, string | undefined>> = {
 }
 
 /** A minute of the door's wall clock, counted from 1970-01-01T00:00. */
-function wallMinute(minutes: number): string {
+export function wallMinute(minutes: number): string {
   const wall = Temporal.PlainDateTime.from('1970-01-01T00:00').add({ minutes })
   return wall.toString({ smallestUnit: 'minute' })
 }

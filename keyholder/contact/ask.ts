@@ -1,16 +1,11 @@
+import { sameContent } from '@mortise/access'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Answer, Reply } from '@mortise/protocol/wire'
 import type { Reason, State } from '@mortise/protocol/words'
 import { KeyholderError, LockRefusal } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
 import type { Contact, Sighting } from './contact.ts'
-import {
-  isSameAccess,
-  keepChallenge,
-  rememberAccess,
-  requireCredential,
-  takeChallenge,
-} from './contact.ts'
+import { keepChallenge, rememberAccess, requireCredential, takeChallenge } from './contact.ts'
 import type { Addressee } from './exchange.ts'
 import { exchange, newReplyKey } from './exchange.ts'
 import { recordFreshState } from './sighting.ts'
@@ -39,7 +34,7 @@ export async function ask(contact: Contact): Promise<AskResult> {
   const answer = await askLock(device, known, asker)
   keepChallenge(contact, answer.challenge, sentAtMs)
   const sighting = await recordFreshState(contact, answer.state, sentAtMs)
-  if (answer.access !== undefined && !isSameAccess(answer.access, contact.known.access)) {
+  if (answer.access !== undefined && !sameContent(answer.access, contact.known.access)) {
     contact.known = await rememberAccess(device, contact.lockId, answer.access)
   }
   return answer.reason === undefined ? sighting : { ...sighting, noChallengeReason: answer.reason }

@@ -1,4 +1,3 @@
-import { bytesEqual } from '@mortise/protocol/wire'
 import type { OwnAccess, State } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
 import type { Device } from '#keyholder/ports.ts'
@@ -102,21 +101,6 @@ export async function rememberAccess(
     const { invitationNotAfterMs: _, ...access } = said
     return { ...before, access }
   })
-}
-
-/** Whether two answers tell the same of somebody's access. */
-export function isSameAccess(left: OwnAccess | undefined, right: OwnAccess | undefined): boolean {
-  if (left === undefined || right === undefined) return left === right
-  return (
-    bytesEqual(left.userId, right.userId) &&
-    left.userName === right.userName &&
-    left.doorName === right.doorName &&
-    left.timeZone === right.timeZone &&
-    left.role === right.role &&
-    left.verbs.join(' ') === right.verbs.join(' ') &&
-    left.validity?.notBeforeMs === right.validity?.notBeforeMs &&
-    left.validity?.notAfterMs === right.validity?.notAfterMs
-  )
 }
 
 /** Keeps a challenge for the next command; without one, forgets the old. */

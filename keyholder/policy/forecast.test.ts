@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
+import { noUsage, ownAccessOf } from '@mortise/access'
+import { deviceKey, idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { sampleState } from '@mortise/protocol/testing'
 import type { State } from '@mortise/protocol/words'
-import { accessTimetable, explainAccess } from './forecast.ts'
+import { accessTimetable, explainAccess, momentOf, ownForecast } from './forecast.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -105,5 +106,70 @@ suite('a timetable', () => {
       rows.map(({ user }) => user.name),
       [cleaner.name],
     )
+  })
+})
+
+suite('by what the lock told somebody of themselves, they can open', () => {
+  const { credential } = deviceKey(2)
+  const forecast = (usage = noUsage, mode = {}, terms = {}) =>
+    ownForecast(
+      { access: ownAccessOf(known.policy, { ...cleaner, ...terms }, usage), credential },
+      { ...state, ...mode },
+      monday,
+    )
+  const openings = (...given: Parameters<typeof forecast>) =>
+    forecast(...given)
+      .openings.slice(0, 2)
+      .map(({ fromMs, toMs }) => [(fromMs - monday) / hourMs, (toMs - monday) / hourMs])
+
+  test('in their hours', () => {
+    const hours = [
+      [9, 17],
+      [33, 41],
+    ]
+    assert.deepEqual(openings(), hours)
+  })
+
+  test('no more, when their uses are gone', () => {
+    assert.deepEqual(openings({ uses: 3 }, {}, { useLimit: 3 }), [])
+  })
+
+  test('until their time from the first use is over', () => {
+    const expiring = { ...person(2, 'guest').user, expiringUserTimeout: 90 }
+    const terms = { ...expiring, userType: 'expiringUser', weekDaySchedules: undefined }
+    assert.deepEqual(openings({ uses: 1, firstUseMs: monday }, {}, terms), [[0, 1.5]])
+  })
+
+  test('not while a mode keeps their phone out', () => {
+    const until = { operatingMode: 'privacy', operatingModeUntilMs: monday + 12 * hourMs }
+    assert.deepEqual(openings(noUsage, until), [
+      [12, 17],
+      [33, 41],
+    ])
+  })
+
+  const moments: readonly (readonly [what: string, hour: number, opens: boolean, then?: number])[] =
+    [
+      ['before their hours', 8, false, 9],
+      ['as their hours begin', 9, true, 17],
+      ['until the last moment', 17 - 1 / 60, true, 17],
+      ['as their hours end', 17, false, 33],
+      ['on the last days, of which no more is known', 13 * 24, false],
+    ]
+  for (const [what, hour, opens, then] of moments) {
+    test(`or not, ${what}`, () => {
+      const moment = momentOf(forecast(), monday + hour * hourMs)
+      const changes = then === undefined ? {} : { changesAtMs: monday + then * hourMs }
+      assert.deepEqual(moment, { opens, ...changes })
+    })
+  }
+
+  test('always, and nobody says until when', () => {
+    const always = ownForecast(
+      { access: ownAccessOf(known.policy, resident, noUsage), credential },
+      state,
+      monday,
+    )
+    assert.deepEqual(momentOf(always, monday), { opens: true })
   })
 })

@@ -1,13 +1,23 @@
 import type {
   AccessRequest,
   Explanation,
+  Opening,
   PersonTimetable,
   Situation,
   WallClock,
 } from '@mortise/access'
-import { explain, plainSituation, temporalWallClock, viewPolicy, whoCanOpen } from '@mortise/access'
+import {
+  explain,
+  openingsOf,
+  plainSituation,
+  policyOfOwn,
+  temporalWallClock,
+  usageOfOwn,
+  viewPolicy,
+  whoCanOpen,
+} from '@mortise/access'
 import { bytesEqual } from '@mortise/protocol/wire'
-import type { State } from '@mortise/protocol/words'
+import type { OwnAccess, SigningCredential, State } from '@mortise/protocol/words'
 import type { PolicyReading } from './read.ts'
 
 type Known = Pick<PolicyReading, 'policy' | 'bindings'>
@@ -63,6 +73,57 @@ export function accessTimetable(
   const situation = plainSituation(time, wallClock, modeOf(state))
   const users = policy.users.filter(({ id }) => userId === undefined || bytesEqual(id, userId))
   return whoCanOpen(viewPolicy(policy, bindings), situation, span, users)
+}
+
+/** What somebody's device knows of them, when it may not read the policy. */
+export interface OwnKnowledge {
+  readonly access: OwnAccess
+  readonly credential: SigningCredential
+}
+
+/** When somebody can open, as far as it was looked ahead. */
+export interface OwnForecast {
+  readonly openings: readonly Opening[]
+  /** Nothing is said of what comes at or after this instant. */
+  readonly endMs: number
+}
+
+/** Fourteen days hold every weekly pattern twice. */
+const forecastMs = 14 * 86_400_000
+
+/**
+ * When somebody can open, from now on, by what the lock told them of themselves: the same hours as
+ * `accessTimetable` finds in the whole policy, and true also of uses that count.
+ * @param wallClock of the door's time zone; for platforms without `Temporal`
+ */
+export function ownForecast(
+  { access, credential }: OwnKnowledge,
+  state: KnownMode,
+  nowMs: number,
+  wallClock: WallClock = temporalWallClock(access.timeZone),
+): OwnForecast {
+  const usage = usageOfOwn(access)
+  const endMs = nowMs + forecastMs
+  const time = { ms: nowMs, certain: true }
+  const situation = plainSituation(time, wallClock, { ...modeOf(state), usageOf: () => usage })
+  const view = viewPolicy(policyOfOwn(access, credential), [])
+  const tables = whoCanOpen(view, situation, { fromMs: nowMs, toMs: endMs })
+  return { openings: tables.flatMap(openingsOf), endMs }
+}
+
+/** Whether the door opens for somebody at a moment, and when that changes if it is known. */
+export interface OwnMoment {
+  readonly opens: boolean
+  readonly changesAtMs?: number
+}
+
+/** What a forecast says of one moment in it. */
+export function momentOf({ openings, endMs }: OwnForecast, nowMs: number): OwnMoment {
+  const next = openings.find(({ toMs }) => nowMs < toMs)
+  if (next === undefined) return { opens: false }
+  const opens = next.fromMs <= nowMs
+  const changesAtMs = opens ? next.toMs : next.fromMs
+  return changesAtMs < endMs ? { opens, changesAtMs } : { opens }
 }
 
 function modeOf({ operatingMode = 'normal', operatingModeUntilMs }: KnownMode): Partial<Situation> {

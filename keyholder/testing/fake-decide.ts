@@ -1,3 +1,4 @@
+import { noUsage, ownAccessOf } from '@mortise/access'
 import { limits } from '@mortise/protocol/limits'
 import { unreachable } from '@mortise/protocol/errors'
 import { policyHash, setupChallenge } from '@mortise/protocol/verify'
@@ -161,12 +162,9 @@ export function accessOf(parts: Parts, asker: Uint8Array): OwnAccess | undefined
       ),
   )
   if (policy === undefined || user === undefined) return undefined
-  const { doorName, timeZone } = policy
-  const { id: userId, name: userName, role, verbs, validity } = user
-  const access = { userId, userName, doorName, timeZone, role, verbs }
-  const timed = validity === undefined ? access : { ...access, validity }
-  if (invitation === undefined) return timed
-  return { ...timed, invitationNotAfterMs: invitation.notAfterMs }
+  const access = ownAccessOf(policy, user, noUsage)
+  if (invitation === undefined) return access
+  return { ...access, invitationNotAfterMs: invitation.notAfterMs }
 }
 
 function publicKeyOf(parts: Parts, proof: Proof): Uint8Array | undefined {

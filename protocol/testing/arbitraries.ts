@@ -317,6 +317,16 @@ const ownAccess: Arbitrary<OwnAccess> = partial(
   {
     validity: record({ notBeforeMs: instant, notAfterMs: instant }),
     invitationNotAfterMs: instant,
+    weekDaySchedules,
+    yearDaySchedules,
+    holidayRule: fc.constantFrom(...holidayRules),
+    holidays: fc.array(record(localMinutes), { minLength: 1, maxLength: 3 }),
+    quietHours: weekDaySchedules,
+    useLimit: fc.integer({ min: 1, max: 1000 }),
+    uses: whole,
+    expiringUserTimeout: fc.integer({ min: 1, max: 2880 }),
+    firstUseMs: instant,
+    afterHousehold: yes,
   },
 )
 

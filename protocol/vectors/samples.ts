@@ -212,6 +212,48 @@ export const sampleOwnAnswers: Readonly<Record<string, Reply>> = {
   },
 }
 
+/** Answers to people whose hours are limited. */
+export const sampleOwnHours: Readonly<Record<string, Reply>> = {
+  'an answer to a cleaner': {
+    type: 'answer',
+    v: 1,
+    state: sampleState,
+    challenge: filled(32, 0x34),
+    access: {
+      userId: filled(16, 0x23),
+      userName: 'Olga',
+      doorName: 'Front door',
+      timeZone: 'Europe/Berlin',
+      role: 'guest',
+      verbs: ['lock', 'unlock'],
+      weekDaySchedules: [{ daysMask: 0b011_1110, startMinute: 480, endMinute: 1019 }],
+      yearDaySchedules: [{ startLocalMinute: 29_539_680, endLocalMinute: 29_582_879 }],
+      holidayRule: 'noAccess',
+      holidays: [{ startLocalMinute: 29_550_240, endLocalMinute: 29_551_679 }],
+      quietHours: [{ daysMask: 127, startMinute: 1320, endMinute: 359 }],
+      useLimit: 5,
+      uses: 2,
+      afterHousehold: true,
+    },
+  },
+  'an answer to somebody whose time counts from the first use': {
+    type: 'answer',
+    v: 1,
+    state: sampleState,
+    challenge: filled(32, 0x34),
+    access: {
+      userId: filled(16, 0x24),
+      userName: 'Piet',
+      doorName: 'Front door',
+      timeZone: 'Europe/Berlin',
+      role: 'guest',
+      verbs: ['unlock'],
+      expiringUserTimeout: 120,
+      firstUseMs: march2026,
+    },
+  },
+}
+
 export const sampleReplies: Readonly<Record<string, Reply>> = {
   answer: { type: 'answer', v: 1, state: sampleState, challenge: filled(32, 0x34) },
   receipt: {

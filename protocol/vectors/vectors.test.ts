@@ -57,7 +57,7 @@ describe('golden: cbor', () => {
 })
 
 describe('golden: messages', () => {
-  const cases = ['messages', 'own-answers', 'names', 'access', 'pruning'].flatMap(
+  const cases = ['messages', 'own-answers', 'own-hours', 'names', 'access', 'pruning'].flatMap(
     (name) => vectorFile(vectorFiles.messages).parse(load(name)).cases,
   )
   for (const each of cases) {

@@ -95,7 +95,7 @@ const weekDaySchedule: Codec<WeekDaySchedule> = record({
   startMinute: field(1, minuteOfDay),
   endMinute: field(2, minuteOfDay),
 })
-const weekDaySchedules = list(weekDaySchedule, {
+export const weekDaySchedules = list(weekDaySchedule, {
   max: limits.schedulesPerUserMax,
   min: 1,
   unique: ({ daysMask, startMinute, endMinute }) => `${daysMask} ${startMinute} ${endMinute}`,
@@ -104,15 +104,18 @@ const weekDaySchedules = list(weekDaySchedule, {
 /** The last minute of the year 9999. */
 const localMinuteMax = 4_223_371_679
 const localMinute = uint(localMinuteMax)
-const yearDaySchedule: Codec<YearDaySchedule> = record({
+export const yearDaySchedule: Codec<YearDaySchedule> = record({
   startLocalMinute: field(0, localMinute),
   endLocalMinute: field(1, localMinute),
 })
-const yearDaySchedules = list(yearDaySchedule, {
+export const yearDaySchedules = list(yearDaySchedule, {
   max: limits.schedulesPerUserMax,
   min: 1,
   unique: ({ startLocalMinute, endLocalMinute }) => `${startLocalMinute} ${endLocalMinute}`,
 })
+
+export const useLimit = uint(limits.useLimitMax, 1)
+export const expiringUserTimeout = uint(limits.expiringUserMinutesMax, 1)
 
 const delegation: Codec<Delegation> = record({
   guestsMax: field(0, uint(limits.usersMax)),
@@ -135,8 +138,8 @@ const user: Codec<User> = record({
   weekDaySchedules: optional(9, weekDaySchedules),
   yearDaySchedules: optional(10, yearDaySchedules),
   holidayRule: optional(11, word(holidayRules)),
-  useLimit: optional(12, uint(limits.useLimitMax, 1)),
-  expiringUserTimeout: optional(13, uint(limits.expiringUserMinutesMax, 1)),
+  useLimit: optional(12, useLimit),
+  expiringUserTimeout: optional(13, expiringUserTimeout),
   maxOfflineHours: optional(14, uint(offlineHoursMax)),
   afterHousehold: optional(15, mark),
   delegation: optional(16, delegation),

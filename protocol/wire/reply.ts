@@ -4,6 +4,7 @@ import {
   bool,
   field,
   list,
+  mark,
   message,
   only,
   optional,
@@ -26,7 +27,14 @@ import {
   reason,
   wholeMessage,
 } from '#protocol/wire/fields.ts'
-import { validity } from '#protocol/wire/policy.ts'
+import {
+  expiringUserTimeout,
+  useLimit,
+  validity,
+  weekDaySchedules,
+  yearDaySchedule,
+  yearDaySchedules,
+} from '#protocol/wire/policy.ts'
 import {
   alarmCodes,
   doorStates,
@@ -35,6 +43,7 @@ import {
   roles,
   verbs,
 } from '#protocol/words/matter.ts'
+import { holidayRules } from '#protocol/words/policy.ts'
 import { outcomes } from '#protocol/words/reasons.ts'
 import type { Outcome, Reason } from '#protocol/words/reasons.ts'
 import { batteryConfidences } from '#protocol/words/state.ts'
@@ -124,6 +133,16 @@ const ownAccess: Codec<OwnAccess> = record({
   verbs: field(5, list(word(verbs), { max: verbs.length, unique: (verb) => verb })),
   validity: optional(6, validity),
   invitationNotAfterMs: optional(7, instantMs),
+  weekDaySchedules: optional(8, weekDaySchedules),
+  yearDaySchedules: optional(9, yearDaySchedules),
+  holidayRule: optional(10, word(holidayRules)),
+  holidays: optional(11, list(yearDaySchedule, { max: limits.holidaySchedulesMax, min: 1 })),
+  quietHours: optional(12, weekDaySchedules),
+  useLimit: optional(13, useLimit),
+  uses: optional(14, count),
+  expiringUserTimeout: optional(15, expiringUserTimeout),
+  firstUseMs: optional(16, instantMs),
+  afterHousehold: optional(17, mark),
 })
 
 const answer = record({

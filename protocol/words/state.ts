@@ -6,7 +6,7 @@ import type {
   Role,
   Verb,
 } from '#protocol/words/matter.ts'
-import type { Validity } from '#protocol/words/policy.ts'
+import type { User, WeekDaySchedule, YearDaySchedule } from '#protocol/words/policy.ts'
 
 /** What the lock's sensors say, signed by the lock. "Unknown" is said when it is unknown. */
 export interface State {
@@ -57,18 +57,35 @@ export type BatteryConfidence = (typeof batteryConfidences)[number]
 
 /**
  * What the lock tells somebody of their own access, and of nobody else's: so that a guest, who may
- * not read the policy, knows their times by the lock's word and not by the hub's.
+ * not read the policy, knows their times by the lock's word and not by the hub's. Every limit that
+ * is absent does not hold for them.
  */
-export interface OwnAccess {
+export interface OwnAccess extends Pick<
+  User,
+  | 'validity'
+  | 'weekDaySchedules'
+  | 'yearDaySchedules'
+  | 'holidayRule'
+  | 'useLimit'
+  | 'expiringUserTimeout'
+  | 'afterHousehold'
+> {
   readonly userId: Uint8Array
   readonly userName: string
   readonly doorName: string
   /** IANA name: whose hours the times are meant in. */
   readonly timeZone: string
   readonly role: Role
+  /** None for somebody whose access is switched off. */
   readonly verbs: readonly Verb[]
-  /** Absent: always. */
-  readonly validity?: Validity
+  /** The days that the rule for holidays means; their names and modes are the household's. */
+  readonly holidays?: readonly YearDaySchedule[]
+  /** Hours in which people of this role may not open. */
+  readonly quietHours?: readonly WeekDaySchedule[]
+  /** How often the person has opened, where that is limited. */
+  readonly uses?: number
+  /** When `expiringUserTimeout` began to count. */
+  readonly firstUseMs?: number
   /** Until when the invitation can be accepted; only for whoever asks with one. */
   readonly invitationNotAfterMs?: number
 }

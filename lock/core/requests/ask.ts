@@ -1,11 +1,13 @@
-import type { Policy, OwnAccess, Reason, User } from '@mortise/protocol/words'
+import type { OwnAccess, Reason, User } from '@mortise/protocol/words'
 import { credentialHolder, invitationHolder } from '#core/access/challenges.ts'
 import type { ChallengeHolder } from '#core/access/challenges.ts'
-import { holderOf } from '@mortise/access'
+import type { PolicyView } from '@mortise/access'
+import { holderOf, ownAccessOf } from '@mortise/access'
 import type { Input } from '#core/inputs.ts'
 import { openInvitation } from '#core/requests/invitation.ts'
 import { challengeFor } from '#core/turn/reply.ts'
 import type { Turn } from '#core/turn/turn.ts'
+import { usageOf } from '#core/visits/usage.ts'
 
 type Ask = Extract<Input, { type: 'ask' }>
 
@@ -32,13 +34,13 @@ function askerOf(turn: Turn, { credentialId, invitationId }: Ask): Asked | undef
   return invitationId === undefined ? undefined : guestAsking(turn, invitationId)
 }
 
-function memberAsking({ state }: Turn, credentialId: Uint8Array): Asked {
-  const view = state.policy?.view
+function memberAsking(turn: Turn, credentialId: Uint8Array): Asked {
+  const view = turn.state.policy?.view
   if (view === undefined) return { holder: undefined, reason: 'notClaimed' }
   const user = holderOf(view, credentialId)?.user
   return user === undefined
     ? { holder: undefined, reason: 'unknownCredential' }
-    : { holder: credentialHolder(credentialId), access: ownAccess(view.policy, user) }
+    : { holder: credentialHolder(credentialId), access: ownAccess(turn, view, user) }
 }
 
 function guestAsking(turn: Turn, invitationId: Uint8Array): Asked {
@@ -47,12 +49,10 @@ function guestAsking(turn: Turn, invitationId: Uint8Array): Asked {
   const open = openInvitation(turn.state, invitationId)
   if (open === undefined) return { holder: undefined, reason: 'unknownInvitation' }
   const { notAfterMs: invitationNotAfterMs } = open.invitation
-  const access = { ...ownAccess(view.policy, open.user), invitationNotAfterMs }
+  const access = { ...ownAccess(turn, view, open.user), invitationNotAfterMs }
   return { holder: invitationHolder(invitationId), access }
 }
 
-function ownAccess({ doorName, timeZone }: Policy, user: User): OwnAccess {
-  const { id: userId, name: userName, role, verbs, validity } = user
-  const access = { userId, userName, doorName, timeZone, role, verbs }
-  return validity === undefined ? access : { ...access, validity }
+function ownAccess({ state }: Turn, { policy }: PolicyView, user: User): OwnAccess {
+  return ownAccessOf(policy, user, usageOf(state, user.id))
 }

@@ -152,8 +152,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'the time since the first use counts half',
     file: 'access/when.ts',
-    right: 'firstUseMs + user.expiringUserTimeout * minuteMs',
-    wrong: 'firstUseMs + 2 * user.expiringUserTimeout * minuteMs',
+    right: 'firstUseMs + expiringUserTimeout * minuteMs',
+    wrong: 'firstUseMs + 2 * expiringUserTimeout * minuteMs',
     breaks: opens,
   },
   {

@@ -7,6 +7,7 @@ import {
   entryMessage,
   linkFrameMessage,
   policyMessage,
+  replyMessage,
   stateMessage,
 } from '#protocol/wire/index.ts'
 import {
@@ -17,6 +18,7 @@ import {
   accessStates,
   pruningEntries,
 } from '#protocol/vectors/access-samples.ts'
+import { sampleOwnHours } from '#protocol/vectors/samples.ts'
 import { casesOf, named } from '#protocol/vectors/cases/messages.ts'
 import type { MessageCase, Sample } from '#protocol/vectors/cases/messages.ts'
 
@@ -79,18 +81,47 @@ const faults: Readonly<Record<string, Fault>> = {
   'a short nonce': fault('askNewest', [1, 0], new Uint8Array(31), 'wrongLength'),
 }
 
+const cleaner = 'an answer to a cleaner'
+const expiringGuest = 'an answer to somebody whose time counts from the first use'
+const ownHoursFaults: Readonly<Record<string, Fault>> = {
+  'no hours in the list': fault(cleaner, [1, 4, 8], [], 'wrongLength'),
+  'hours on no day': fault(cleaner, [1, 4, 8, 0, 0], 0, 'outOfRange'),
+  'no stretch in the list': fault(cleaner, [1, 4, 9], [], 'wrongLength'),
+  'an unknown rule for holidays': fault(cleaner, [1, 4, 10], 'never', 'unknownVariant'),
+  'no holiday in the list': fault(cleaner, [1, 4, 11], [], 'wrongLength'),
+  'no quiet hours in the list': fault(cleaner, [1, 4, 12], [], 'wrongLength'),
+  'a use limit of none': fault(cleaner, [1, 4, 13], 0, 'outOfRange'),
+  'a count of uses in no number': fault(cleaner, [1, 4, 14], 'two', 'wrongType'),
+  'after the household: no': fault(cleaner, [1, 4, 17], false, 'outOfRange'),
+  'no minute from the first use': fault(expiringGuest, [1, 4, 15], 0, 'outOfRange'),
+  'a first use in no number': fault(expiringGuest, [1, 4, 16], 'today', 'wrongType'),
+}
+
 function fault(sample: string, at: Path, value: CborValue, verdict: string): Fault {
   return { sample, at, value, verdict }
 }
 
-/** Who may when, on the wire: good messages, each spoilt as a whole, then one field at a time. */
+/** Who may when, on the wire. */
 export function accessCases(): readonly MessageCase[] {
-  const byName = new Map(samples.map((sample) => [sample.name, sample]))
-  const fields = Object.entries(faults).map(([name, { sample, at, value, verdict }]) => {
+  return casesWithFaults(samples, faults)
+}
+
+/** What the lock tells people of their own hours. */
+export function ownHoursCases(): readonly MessageCase[] {
+  return casesWithFaults(named('reply', sampleOwnHours, replyMessage.encode), ownHoursFaults)
+}
+
+/** Good messages, each spoilt as a whole, then one field at a time. */
+function casesWithFaults(
+  good: readonly Sample[],
+  wrong: Readonly<Record<string, Fault>>,
+): readonly MessageCase[] {
+  const byName = new Map(good.map((sample) => [sample.name, sample]))
+  const fields = Object.entries(wrong).map(([name, { sample, at, value, verdict }]) => {
     const { message, bytes } = byName.get(sample) ?? absent()
     return { name, message, bytes: toHex(encodeCbor(put(decodeCbor(bytes), at, value))), verdict }
   })
-  return [...casesOf(samples), ...fields]
+  return [...casesOf(good), ...fields]
 }
 
 /** Entries that tell which others the lock has removed. */

@@ -1,4 +1,4 @@
-import { accessCases, pruningCases } from '#protocol/vectors/cases/access.ts'
+import { accessCases, ownHoursCases, pruningCases } from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
@@ -37,6 +37,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Messages"',
       about: 'Answers of the lock that tell somebody of their own access.',
       cases: ownAnswerCases(),
+    },
+    'own-hours': {
+      section: 'docs/protocol.md "Messages"',
+      about: 'Answers of the lock that tell somebody at which hours and how often they may come.',
+      cases: ownHoursCases(),
     },
     access: {
       section: 'docs/protocol.md "Messages"',
