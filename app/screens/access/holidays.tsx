@@ -66,6 +66,9 @@ export function Holidays({ rules: { holidays, mayChange }, on }: HolidaysProps) 
   )
 }
 
+/** A holiday in normal mode is a day as usual. */
+const holidayModes = operatingModes.filter((mode) => mode !== 'normal')
+
 const nameProblems: readonly HolidayProblem[] = ['nameMissing', 'nameTooLong']
 
 interface HolidayFormProps {
@@ -114,7 +117,7 @@ export function HolidayForm({ form, on }: HolidayFormProps) {
         value={form.mode}
         options={[
           { value: 'asUsual', label: rules.asUsual },
-          ...operatingModes.map((mode) => ({ value: mode, label: t.door.modes[mode] })),
+          ...holidayModes.map((mode) => ({ value: mode, label: t.door.modes[mode] })),
         ]}
         onChoose={(mode) => on.onHolidayForm({ mode })}
       />
