@@ -2,6 +2,7 @@ import type { Scenes } from '#app/gallery/scenes.ts'
 import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
 import { DoorSwitcher } from '#app/screens/door/door-switcher.tsx'
 import { DoorScreen } from '#app/screens/door/door.tsx'
+import { OwnHours } from '#app/screens/door/own-hours.tsx'
 import type { DoorView } from '#app/state/model/door/door-view.ts'
 
 const locked: DoorView = {
@@ -42,6 +43,7 @@ const locked: DoorView = {
     atMs: nowMs - 72 * minuteMs,
   },
   ownTime: null,
+  ownHours: null,
   nowMs,
 }
 
@@ -205,6 +207,25 @@ const views: Readonly<Record<string, DoorView>> = {
     ...locked,
     mode: { mode: 'lockdown', untilMs: null, mayChange: false },
   },
+  'guest-hours': {
+    ...locked,
+    mode: null,
+    ownTime: { kind: 'always' },
+    ownHours: {
+      access: {
+        userId: new Uint8Array(16),
+        userName: 'Olga',
+        doorName: 'Front door',
+        timeZone: 'Europe/Berlin',
+        role: 'guest',
+        verbs: ['lock', 'unlock'],
+        weekDaySchedules: [{ daysMask: 0b011_1110, startMinute: 480, endMinute: 1019 }],
+        useLimit: 5,
+        uses: 2,
+      },
+      moment: { opens: false, changesAtMs: nowMs + 14 * 60 * minuteMs },
+    },
+  },
   plum: { ...locked, paint: 'plum', name: 'Flat of grandmother, third floor left' },
   ochre: { ...unlocked, paint: 'ochre' },
 }
@@ -216,7 +237,16 @@ const shown = (view: DoorView): DoorView =>
 const screens: Scenes = Object.fromEntries(
   Object.entries(views).map(([name, view]) => [
     `door/${name}`,
-    { tab: 'door', draw: () => <DoorScreen view={shown(view)} on={silent()} /> },
+    {
+      tab: 'door',
+      draw: () => (
+        <DoorScreen
+          view={shown(view)}
+          on={silent()}
+          ownHours={view.ownHours !== null && <OwnHours hours={view.ownHours} nowMs={nowMs} />}
+        />
+      ),
+    },
   ]),
 )
 

@@ -3,6 +3,7 @@ import { lazyPage } from '#app/pages/lazy-page.tsx'
 import type { PageProps } from '#app/pages/page-props.ts'
 import type { Dispatch } from '#app/state/app/action.ts'
 import { DoorScreen } from '#app/screens/door/door.tsx'
+import type { OwnHoursProps } from '#app/screens/door/own-hours.tsx'
 import type { DoorSwitcherProps } from '#app/screens/door/door-switcher.tsx'
 import type { DoorCallbacks } from '#app/state/model/door/door-view.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
@@ -33,6 +34,13 @@ export const DoorSwitcherPage = lazyPage<DoorSwitcherProps>(
   'nothing',
 )
 
+/** The words of hours come with the first person whose hours are limited. */
+const OwnHoursPart = lazyPage<OwnHoursProps>(
+  ['access'],
+  async () => (await import('#app/screens/door/own-hours.tsx')).OwnHours,
+  'nothing',
+)
+
 export function DoorPage(props: PageProps) {
   const { state, dispatch } = props
   const [switching, setSwitching] = useState(false)
@@ -41,7 +49,13 @@ export function DoorPage(props: PageProps) {
   const on = doorCallbacks(dispatch, () => setSwitching(true))
   return (
     <>
-      <DoorScreen view={view} on={on} />
+      <DoorScreen
+        view={view}
+        on={on}
+        ownHours={
+          view.ownHours !== null && <OwnHoursPart hours={view.ownHours} nowMs={view.nowMs} />
+        }
+      />
       {switching && (
         <DoorSwitcherPage doors={view.doors} on={on} onClose={() => setSwitching(false)} />
       )}

@@ -67,7 +67,8 @@ const performers: Performers = {
       async () => {
         const sighting = await ports.locks.ask(lockId)
         ports.shelf.saveSighting(lockId, sighting)
-        dispatch({ type: 'asked', lockId, sighting })
+        const ownHours = await ports.locks.ownHours(lockId)
+        dispatch({ type: 'asked', lockId, sighting, ownHours })
       },
       (trouble) => dispatch({ type: 'askFailed', lockId, trouble }),
     ),

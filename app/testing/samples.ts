@@ -28,6 +28,7 @@ export function door(change: Partial<Door> = {}): Door {
     role: 'owner',
     ownUserId: null,
     ownTime: null,
+    ownHours: null,
     sighting: sighting(),
     asking: false,
     askedAtMs: nowMs,

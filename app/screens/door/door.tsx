@@ -1,4 +1,5 @@
 import './door.css'
+import type { ComponentChildren } from 'preact'
 import { BoltControl } from '#app/design/bolt-control.tsx'
 import { Button } from '#app/design/button.tsx'
 import { classNames } from '#app/design/class-names.ts'
@@ -36,8 +37,15 @@ const moods: Readonly<Record<DoorHeadline, Mood>> = {
   selfMoving: 'busy',
 }
 
+interface DoorScreenProps {
+  readonly view: DoorView
+  readonly on: DoorCallbacks
+  /** The hours of this person, which come when they are limited. */
+  readonly ownHours?: ComponentChildren
+}
+
 /** The door: its true state with its age, one control, and who came last. */
-export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) {
+export function DoorScreen({ view, on, ownHours }: DoorScreenProps) {
   const { t } = useWords()
   const reachable = view.verbs.length > 0 || view.busy
   return (
@@ -81,14 +89,20 @@ export function DoorScreen({ view, on }: { view: DoorView; on: DoorCallbacks }) 
             {t.door.askAgain}
           </Button>
         )}
-        {view.ownTime === null ? (
-          <LastVisit visit={view.lastVisit} nowMs={view.nowMs} onOpen={on.onOpenHistory} />
-        ) : (
-          <OwnTime time={view.ownTime} nowMs={view.nowMs} />
-        )}
+        <Person view={view} on={on} />
+        {ownHours}
       </div>
     </main>
   )
+}
+
+/** Who came last, or for guests their own time; "at any time" would not be true beside hours. */
+function Person({ view, on }: Pick<DoorScreenProps, 'view' | 'on'>) {
+  const { ownTime, ownHours, lastVisit, nowMs } = view
+  if (ownTime === null)
+    return <LastVisit visit={lastVisit} nowMs={nowMs} onOpen={on.onOpenHistory} />
+  if (ownTime.kind === 'always' && ownHours !== null) return null
+  return <OwnTime time={ownTime} nowMs={nowMs} />
 }
 
 /** "Not done" is a claim as well: without an answer nobody knows. */

@@ -12,6 +12,7 @@ import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
 import type { Changes } from '#app/shell/locks/changes.ts'
 import type { Contacts } from '#app/shell/locks/contacts.ts'
 import type { Readings } from '#app/shell/locks/readings.ts'
+import { isLimited } from '#app/state/model/door/own-hours.ts'
 import type { LocksPort } from '#app/state/app/ports.ts'
 
 export function keyholderLocks(parts: LocksParts): LocksPort {
@@ -24,6 +25,12 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
   const readings = (): Promise<Readings> => (reading ??= loadReadings(parts))
   return {
     ask: async (lockId) => ask(await withCredentialIfAny(contacts, lockId)),
+    ownHours: async (lockId) => {
+      const { known, sighting } = await contacts.of(lockId)
+      if (known.access === undefined || !isLimited(known.access)) return null
+      const { ownHoursOf } = await import('#app/shell/locks/own-hours.ts')
+      return ownHoursOf(known, sighting?.state ?? {}, device.clock.nowMs())
+    },
     operate: async (lockId, verb, onProven) => {
       const contact = await contacts.proving(lockId)
       return orderOnce(contacts, contact, {

@@ -1,3 +1,4 @@
+import type { OwnHours } from '#app/state/model/door/own-hours.ts'
 import type { DoorSetting } from '@mortise/access'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import type { HolidaySchedule, OperatingMode, Verb } from '@mortise/protocol/words'
@@ -91,7 +92,11 @@ export interface Actions {
   doorChosen: { readonly lockId: string }
   addDoorPressed: {}
   askPressed: {}
-  asked: { readonly lockId: string; readonly sighting: Sighting }
+  asked: {
+    readonly lockId: string
+    readonly sighting: Sighting
+    readonly ownHours: OwnHours | null
+  }
   askFailed: { readonly lockId: string; readonly trouble: Trouble }
   verbPressed: { readonly verb: Verb }
   proven: { readonly lockId: string }

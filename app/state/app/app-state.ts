@@ -1,3 +1,4 @@
+import type { OwnHours } from '#app/state/model/door/own-hours.ts'
 import type { Sighting } from '@mortise/keyholder'
 import type { Role, Verb } from '@mortise/protocol/words'
 import type { AccessState } from '#app/state/model/access/access-state.ts'
@@ -48,6 +49,8 @@ export interface Door {
   readonly ownUserId: string | null
   /** When this person may come, and whose hours are meant; `null` while nobody has said. */
   readonly ownTime: { readonly window: VisitWindow | null; readonly timeZone: string } | null
+  /** The limits of this person's hours, by the lock's last answer; `null` where there are none. */
+  readonly ownHours: OwnHours | null
   readonly sighting: Sighting | null
   readonly asking: boolean
   /** When it was asked last; 0 before the first time. */

@@ -1,3 +1,4 @@
+import type { OwnHours } from '#app/state/model/door/own-hours.ts'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
@@ -88,6 +89,8 @@ export interface HistoryPart {
  */
 export interface LocksPort {
   ask(lockId: string): Promise<Sighting>
+  /** What the lock's last answer told of this person's own hours. */
+  ownHours(lockId: string): Promise<OwnHours | null>
   /** Resolves only with a receipt that says yes. */
   operate(lockId: string, verb: Verb, onProven: () => void): Promise<Sighting>
   /** Takes the lock into a mode; `untilMs` as in the effect. Resolves only with a receipt that says yes. */

@@ -1,4 +1,5 @@
 import { maySetMode } from '@mortise/access'
+import { momentOf } from '@mortise/keyholder'
 import type { LockState, OperatingMode, Role, State, Verb } from '@mortise/protocol/words'
 import { operatingModes } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
@@ -72,8 +73,14 @@ export function selectDoor(state: AppState): DoorView | null {
     mode: knowledge === 'unknown' ? null : doorMode(door, nowMs),
     lastVisit: lastVisitOf(state, lines),
     ownTime: ownTimeOf(door, nowMs),
+    ownHours: ownHoursOf(door, nowMs),
     nowMs,
   }
+}
+
+function ownHoursOf({ ownHours }: Door, nowMs: number): DoorView['ownHours'] {
+  if (ownHours === null) return null
+  return { access: ownHours.access, moment: momentOf(ownHours.forecast, nowMs) }
 }
 
 function ownTimeOf({ role, ownTime }: Door, nowMs: number): DoorView['ownTime'] {

@@ -69,7 +69,12 @@ test('an older answer never replaces a newer one, by what the lock counts', () =
   ] as const
   for (const [known, arrived, expected] of cases) {
     const state = atTheDoor({}, { sighting: sighting(known, 1_000) })
-    const after = run(state, { type: 'asked', lockId, sighting: sighting(arrived) }).state
+    const after = run(state, {
+      type: 'asked',
+      lockId,
+      sighting: sighting(arrived),
+      ownHours: null,
+    }).state
     assert.equal(doorHere(after)?.sighting?.state.counter, expected)
   }
 })

@@ -31,8 +31,14 @@ export const doorHandlers: Handlers<DoorActions> = {
     if (!state.hubReached) return step(state, { type: 'readSession' })
     return state.here === null ? step(state) : askDoor(state, state.here)
   },
-  asked: (state, { lockId, sighting }) => {
-    const known = { asking: false, trouble: null, linked: true, ...newest(state, lockId, sighting) }
+  asked: (state, { lockId, sighting, ownHours }) => {
+    const known = {
+      ownHours,
+      asking: false,
+      trouble: null,
+      linked: true,
+      ...newest(state, lockId, sighting),
+    }
     return step({ ...withDoor(state, lockId, known), hubReached: true })
   },
   askFailed: (state, { lockId, trouble }) => {

@@ -193,6 +193,13 @@ function forgotten(state: AppState): AppState {
 }
 
 export function newDoor(found: DoorFound): Door {
-  const unasked = { sighting: null, asking: false, askedAtMs: 0, operation: null, refusal: null }
+  const unasked = {
+    ownHours: null,
+    sighting: null,
+    asking: false,
+    askedAtMs: 0,
+    operation: null,
+    refusal: null,
+  }
   return { ...found, ...unasked, claimedAtMs: null }
 }

@@ -223,7 +223,9 @@ test('the door of last time is asked at once, before the hub has told who is sig
   assert.deepEqual(types, ['ask', 'readSession'])
   assert.equal(state.stage, 'doors')
   assert.equal(selectDoor(state)?.headline, 'asking')
-  const answered = run(state, [{ type: 'asked', lockId, sighting: sighting() }]).state
+  const answered = run(state, [
+    { type: 'asked', lockId, sighting: sighting(), ownHours: null },
+  ]).state
   assert.equal(selectDoor(answered)?.headline, 'locked')
   const ended = run(state, [{ type: 'sessionFailed', trouble: 'signedOut' }]).state
   assert.equal(ended.stage, 'signIn')

@@ -1,4 +1,11 @@
-import type { AlarmCode, CredentialType, OperationSource, Verb } from '@mortise/protocol/words'
+import type { OwnMoment } from '@mortise/keyholder'
+import type {
+  AlarmCode,
+  CredentialType,
+  OperationSource,
+  OwnAccess,
+  Verb,
+} from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type { BoltPicture } from '#app/state/model/door/bolt-picture.ts'
@@ -98,6 +105,8 @@ export interface DoorView {
   readonly lastVisit: Visit | 'nobody' | 'unread' | 'unsaid'
   /** What a guest sees in the place of who came last: their own time. */
   readonly ownTime: AccessTime | null
+  /** Hours and counts that limit this person, and whether the door opens for them now. */
+  readonly ownHours: { readonly access: OwnAccess; readonly moment: OwnMoment } | null
   readonly nowMs: number
 }
 
