@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changePolicy, draftVisitorCode, operate } from '@mortise/keyholder'
+import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
+import { ask, changePolicy, draftVisitorCode, operate } from '@mortise/keyholder'
 import type { HubPort } from '@mortise/keyholder'
 import { createMemoryDisk, createMemoryStore } from '@mortise/lock/testing'
 import { MortiseError } from '@mortise/protocol/errors'
-import { bytesEqual } from '@mortise/protocol/wire'
+import { sealRequest } from '@mortise/protocol/seal'
+import { commandHash } from '@mortise/protocol/verify'
+import { bytesEqual, commandMessage, requestMessage } from '@mortise/protocol/wire'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { readJournal } from '#proof/testing/journal.ts'
 import { claimAs, createPerson } from '#proof/testing/person.ts'
@@ -15,6 +18,8 @@ import type { TestLock, TestLockOptions } from '#proof/testing/test-lock.ts'
 
 const tries = 10_000
 const requestLimits = { perSecondMax: 1e9, inFlightMax: tries }
+
+const ownerSeed = new Uint8Array(32).fill(0x51)
 
 /** An owner at a bolted door, whose lock `changes` can make different at the next start. */
 async function openDoor(changes: TestLockOptions = {}) {
@@ -30,7 +35,7 @@ async function openDoor(changes: TestLockOptions = {}) {
     },
   }
   const nowMs = (): number => startMs + current.time.clock.monotonicMs()
-  const owner = createPerson({ name: 'Ada', hub, nowMs })
+  const owner = createPerson({ name: 'Ada', hub, nowMs, seed: ownerSeed })
   current.door.hands.pressInsideButton()
   const contact = await claimAs(owner, current.door.snapshot().setupCode?.text ?? '')
   await operate(contact, 'lock')
@@ -78,6 +83,73 @@ test('one tap delivered ten thousand times at once opens once, and never after a
   assert.equal(openings(lock()) - before, 2, 'a tap of its own opens')
   await lock().lock.close()
 })
+
+/** Unlockings by phone that the lock has accepted, whether or not the bolt followed. */
+function accepted({ store, lock }: TestLock): number {
+  return readJournal(store, lock.lockId).filter(({ type, source, verb }) => {
+    return type === 'operationIntent' && source === 'remote' && verb === 'unlock'
+  }).length
+}
+
+test('ten thousand commands that answer one challenge, sent at once, open once', async () => {
+  const { lock, contact, owner, restart } = await openDoor()
+  const [opened, taken] = [openings(lock()), accepted(lock())]
+  await ask(contact)
+  const challenge = contact.challenge?.value
+  assert.ok(challenge)
+  const { lockId, sealingKey } = lock().lock
+  const credentialId = owner.credential.id
+  const orders = Array.from({ length: tries }, () => {
+    const replyTo = crypto.randomBytes(32)
+    const operation = { type: 'unlock' } as const
+    const command = commandMessage.encode({ v: 1, lockId, operation, challenge, replyTo })
+    const signature = crypto.signEd25519(ownerSeed, commandHash(crypto, command))
+    const proof = { type: 'deviceKey', credentialId, signature } as const
+    const plain = requestMessage.encode({ type: 'signed', command, proof })
+    return sealRequest(crypto, lockId, sealingKey, plain)
+  })
+  const deliver = (times: number): Promise<unknown> => {
+    const answers = orders.slice(0, times).map((order) => lock().lock.request(order))
+    return settle(lock().time, Promise.allSettled(answers))
+  }
+  await deliver(tries)
+  assert.deepEqual([openings(lock()) - opened, accepted(lock()) - taken], [1, 1])
+  await restart()
+  await deliver(100)
+  assert.deepEqual([openings(lock()) - opened, accepted(lock()) - taken], [1, 1])
+  await lock().lock.close()
+})
+
+for (const { when, takes } of [
+  { when: 'before', takes: [0, 1] },
+  { when: 'after', takes: [1] },
+] as const) {
+  for (const [cut, times] of takes.entries()) {
+    test(`one tap sent ten thousand times while the power goes ${when} commit ${cut + 1} is taken ${times} times`, async () => {
+      const memory = createMemoryDisk()
+      let deaths = 0
+      const { options, arm } = dying(memory, when, cut, () => {
+        deaths += 1
+      })
+      const { lock, contact, holdTap, restart } = await openDoor(options)
+      const [opened, taken] = [openings(lock()), accepted(lock())]
+      const tap = await holdTap()
+      arm()
+      // Whoever the power has left without an answer waits for none.
+      for (let copy = 0; copy < tries; copy += 1) void lock().lock.request(tap)
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+      lock().time.advance(3000)
+      assert.equal(deaths, 1)
+      await restart({ requestLimits, disk: memory })
+      await deliverAtOnce(lock(), tap, 100)
+      assert.equal(accepted(lock()) - taken, times)
+      assert.ok(openings(lock()) - opened <= times)
+      if (lock().door.snapshot().bolt === 'retracted') await operate(contact, 'lock')
+      assert.equal((await operate(contact, 'unlock')).outcome, 'done', 'a tap of its own opens')
+      await lock().lock.close()
+    })
+  }
+}
 
 /** Types a code and lets the bolt come to rest; bolts the door again by hand. */
 async function enter(lock: TestLock, pin: string): Promise<void> {

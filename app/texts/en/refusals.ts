@@ -146,7 +146,7 @@ export const refusals: Readonly<Record<Reason, TroubleText>> = {
   notClaimed: { title: 'This lock belongs to nobody yet.', next: 'Claim it first.' },
   alreadyClaimed: {
     title: 'This lock already has an owner.',
-    next: 'Ask an owner to add you, or reset the lock from the inside.',
+    next: 'Ask an owner to add you.',
   },
   setupWindowClosed: {
     title: 'The lock is not waiting for an owner.',
