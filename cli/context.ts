@@ -1,4 +1,4 @@
-import type { Device } from '@mortise/keyholder'
+import type { Device, HubPort } from '@mortise/keyholder'
 import { deviceKeyProver } from '@mortise/keyholder'
 import type { Given } from './arguments/spec.ts'
 import type { Environment } from './environment.ts'
@@ -28,6 +28,8 @@ export interface Context {
   connect(): Promise<HubConnection>
   /** This device as the keyholder sees it, at the hub. */
   device(): Promise<Device>
+  /** The same, by another way than its own sign-in. */
+  deviceAt(hub: HubPort): Promise<Device>
   close(): void
 }
 
@@ -57,13 +59,13 @@ export function createContext(
       await saveHub(places, hub)
       return connection
     }),
-    device: once(async () => {
-      const { port: hub } = await context.connect()
+    device: once(async () => context.deviceAt((await context.connect()).port)),
+    deviceAt: async (hub) => {
       const { seed } = await context.deviceKey()
       const prover = deviceKeyProver(crypto, seed)
       const clock = { nowMs: () => environment.nowMs() }
       return { crypto, hub, prover, memory: context.memory(), clock }
-    }),
+    },
     close: () => memory?.close(),
   }
   return context

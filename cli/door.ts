@@ -64,7 +64,8 @@ function onlyLock(listed: readonly ListedLock[], known: readonly KnownLock[]): L
   ])
   const [only] = listed
   if (only === undefined) {
-    const nextStep = 'Claim one: mortise claim. Or have an owner add this device: mortise key.'
+    const nextStep =
+      'Claim one: mortise claim. With an invitation: mortise accept. Or have an owner add this device: mortise key.'
     throw new CliError('lockNotFound', 'The hub shows no lock to this account', nextStep)
   }
   if (ids.size === 1) return only

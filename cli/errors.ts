@@ -24,6 +24,7 @@ export type CliErrorCode =
   | 'setupTextWrong'
   | 'setupRefused'
   | 'deviceUnknown'
+  | 'deviceKnown'
   | 'hubProgramFailed'
 
 /** A mistake in a command or its surroundings, with the way out. */

@@ -51,6 +51,9 @@ test('the shapes of JSON answers are as golden', async (context) => {
     const { json } = await line.run([...args, '--json'])
     shapes[args.slice(0, 2).join(' ')] = shapeOf(json)
   }
+  const link = (await line.run(['invite', 'Cleo', '--role', 'guest', '--for', '2h'])).stdout
+  const accepted = await line.anotherDevice().run(['accept', '--json'], link.split('\n')[0])
+  shapes['accept'] = shapeOf(accepted.json)
   line.hub.online = false
   shapes['status offline'] = shapeOf((await line.run(['status', '--json'])).json)
   shapes['unlock offline'] = shapeOf((await line.run(['unlock', '--json'])).json)

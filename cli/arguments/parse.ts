@@ -49,7 +49,7 @@ export function parseGiven(spec: CommandSpec, args: readonly string[]): Given {
   const missing = required[positionals.length]
   if (missing !== undefined) throw usage(spec, `${missing.name} is missing`)
   const surplus = positionals[spec.operands.length]
-  if (surplus !== undefined) throw usage(spec, `"${surplus}" is one word too many`)
+  if (surplus !== undefined) throw usage(spec, surplusText(spec, surplus))
   return {
     operands: positionals,
     text: (name) => {
@@ -58,6 +58,13 @@ export function parseGiven(spec: CommandSpec, args: readonly string[]): Given {
     },
     flag: (name) => values[name] === true,
   }
+}
+
+/** Where no word belongs at all, somebody may have given a secret, which is not said back. */
+function surplusText({ operands }: CommandSpec, surplus: string): string {
+  return operands.length === 0
+    ? 'It takes no words, only options'
+    : `"${surplus}" is one word too many`
 }
 
 function parseStrictly(spec: CommandSpec, args: readonly string[]) {

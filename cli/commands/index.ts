@@ -1,4 +1,5 @@
 import type { Command } from '#cli/command.ts'
+import { accept } from './accept.ts'
 import { claim } from './claim.ts'
 import { codeAdd } from './code-add.ts'
 import { codeList } from './code-list.ts'
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   holidayRemove,
   setup,
   claim,
+  accept,
   key,
   safetyCode,
   doctor,

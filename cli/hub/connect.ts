@@ -64,7 +64,7 @@ async function signIn({ crypto, deviceKey }: ConnectOptions, client: RestClient)
     } catch (cause) {
       if (!(cause instanceof RestError) || cause.code !== 'signInFailed') throw cause
       const nextStep =
-        'On a new hub: mortise setup. Otherwise have an owner add this device: mortise key shows what they need.'
+        'On a new hub: mortise setup. With an invitation: mortise accept. Otherwise have an owner add this device: mortise key shows what they need.'
       throw new CliError('deviceUnknown', 'The hub does not know this device', nextStep, cause)
     }
   })
@@ -98,7 +98,8 @@ export async function setUpAccount(
 function setupRefusal(cause: RestError): CliError | undefined {
   const { code } = cause
   if (code === 'setupClosed') {
-    const nextStep = 'Have an owner add this device: mortise key shows what they need.'
+    const nextStep =
+      'With an invitation: mortise accept. Otherwise have an owner add this device: mortise key shows what they need.'
     return new CliError('setupRefused', 'The hub has an account already', nextStep, cause)
   }
   if (code !== 'setupTokenUnusable' && code !== 'nonceUnusable') return undefined

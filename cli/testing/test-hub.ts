@@ -3,6 +3,7 @@ import type { FetchAnswer, FetchInit, FetchLike } from '@mortise/protocol/rest'
 import { restErrorStatus, restPrefix } from '@mortise/protocol/rest'
 import type { RestErrorCode } from '@mortise/protocol/rest'
 import type { SealCrypto } from '@mortise/protocol/seal'
+import { ticketEntryInput } from '@mortise/protocol/verify'
 import {
   bytesEqual,
   entryMessage,
@@ -31,8 +32,14 @@ export interface TestHub {
   listed: boolean
   /** Lets through only some entries of the journal. */
   keepEntry: (sequence: number) => boolean
+  /** Whether it has the lock of the invitations that are shown to it. */
+  knowsTickets: boolean
+  /** What stands at `/config.json`. */
+  config: string
   /** Addresses that were asked for. */
   readonly asked: readonly string[]
+  /** Bodies that were sent to it. */
+  readonly received: readonly string[]
 }
 
 interface Refusal {
@@ -57,7 +64,10 @@ interface Parts {
   readonly hub: Omit<TestHub, 'fetch'>
   readonly nonces: Set<string>
   readonly tokens: Set<string>
+  /** Tokens of those who hold the ticket of an invitation. */
+  readonly tickets: Set<string>
   readonly asked: string[]
+  readonly received: string[]
   account:
     | { readonly id: string; readonly name: string; readonly publicKey: Uint8Array }
     | undefined
@@ -65,6 +75,7 @@ interface Parts {
 
 function newParts(crypto: SealCrypto, lock: FakeLock): Parts {
   const asked: string[] = []
+  const received: string[] = []
   const tokens = new Set<string>()
   const hub = {
     setupToken: crypto.randomBytes(32),
@@ -75,16 +86,35 @@ function newParts(crypto: SealCrypto, lock: FakeLock): Parts {
     sealingKey: lock.sealingKey,
     listed: true,
     keepEntry: () => true,
+    knowsTickets: true,
+    config: JSON.stringify({
+      mode: 'convenience',
+      hubOrigin: 'http://localhost:8080',
+      relyingPartyId: 'localhost',
+    }),
     asked,
+    received,
   }
-  return { crypto, lock, hub, nonces: new Set(), tokens, asked, account: undefined }
+  return {
+    crypto,
+    lock,
+    hub,
+    nonces: new Set(),
+    tokens,
+    tickets: new Set(),
+    asked,
+    received,
+    account: undefined,
+  }
 }
 
 async function answerTo(parts: Parts, url: string, init: FetchInit): Promise<FetchAnswer> {
   const { pathname, searchParams } = new URL(url)
-  const path = pathname.slice(restPrefix.length)
+  const path = pathname.startsWith(restPrefix) ? pathname.slice(restPrefix.length) : pathname
+  parts.received.push(url, init.body ?? '')
   parts.asked.push(`${init.method} ${path}`)
   if (!parts.hub.up) throw new TypeError('fetch failed')
+  if (path === '/config.json') return { status: 200, text: async () => parts.hub.config }
   const given = init.body === undefined ? {} : body.parse(JSON.parse(init.body))
   const answer = open(parts, path, given) ?? signedIn(parts, path, given, searchParams, init)
   if (!('refused' in answer)) return reply(200, answer)
@@ -115,9 +145,43 @@ function open(parts: Parts, path: string, given: z.infer<typeof body>): Answer |
       return { ...issueNonce(parts), relyingPartyId: 'localhost' }
     case '/sign-in/device':
       return signIn(parts, given)
+    case '/invitations/begin':
+      return issueNonce(parts)
+    case '/invitations/enter':
+      return enterByTicket(parts, given)
+    case '/invitations/relay':
+      return relayInvited(parts, given)
     default:
       return undefined
   }
+}
+
+/** As the real hub: by the lock's own report, and with one answer for "no such" and "not yours". */
+function enterByTicket(parts: Parts, given: z.infer<typeof body>): Answer {
+  const { crypto, lock, nonces, tickets, hub } = parts
+  const id = bytesOf(given['invitationId'])
+  const invitation = lock.policy?.invitations.find((one) => bytesEqual(one.id, id))
+  if (!nonces.delete(String(given['nonce']))) return { refused: 'nonceUnusable' }
+  const message = ticketEntryInput(bytesOf(given['nonce']), lock.lockId, id)
+  const proven =
+    hub.knowsTickets &&
+    invitation !== undefined &&
+    given['lockId'] === toHex(lock.lockId) &&
+    crypto.verifyEd25519(invitation.ticketPublicKey, message, bytesOf(given['signature']))
+  if (!proven) return { refused: 'invitationUnknown' }
+  if (lock.bindings.some((one) => bytesEqual(one.invitationId, id))) {
+    return { refused: 'invitationUsed' }
+  }
+  if (lock.nowMs() >= invitation.notAfterMs) return { refused: 'invitationExpired' }
+  const token = toBase64Url(crypto.randomBytes(32))
+  tickets.add(token)
+  return { token, expiresAtMs: 1 }
+}
+
+function relayInvited({ lock, hub, tickets }: Parts, given: z.infer<typeof body>): Answer {
+  if (!tickets.has(String(given['token']))) return { refused: 'notSignedIn' }
+  if (!hub.online) return { refused: 'lockOffline' }
+  return { sealed: toBase64Url(lock.answer(bytesOf(given['sealed']))) }
 }
 
 function issueNonce({ crypto, nonces }: Parts) {
@@ -204,9 +268,17 @@ function signedIn(
 }
 
 function memberWith({ lock }: Parts, publicKey: Uint8Array) {
-  return lock.policy?.users.find(({ credentials }) =>
-    credentials.some((one) => one.type === 'deviceKey' && bytesEqual(one.publicKey, publicKey)),
-  )
+  return lock.policy?.users
+    .map((user) => ({ ...user, credentials: [...user.credentials, ...boundTo(lock, user.id)] }))
+    .find(({ credentials }) =>
+      credentials.some((one) => one.type === 'deviceKey' && bytesEqual(one.publicKey, publicKey)),
+    )
+}
+
+function boundTo({ bindings }: FakeLock, userId: Uint8Array) {
+  return bindings
+    .filter((binding) => bytesEqual(binding.userId, userId))
+    .map(({ credential }) => credential)
 }
 
 function listing(parts: Parts): object {

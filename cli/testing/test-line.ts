@@ -28,6 +28,8 @@ export interface TestLine {
   readonly hubProgramCalls: readonly (readonly string[])[]
   /** Runs a command line; `--home` and `--hub` are given. */
   run(args: readonly string[], stdin?: string): Promise<Ran>
+  /** The same without `--hub`. */
+  runBare(args: readonly string[], stdin?: string): Promise<Ran>
   pass(durationMs: number): void
   /** How the hub's own program ends when it is run. */
   hubProgramEnds(end: ProgramEnd): void
@@ -70,6 +72,8 @@ function lineWith(context: TestContext, shared: Shared): TestLine {
     hub: shared.hub,
     hubProgramCalls,
     run: runLine,
+    runBare: (args, stdin = '') =>
+      runOnce(shared, [...args, '--home', home], stdin, hubProgramCalls),
     pass: (durationMs) => {
       shared.nowMs += durationMs
     },

@@ -119,6 +119,13 @@ function replacePolicy(
     return ['refused', 'policyConflict']
   }
   parts.policy = { value, encoded }
+  parts.bindings = parts.bindings.filter(
+    ({ invitationId, credential }) =>
+      value.invitations.some(({ id }) => bytesEqual(id, invitationId)) &&
+      !value.users.some(({ credentials }) =>
+        credentials.some(({ id }) => bytesEqual(id, credential.id)),
+      ),
+  )
   parts.pins = [...parts.pins, ...pins]
   return ['done', 'granted']
 }

@@ -12,7 +12,7 @@ import {
   stateMessage,
   toHex,
 } from '@mortise/protocol/wire'
-import type { LockState, Policy, Reason } from '@mortise/protocol/words'
+import type { Binding, LockState, Policy, Reason } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
 import type { FakeJournal } from './fake-journal.ts'
 
@@ -24,12 +24,16 @@ export interface FakeLock {
   readonly lockId: Uint8Array
   readonly lockKey: Uint8Array
   readonly sealingKey: Uint8Array
+  /** Its clock. */
+  nowMs(): number
   readonly claimText: string
   readonly journal: FakeJournal
   readonly bolt: LockState
   /** How often the bolt was driven. */
   readonly drives: number
   readonly policy: Policy | undefined
+  /** What it attached itself. */
+  readonly bindings: readonly Binding[]
   readonly pins: readonly PinForCredential[]
   /** Hashes, in hexadecimal, of the commands that it carried out. */
   readonly carriedOut: readonly string[]
@@ -63,6 +67,7 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
     lockKey,
     sealingKey,
     journal,
+    nowMs,
     sign,
     claimText: encodeClaimText((...all) => crypto.sha256(...all), {
       lockKey,
@@ -77,6 +82,9 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
     },
     get policy() {
       return parts.policy?.value
+    },
+    get bindings() {
+      return parts.bindings
     },
     get pins() {
       return parts.pins

@@ -125,6 +125,32 @@ test('the command line, from a new hub to a verified history', async (t) => {
     assert.deepEqual(await door.type(code), { kind: 'refused', reason: 'wrongCode' })
   })
 
+  await step('Ben is invited, comes in by the link with a home of his own, and opens', async () => {
+    const made = await mortise(['invite', 'Ben', '--json'])
+    assertEnds(made, exits.done)
+    const link = String(made.json().at('link'))
+    const ben = createCommandLine(house, 'ben')
+    assertEnds(await ben(['accept'], link.slice(0, -5)), exits.usage)
+    const accepted = await ben(['accept', '--json'], link)
+    assertEnds(accepted, exits.done)
+    assert.equal(accepted.json().at('person', 'name'), 'Ben')
+    assert.equal(accepted.json().at('door'), 'Front door')
+    // The hub lets him in as soon as it has the list that the lock signed with his key in it.
+    await eventually('Ben at home at the hub', async () => {
+      const status = await ben(['status'])
+      return status.code === exits.done ? status : undefined
+    })
+    for (const verb of ['unlock', 'lock']) assertEnds(await ben([verb]), exits.done)
+    assertEnds(await createCommandLine(house, 'thief')(['accept'], link), exits.refused)
+  })
+
+  await step('Ben has lost his device: one step, and it opens nothing', async () => {
+    assertEnds(await mortise(['people', 'remove', 'Ben']), exits.done)
+    const before = (await door.look()).boltMovements
+    assert.notEqual((await createCommandLine(house, 'ben')(['unlock'])).code, exits.done)
+    assert.equal((await door.look()).boltMovements, before)
+  })
+
   await step('the history is verified down to the first entry', async () => {
     const answer = await eventually('the newest entries at the hub', async () => {
       const read = await mortise(['history', '--verify', '--json', '--limit', '50'])
