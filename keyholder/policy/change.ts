@@ -7,6 +7,7 @@ import { performCommand } from '#keyholder/contact/command.ts'
 import type { Contact } from '#keyholder/contact/contact.ts'
 import { KeyholderError, LockRefusal, lacksReceipt } from '#keyholder/errors.ts'
 import type { OwnCredential } from '#keyholder/known-lock.ts'
+import { adoptBoundKeys } from './adopt.ts'
 import type { PolicyChange } from './drafts.ts'
 import { encodePolicy } from './encode.ts'
 import type { PolicyDifference, PolicyPreview } from './preview.ts'
@@ -38,11 +39,15 @@ export async function proposeChange(
   const before = await readPolicy(contact, state)
   if (before.standing !== 'inForce') throw new KeyholderError('policyOutdated')
   const { policy, hash, bindings } = before
-  const edited = change.edit(policy, bindings)
-  const after = { ...edited, version: policy.version + 1, previous: hash }
   const own = contact.known.credential
   const isOwn = ({ id }: OwnCredential) => own !== undefined && bytesEqual(id, own.id)
   const signer = findOwnCredential(before, isOwn)?.user
+  const edited = change.edit(policy, bindings)
+  const invites = edited.invitations.length > policy.invitations.length
+  // Used invitations take up places of open ones. Nobody but an owner may write down others' keys.
+  const makesRoom = invites && signer?.role === 'owner'
+  const content = makesRoom ? adoptBoundKeys(edited, bindings) : edited
+  const after = { ...content, version: policy.version + 1, previous: hash }
   return {
     before,
     after,
@@ -104,7 +109,7 @@ export async function changePolicy(contact: Contact, change: PolicyChange): Prom
   } catch (error) {
     if (!isConflict(error)) throw error
     const second = await proposeChange(contact, change)
-    const theirs = preview(first.before.policy, second.before.policy)
+    const theirs = preview(first.before.policy, second.before.policy, first.before.bindings)
     if (touchSame(first.preview.differences, theirs.differences)) {
       throw new KeyholderError('policyConflict', { cause: error })
     }

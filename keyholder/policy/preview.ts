@@ -110,7 +110,7 @@ function usersDiffer(
     if (pair.before === undefined) {
       return pair.after === undefined ? [] : [{ kind: 'userAdded', user: pair.after } as const]
     }
-    if (pair.after !== undefined) return userDiffers(pair.before, pair.after)
+    if (pair.after !== undefined) return userDiffers(pair.before, pair.after, bindings)
     const user = pair.before
     const bound = bindings.filter((one) => bytesEqual(one.userId, user.id))
     const credentials = [...user.credentials, ...bound.map(({ credential }) => credential)]
@@ -118,7 +118,11 @@ function usersDiffer(
   })
 }
 
-function userDiffers(before: User, after: User): readonly PolicyDifference[] {
+function userDiffers(
+  before: User,
+  after: User,
+  bindings: readonly Binding[],
+): readonly PolicyDifference[] {
   const differences: PolicyDifference[] = []
   const fields = changedFields(before, after)
   if (fields.length > 0) {
@@ -131,7 +135,13 @@ function userDiffers(before: User, after: User): readonly PolicyDifference[] {
     if (pair.before !== undefined) {
       differences.push({ kind: 'credentialRemoved', user: after, credential: pair.before })
     }
-    if (pair.after !== undefined) {
+    // A key that came by a link is held already; that it now stands in the list changes nothing.
+    const isAdopted =
+      pair.before === undefined &&
+      bindings.some(
+        (one) => bytesEqual(one.userId, after.id) && sameContent(one.credential, pair.after),
+      )
+    if (pair.after !== undefined && !isAdopted) {
       differences.push({ kind: 'credentialAdded', user: after, credential: pair.after })
     }
   }
@@ -152,12 +162,13 @@ function invitationsDiffer(
       )
       if (invitation === undefined || user === undefined) return []
       if (pair.after !== undefined) return [{ kind: 'invitationAdded', user, invitation } as const]
-      const stays = after.users.some(({ id }) => bytesEqual(id, user.id))
+      const stays = after.users.find(({ id }) => bytesEqual(id, user.id))
       const bound = bindings.find(({ invitationId }) => bytesEqual(invitationId, invitation.id))
       // A spent invitation is nothing but the hold of the credential that came by it.
       if (bound === undefined) return [{ kind: 'invitationRemoved', user, invitation } as const]
       const { credential } = bound
-      return stays ? [{ kind: 'credentialRemoved', user, credential } as const] : []
+      const isListed = stays?.credentials.some(({ id }) => bytesEqual(id, credential.id)) ?? true
+      return isListed ? [] : [{ kind: 'credentialRemoved', user, credential } as const]
     },
   )
 }
