@@ -94,6 +94,20 @@ describe('what may change on a Monday:', () => {
   })
 })
 
+test('midnight counts each time that the wall shows it, also where the clock is set back over it', () => {
+  const wallClock = temporalWallClock('America/St_Johns')
+  const { user } = person(2, 'guest')
+  const situation = { wallClock, usageOf: () => noUsage }
+  // At 00:01 the clocks of Newfoundland were set back to 23:01.
+  const fromMs = Date.UTC(2010, 10, 7, 2, 0)
+  const toMs = Date.UTC(2010, 10, 7, 2, 40)
+  const points = turningPoints(policyOf([user]), user, situation, fromMs, toMs)
+  assert.deepEqual(
+    points.map((ms) => (ms - fromMs) / 60_000),
+    [0, 30, 31],
+  )
+})
+
 const local = (
   ...[year, month, day, hour, minute]: readonly [number, number, number, number, number]
 ) => Date.UTC(year, month - 1, day, hour, minute) / 60_000

@@ -43,12 +43,12 @@ export function turningPoints(
 }
 
 /** Minutes of the day at which a window of each week opens, or has just closed. */
-function dailyMinutes({ settings, ...policy }: Policy, user: User): readonly number[] {
+function dailyMinutes(policy: Policy, user: User): readonly number[] {
   const schedules: readonly WeekDaySchedule[] = [
     ...(user.weekDaySchedules ?? []),
-    ...(settings.quietHours?.schedules ?? []),
+    ...(policy.settings.quietHours?.schedules ?? []),
     ...(policy.passageSchedules ?? []),
-    ...nightHoursOf({ settings, ...policy }),
+    ...nightHoursOf(policy),
   ]
   const edges = schedules.flatMap(({ startMinute, endMinute }) => [
     startMinute,

@@ -17,6 +17,7 @@ const invitation = {
   ticketPublicKey: new Uint8Array(32),
   notAfterMs: 1,
 }
+const ofNobody = { id: idOf(7), userId: idOf(99) }
 const before = policyOf([owner, guest], { invitations: [invitation] })
 const guestWith = (fields: Partial<typeof guest>): Partial<Policy> => ({
   users: withUser(before.users, guest.id, fields),
@@ -114,6 +115,7 @@ const rows: readonly (readonly [what: string, after: Partial<Policy>, ...words: 
     },
     'credentialRewritten',
   ],
+  ['an invitation of nobody', { invitations: [invitation, { ...invitation, ...ofNobody }] }],
   ['an invitation less', { invitations: [] }, 'invitationRemoved'],
   [
     'an invitation more',
@@ -150,6 +152,11 @@ describe('the difference names', () => {
       user: guest,
       credential: guest.credentials[0],
     })
+  })
+
+  test('no invitation of nobody that has gone', () => {
+    const from = nextPolicy(before, { invitations: [{ ...invitation, ...ofNobody }] })
+    assert.deepEqual(words({ invitations: [] }, from), [])
   })
 
   const withPhone = policyOf([{ ...owner, credentials: [phone] }])
@@ -207,6 +214,14 @@ const contents: readonly (readonly [what: string, left: unknown, right: unknown,
     ['bytes and the numbers in them', Uint8Array.of(1, 2), [1, 2], false],
     ['a field without a value and none', { one: 1, two: undefined }, { one: 1 }, true],
     ['null and nothing', null, undefined, false],
+    ['nothing and no text', undefined, 'undefined', false],
+    [
+      'fields in another order',
+      { one: 1, two: [{ a: 1, b: 2 }] },
+      { two: [{ b: 2, a: 1 }], one: 1 },
+      true,
+    ],
+    ['lists of the same in another order', { one: [1, 2] }, { one: [2, 1] }, true],
   ]
 
 for (const [what, left, right, same] of contents) {

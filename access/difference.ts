@@ -160,9 +160,7 @@ function nameOf(credential: Credential): string | undefined {
 
 /** Equal in everything but the name that people give it. */
 export function sameSecret(left: Credential, right: Credential): boolean {
-  const words = secretWords(left)
-  const others = secretWords(right)
-  return words.length === others.length && words.every((word, index) => word === others[index])
+  return JSON.stringify(secretWords(left)) === JSON.stringify(secretWords(right))
 }
 
 function secretWords(credential: Credential): readonly string[] {
@@ -170,7 +168,7 @@ function secretWords(credential: Credential): readonly string[] {
   switch (credential.type) {
     case 'pin':
     case 'fingerprint':
-      return [...common, credential.duress === true ? 'duress' : '']
+      return [...common, String(credential.duress)]
     case 'face':
       return common
     case 'deviceKey':

@@ -44,9 +44,9 @@ function nextChange(
   const { ms, certain } = situation.time
   if (!certain) return undefined
   const { verdict } = decide(view, request, situation)
-  return turningPoints(view.policy, user, situation, ms, ms + horizonMs)
-    .filter((point) => point > ms)
-    .find((point) => decide(view, request, at(situation, point)).verdict !== verdict)
+  return turningPoints(view.policy, user, situation, ms, ms + horizonMs).find(
+    (point) => decide(view, request, at(situation, point)).verdict !== verdict,
+  )
 }
 
 /** The same situation at another moment. */

@@ -73,8 +73,7 @@ function isOwnersPhone(role: Role, channel: Channel): boolean {
 }
 
 /** Who may begin a mode. Owners may begin and end all of them. */
-const beginners: Readonly<Record<OperatingMode, readonly Role[]>> = {
-  normal: ['owner'],
+const beginners: Readonly<Record<Exclude<OperatingMode, 'normal'>, readonly Role[]>> = {
   vacation: ['owner', 'manager', 'resident'],
   privacy: ['owner', 'resident'],
   noRemoteLockUnlock: ['owner'],
@@ -92,7 +91,7 @@ function mayEnd(role: Role, mode: OperatingMode): boolean {
 /** Whether somebody of this role may take the lock from one mode to another. */
 export function maySetMode(role: Role, from: OperatingMode, to: OperatingMode): boolean {
   if (!mayEnd(role, from)) return false
-  return to === 'normal' ? mayEnd(role, from) && isModeUser(role) : beginners[to].includes(role)
+  return to === 'normal' ? isModeUser(role) : beginners[to].includes(role)
 }
 
 function isModeUser(role: Role): boolean {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { roles } from '@mortise/protocol/words'
-import { isHousehold, unlatchSecondsOf } from '#access/rules.ts'
+import { isDuress, isHousehold, unlatchSecondsOf } from '#access/rules.ts'
+import { deviceKey, pinCredential } from '#access/testing/people.ts'
 import { policyOf } from '#access/testing/policies.ts'
 
 test('the household is who lives here or looks after it', () => {
@@ -12,4 +13,10 @@ test('a latch is held for as long as the owners say, and five seconds otherwise'
   const { settings } = policyOf([])
   assert.equal(unlatchSecondsOf(policyOf([])), 5)
   assert.equal(unlatchSecondsOf(policyOf([], { settings: { ...settings, unlatchSeconds: 9 } })), 9)
+})
+
+test('a credential is one of duress where it says so, and only there', () => {
+  assert.equal(isDuress({ ...pinCredential(1), duress: true }), true)
+  assert.equal(isDuress(pinCredential(1)), false)
+  assert.equal(isDuress(deviceKey(1).credential), false)
 })

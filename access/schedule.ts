@@ -23,17 +23,17 @@ export function inYearDaySchedule(schedule: YearDaySchedule, localMinute: number
 }
 
 export function inAnyWeekDaySchedule(
-  schedules: readonly WeekDaySchedule[] | undefined,
+  schedules: readonly WeekDaySchedule[] = [],
   localMinute: number,
 ): boolean {
-  return schedules?.some((schedule) => inWeekDaySchedule(schedule, localMinute)) ?? false
+  return schedules.some((schedule) => inWeekDaySchedule(schedule, localMinute))
 }
 
 export function inAnyYearDaySchedule(
-  schedules: readonly YearDaySchedule[] | undefined,
+  schedules: readonly YearDaySchedule[] = [],
   localMinute: number,
 ): boolean {
-  return schedules?.some((schedule) => inYearDaySchedule(schedule, localMinute)) ?? false
+  return schedules.some((schedule) => inYearDaySchedule(schedule, localMinute))
 }
 
 /** The first of the holidays that a minute on the wall lies in. */

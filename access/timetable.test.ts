@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Policy, User } from '@mortise/protocol/words'
+import type { Credential, OperatingMode, Policy, User } from '@mortise/protocol/words'
 import { decide } from '#access/decide.ts'
 import { at, explain } from '#access/explain.ts'
 import { viewPolicy } from '#access/policy-view.ts'
@@ -9,6 +9,7 @@ import {
   chanceFrom,
   deviceKey,
   idOf,
+  passkey,
   person,
   pick,
   pinCredential,
@@ -16,7 +17,7 @@ import {
   runsOf,
   seedOf,
 } from '#access/testing/index.ts'
-import { openingsOf, whoCanOpen } from '#access/timetable.ts'
+import { channelOf, openingsOf, whoCanOpen } from '#access/timetable.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
 
 const dayMs = 86_400_000
@@ -109,6 +110,73 @@ describe('who can open', () => {
     const morning = { ...situation(monday + 10 * hourMs), ...away }
     const { decision, changesAtMs } = explain(view, request, morning)
     assert.deepEqual([decision.reason, changesAtMs], ['vacationMode', monday + 12 * hourMs])
+  })
+
+  test('says what may be unlatched', () => {
+    const span = { fromMs: monday, toMs: monday + hourMs }
+    const verbs = ['lock', 'unlock', 'unlatch'] as const
+    const [, other] = whoCanOpen(
+      house(person(2, 'resident', { verbs }).user),
+      situation(monday),
+      span,
+    )
+    assert.deepEqual(other?.spans, [{ ...span, verbs, withAnother: [] }])
+  })
+
+  test('leaves a gap between hours of which nothing is in between', () => {
+    const span = { fromMs: monday, toMs: monday + 2 * dayMs }
+    const [, other] = whoCanOpen(house(cleaner({ verbs: ['unlock'] })), situation(monday), span)
+    assert.deepEqual(
+      other?.spans.map(({ fromMs, toMs }) => [
+        (fromMs - monday) / hourMs,
+        (toMs - monday) / hourMs,
+      ]),
+      [
+        [9, 17],
+        [33, 41],
+      ],
+    )
+  })
+
+  test('parts hours that differ in what needs another credential alone', () => {
+    const span = { fromMs: monday, toMs: monday + dayMs }
+    const dual = cleaner({ credentialRule: 'dual' })
+    const [, other] = whoCanOpen(house(dual), situation(monday), span)
+    assert.deepEqual(
+      other?.spans.map(({ withAnother }) => withAnother.join()),
+      ['', 'unlock', ''],
+    )
+  })
+
+  test('asks each way in by its own channel, and takes the best of them', () => {
+    const span = { fromMs: monday, toMs: monday + hourMs }
+    const key = deviceKey(21).credential
+    const phone = { ...passkey(22).credential }
+    const finger = { type: 'fingerprint', id: idOf(23), createdAtMs: 1, name: 'x' } as const
+    const ways = (mode: OperatingMode, ...credentials: readonly Credential[]): number => {
+      const view = house(person(2, 'resident', { credentials }).user)
+      const now = { ...situation(monday), operatingMode: mode }
+      return whoCanOpen(view, now, span)[1]?.spans.length ?? 0
+    }
+    for (const remote of [key, phone]) {
+      assert.equal(ways('noRemoteLockUnlock', remote), 0)
+      assert.equal(ways('noRemoteLockUnlock', remote, pinCredential(20)), 1)
+      assert.equal(ways('noRemoteLockUnlock', pinCredential(20), remote), 1)
+    }
+    assert.equal(ways('noRemoteLockUnlock', finger), 1)
+  })
+
+  test('knows at which part of the door each kind of credential is shown', () => {
+    const atDoor = Object.entries(channelOf).filter(([, channel]) => channel !== 'remote')
+    assert.deepEqual(
+      new Map(atDoor),
+      new Map([
+        ['pin', 'keypad'],
+        ['fingerprint', 'biometric'],
+        ['face', 'biometric'],
+        ['rfid', 'rfid'],
+      ]),
+    )
   })
 
   test('openings join spans that differ in locking alone, and tell what needs another credential', () => {
@@ -223,18 +291,19 @@ describe('an explanation', () => {
   })
 
   test('of what nobody has is short', () => {
-    const { objections } = explain(
-      house(cleaner()),
-      { ...request, credentialId: idOf(99) },
-      situation(monday),
-    )
-    assert.deepEqual(objections, ['unknownCredential'])
+    const unknown = { ...request, credentialId: idOf(99) }
+    const explanation = explain(house(cleaner()), unknown, situation(monday))
+    assert.deepEqual(explanation, {
+      decision: decide(house(cleaner()), unknown, situation(monday)),
+      objections: ['unknownCredential'],
+    })
   })
 
   test('forecasts nothing from a clock that nobody vouches for', () => {
     const now = plainSituation({ ms: monday, certain: false }, berlin)
-    const { decision, changesAtMs } = explain(house(cleaner()), request, now)
-    assert.deepEqual([decision.reason, changesAtMs], ['timeUncertain', undefined])
+    const explanation = explain(house(cleaner()), request, now)
+    assert.deepEqual(explanation.objections, ['timeUncertain'])
+    assert.equal('changesAtMs' in explanation, false)
   })
 
   test('begins with what decide says, whatever it is', () => {

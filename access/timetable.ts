@@ -80,7 +80,7 @@ function spansOf(
     const rights = rightsAt(view, credentials, at(situation, start))
     const end = points[index + 1] ?? toMs
     const last = spans.at(-1)
-    if (last !== undefined && last.toMs === start && sameRights(last, rights)) {
+    if (last?.toMs === start && sameRights(last, rights)) {
       spans[spans.length - 1] = { ...last, toMs: end }
     } else if (rights.verbs.length + rights.withAnother.length > 0) {
       spans.push({ fromMs: start, toMs: end, ...rights })
@@ -103,19 +103,18 @@ function rightsAt(
   credentials: readonly Credential[],
   situation: Situation,
 ): Rights {
-  const best = verbs.map((verb) => {
+  const alone: Verb[] = []
+  const withAnother: Verb[] = []
+  for (const verb of verbs) {
     const verdicts = credentials.map(
       ({ id, type }) =>
         decide(view, { credentialId: id, action: verb, channel: channelOf[type] }, situation)
           .verdict,
     )
-    if (verdicts.includes('allowed')) return 'allowed'
-    return verdicts.includes('partial') ? 'partial' : 'refused'
-  })
-  return {
-    verbs: verbs.filter((_, index) => best[index] === 'allowed'),
-    withAnother: verbs.filter((_, index) => best[index] === 'partial'),
+    if (verdicts.includes('allowed')) alone.push(verb)
+    else if (verdicts.includes('partial')) withAnother.push(verb)
   }
+  return { verbs: alone, withAnother }
 }
 
 /** Through what each kind of credential is shown. */

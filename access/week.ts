@@ -13,16 +13,14 @@ export interface DayRun {
 /** The days of a mask, those that follow each other as one run. */
 export function dayRunsOf(daysMask: number): readonly DayRun[] {
   const runs: DayRun[] = []
-  let isRunning = false
   for (const day of daysOfWeek) {
-    const isIn = (daysMask & (1 << day)) !== 0
+    if ((daysMask & (1 << day)) === 0) continue
     const current = runs.at(-1)
-    if (isIn && isRunning && current !== undefined) {
+    if (current !== undefined && (current.last + 1) % 7 === day) {
       runs[runs.length - 1] = { ...current, last: day }
-    } else if (isIn) {
+    } else {
       runs.push({ first: day, last: day })
     }
-    isRunning = isIn
   }
   return runs
 }

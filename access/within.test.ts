@@ -20,6 +20,15 @@ const week = (...weekDaySchedules: NonNullable<User['weekDaySchedules']>): Parti
   weekDaySchedules,
 })
 
+const evening = { daysMask: 0b000_0010, startMinute: 1000, endMinute: 1100 }
+const noon = { daysMask: 0b000_0010, startMinute: 720, endMinute: 720 }
+const stretches = (...yearDaySchedules: NonNullable<User['yearDaySchedules']>): Partial<User> => ({
+  userType: 'yearDayScheduleUser',
+  yearDaySchedules,
+})
+const both = { ...week(monday), ...stretches(june), userType: 'scheduleRestrictedUser' } as const
+const expiring = { userType: 'expiringUser', expiringUserTimeout: 60 } as const
+
 const rows: readonly (readonly [
   what: string,
   inner: Partial<User>,
@@ -97,7 +106,25 @@ const rows: readonly (readonly [
   ['longer without the hub', { maxOfflineHours: 48 }, { maxOfflineHours: 24 }, false],
   ['for ever without the hub', { maxOfflineHours: 0 }, { maxOfflineHours: 24 }, false],
   ['holidays of one who has none', {}, { holidayRule: 'noAccess' }, false],
+  ['no holidays in no holidays', { holidayRule: 'noAccess' }, { holidayRule: 'noAccess' }, true],
+  ['holidays like any day, said and unsaid', {}, { holidayRule: 'asUsual' }, true],
+  ['holidays alone in any day', { holidayRule: 'onlyThen' }, {}, true],
   ['before the household', {}, { afterHousehold: true }, false],
+  ['after the household, as the other', { afterHousehold: true }, { afterHousehold: true }, true],
+  ['an hour that begins within and ends outside', week(evening), week(weekdays), false],
+  ['a single minute in a day', week(noon), week(weekdays), true],
+  ['the same stretch', stretches(june), stretches(june), true],
+  [
+    'a stretch that begins within and ends outside',
+    stretches({ ...june, endLocalMinute: 2001 }),
+    stretches(june),
+    false,
+  ],
+  ['anybody in one who programs', {}, { userType: 'programmingUser' }, true],
+  ['anybody in one who is forced', {}, { userType: 'forcedUser' }, true],
+  ['both kinds of hours, as the other', both, both, true],
+  ['one kind of hours in both kinds', week(monday), both, false],
+  ['anything in an hour from the first use', { userType: 'expiringUser' }, expiring, false],
 ]
 
 describe('within', () => {
@@ -130,6 +157,16 @@ describe('reaches beyond', () => {
     test(`${what}: ${expected ? 'yes' : 'no'}`, () => {
       assert.equal(reachesBeyond(user(one), user(other)), expected)
     })
+  }
+})
+
+test('each role reaches beyond those that may less, and beyond no others', () => {
+  const upwards = ['auditor', 'agent', 'guest', 'resident', 'manager', 'owner'] as const
+  for (const [rank, role] of upwards.entries()) {
+    const beyond = upwards.filter((other) =>
+      reachesBeyond(user({ role, maxOfflineHours: 0 }), user({ role: other, maxOfflineHours: 0 })),
+    )
+    assert.deepEqual(beyond, upwards.slice(0, rank))
   }
 })
 

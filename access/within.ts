@@ -1,4 +1,5 @@
-import type { Role, User, WeekDaySchedule, YearDaySchedule } from '@mortise/protocol/words'
+import { roles } from '@mortise/protocol/words'
+import type { User, WeekDaySchedule, YearDaySchedule } from '@mortise/protocol/words'
 import { sameContent } from '#access/difference.ts'
 import {
   credentialRuleOf,
@@ -100,10 +101,8 @@ function areLimitsWithin(inner: User, outer: User): boolean {
 
 /** Undefined is no limit. */
 function isAtMost(inner: number | undefined, outer: number | undefined): boolean {
-  return outer === undefined || (inner !== undefined && inner <= outer)
+  return (inner ?? Infinity) <= (outer ?? Infinity)
 }
-
-const rolesUpwards: readonly Role[] = ['auditor', 'agent', 'guest', 'resident', 'manager', 'owner']
 
 /**
  * Whether `one` may do anything, or at any time, that `other` may not: who gains by taking the
@@ -112,6 +111,6 @@ const rolesUpwards: readonly Role[] = ['auditor', 'agent', 'guest', 'resident', 
 export function reachesBeyond(one: User, other: User): boolean {
   if (one.userStatus !== 'occupiedEnabled') return false
   if (other.userStatus !== 'occupiedEnabled') return true
-  if (rolesUpwards.indexOf(one.role) > rolesUpwards.indexOf(other.role)) return true
+  if (roles.indexOf(one.role) < roles.indexOf(other.role)) return true
   return !isWithin(one, other) || !sameContent(one.delegation, other.delegation)
 }

@@ -111,7 +111,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     latchPulled: sensors.latchPulled,
     leafOpenSinceMonotonicMs: leaf === 'open' ? now.monotonicMs : undefined,
     autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds: undefined },
-    passageLookMonotonicMs: undefined,
+    passageLookAwaited: false,
     usages: loadUsages(stored.usages),
     presented: [],
     policyConfirmedMonotonicMs: undefined,

@@ -129,7 +129,7 @@ function timerDue(turn: Turn, name: TimerName): void {
       return autoRelockDue(turn)
     // Every turn looks at hours and alarms. What was waited for is waited for anew, if it is not there.
     case 'passage':
-      return update(turn, { passageLookMonotonicMs: undefined })
+      return update(turn, { passageLookAwaited: false })
     case 'alarms':
       return update(turn, { alarmLookMonotonicMs: undefined })
     case 'operatingMode':

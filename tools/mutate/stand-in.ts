@@ -10,7 +10,13 @@ export interface KeptTest {
   readonly run: () => Promise<void>
 }
 
-type Body = (context: { readonly diagnostic: (message: string) => void }) => unknown
+interface Context {
+  readonly diagnostic: (message: string) => void
+  /** What tidies up once the test is over, however it went. */
+  readonly after: (tidy: () => unknown) => void
+}
+
+type Body = (context: Context) => unknown
 
 const kept: KeptTest[] = []
 const headings: string[] = []
@@ -39,8 +45,17 @@ export function test(name: string, body: Body): void {
   kept.push({
     key: `${file}#${count}`,
     name: [...headings, name].join(' › '),
-    run: async () => void (await body({ diagnostic: () => undefined })),
+    run: () => runOnce(body),
   })
+}
+
+async function runOnce(body: Body): Promise<void> {
+  const tidying: (() => unknown)[] = []
+  try {
+    await body({ diagnostic: () => undefined, after: (tidy) => void tidying.push(tidy) })
+  } finally {
+    for (const tidy of tidying) await tidy()
+  }
 }
 
 export const it = test

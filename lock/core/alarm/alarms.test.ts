@@ -302,6 +302,15 @@ describe('the bolt sensor', () => {
     assert.deepEqual(lock.published().alarms, [])
   })
 
+  test('is silent from the first time that it cannot be read', () => {
+    const lock = claimed()
+    lock.moveBolt('unknown')
+    lock.advance(alarmEdges.boltSensorSilentMs - 1)
+    lock.moveBolt('unknown')
+    lock.advance(1)
+    assert.deepEqual(lock.published().alarms, ['boltSensorFault'])
+  })
+
   test('that saw nothing move is believed once it sees the bolt move', () => {
     const lock = claimed()
     lock.send(owner, { type: 'unlock' })

@@ -60,7 +60,6 @@ export type DriveEvent =
 export type BoltTrouble = 'jammed' | 'sensor'
 
 export type Conclusion =
-  | { readonly next: 'goesOn' }
   | { readonly next: 'done' }
   | {
       readonly next: 'again' | 'failed'
@@ -69,12 +68,16 @@ export type Conclusion =
       readonly trouble?: BoltTrouble
     }
 
-/** What an event means for the drive that is under way. */
-export function afterEvent(drive: Drive, event: DriveEvent, door: DoorFacts): Conclusion {
+/** What an event means for the drive that is under way; undefined: it goes on. */
+export function afterEvent(
+  drive: Drive,
+  event: DriveEvent,
+  door: DoorFacts,
+): Conclusion | undefined {
   const { position } = door.bolt
   switch (event) {
     case 'sensed':
-      return { next: position === targetOf(drive.verb) ? 'done' : 'goesOn' }
+      return position === targetOf(drive.verb) ? { next: 'done' } : undefined
     case 'noPower':
       return { next: 'failed', reason: 'powerTooLow' }
     case 'timeOver':

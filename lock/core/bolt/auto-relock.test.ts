@@ -74,6 +74,13 @@ describe('auto-relock', () => {
     assert.equal(drivesAfter(lock, 1), 1)
   })
 
+  test('is not put off by a sensor that says the same again', () => {
+    const lock = opened()
+    lock.advance(20_000)
+    lock.moveBolt('retracted')
+    assert.equal(drivesAfter(lock, 10_000), 1)
+  })
+
   test('counts for a thumbturn as well, from the end of its turn', () => {
     const lock = claimedLock(owner, policy)
     lock.moveBolt('between')
@@ -218,6 +225,17 @@ describe('auto-relock without the power for it', () => {
     assert.equal(lock.lastEntry().reason, 'powerTooLow')
     assert.equal(drivesAfter(lock, 1_000_000), 0)
     assert.equal(lock.entriesOf('refused').length, 1)
+  })
+
+  test('keeps the time that somebody has asked for until there is power', () => {
+    const lock = claimedLock(owner, policy)
+    lock.send(owner, { type: 'unlock', timeoutSeconds: 60 })
+    lock.settle()
+    lock.input(power(3200))
+    assert.equal(drivesAfter(lock, 60_000), 0)
+    lock.input(power(4800))
+    assert.equal(drivesAfter(lock, 59_999), 0)
+    assert.equal(drivesAfter(lock, 1), 1)
   })
 
   test('tries again once there is power', () => {

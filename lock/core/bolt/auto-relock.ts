@@ -23,7 +23,7 @@ export function tendAutoRelock(turn: Turn): void {
   const usual = policy?.view.policy.settings.autoRelockTime ?? 0
   const seconds = autoRelock.timeoutSeconds ?? usual
   if (seconds === 0 || !mayCount(turn)) {
-    if (autoRelock.dueMonotonicMs !== undefined) clearDue(turn)
+    update(turn, { autoRelock: { ...autoRelock, dueMonotonicMs: undefined } })
   } else if (autoRelock.dueMonotonicMs === undefined) {
     const dueMonotonicMs = turn.now.monotonicMs + seconds * 1000
     update(turn, { autoRelock: { ...autoRelock, dueMonotonicMs } })
@@ -39,7 +39,6 @@ export function autoRelockDue(turn: Turn): void {
     setTimer(turn, 'autoRelock', dueMonotonicMs)
     return
   }
-  clearDue(turn)
   // Hours that hold the door open may have begun while the count was running.
   if (!mayCount(turn)) return
   operate(turn, 'lock', { source: 'auto' })
@@ -65,10 +64,6 @@ function forgetTimeout(turn: Turn): void {
   const { autoRelock, bolt } = turn.state
   if (bolt.position !== 'extended' || bolt.drive !== undefined) return
   update(turn, { autoRelock: { ...autoRelock, timeoutSeconds: undefined } })
-}
-
-function clearDue(turn: Turn): void {
-  update(turn, { autoRelock: { ...turn.state.autoRelock, dueMonotonicMs: undefined } })
 }
 
 function tendTimer(turn: Turn): void {

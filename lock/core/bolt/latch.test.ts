@@ -206,6 +206,13 @@ describe('a door left open', () => {
     assert.deepEqual(lock.published().alarms, [])
   })
 
+  test('is none whose contact was closed when it fell silent', () => {
+    const lock = watched()
+    lock.moveLeaf('unknown')
+    lock.advance(1_000_000)
+    assert.deepEqual(lock.published().alarms, [])
+  })
+
   test('is watched after a restart as well', () => {
     const lock = watched()
     lock.moveLeaf('open')

@@ -5,7 +5,7 @@ import type { Turn } from '#core/turn/turn.ts'
 
 /** Pulls the latch of a drawn bolt, as an entry of this turn tells. It lets go by itself. */
 export function pullLatch(turn: Turn, entry: number): void {
-  const policy = turn.state.policy?.view.policy
+  const { policy } = turn.state
   assertInvariant(policy !== undefined, 'whoever may pull the latch stands in a policy')
-  act(turn, { type: 'pullLatch', holdMs: unlatchSecondsOf(policy) * 1000, entry })
+  act(turn, { type: 'pullLatch', holdMs: unlatchSecondsOf(policy.view.policy) * 1000, entry })
 }

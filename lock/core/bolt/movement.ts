@@ -51,9 +51,7 @@ function lateDrive(turn: Turn): LateDrive | undefined {
 function tendSilence(turn: Turn): void {
   const { position, silentSinceMonotonicMs: before } = turn.state.bolt
   const since = position === 'unknown' ? (before ?? turn.now.monotonicMs) : undefined
-  if (since !== before) {
-    update(turn, { bolt: { ...turn.state.bolt, silentSinceMonotonicMs: since } })
-  }
+  update(turn, { bolt: { ...turn.state.bolt, silentSinceMonotonicMs: since } })
 }
 
 /** The door contact reports a change. */

@@ -328,6 +328,15 @@ test('a drive that begins takes over what an earlier one has left behind', () =>
   assert.deepEqual([moved?.source, moved?.userName], ['manual', undefined])
 })
 
+test('a motor without power says nothing about a bolt that was stuck before', () => {
+  const lock = lockAt('extended')
+  lock.send(owner, { type: 'unlock' })
+  lock.giveUp('blocked')
+  lock.send(owner, { type: 'unlock' })
+  lock.giveUp('noPower')
+  assert.deepEqual(lock.published().alarms.toSorted(), ['batteryCritical', 'lockJammed'])
+})
+
 test('a jam clears by a later success', () => {
   const lock = lockAt('extended')
   lock.send(owner, { type: 'unlock' })

@@ -1,4 +1,4 @@
-import type { Outcome, Reason, Verb } from '@mortise/protocol/words'
+import type { Entry, Outcome, Reason, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { afterEvent, driveMsMax, objectionTo, targetOf } from '#core/bolt/actuation.ts'
 import type { BoltTrouble, DriveEvent } from '#core/bolt/actuation.ts'
@@ -63,17 +63,17 @@ function stay(turn: Turn, verb: Verb, actor: Actor): void {
   tell(turn, verb, actor, 'done', reason, sequence)
 }
 
-/** @param failed the intent that this one tries again */
+/** @param repeats the intent that this one tries again */
 function startDrive(
   turn: Turn,
   { verb, actor, attempt }: Pick<Drive, 'verb' | 'actor' | 'attempt'>,
-  failed?: number,
+  repeats: Pick<Entry, 'intent'> = {},
 ): void {
   const intent = record(turn, {
     type: 'operationIntent',
     ...actorFields(actor),
     verb,
-    ...(failed === undefined ? {} : { intent: failed }),
+    ...repeats,
   })
   const deadlineMonotonicMs = turn.now.monotonicMs + driveMsMax
   const drive = { verb, intent, actor, attempt, deadlineMonotonicMs }
@@ -88,14 +88,13 @@ export function driveMet(turn: Turn, event: DriveEvent): void {
   const { drive } = turn.state.bolt
   if (drive === undefined) return
   const conclusion = afterEvent(drive, event, turn.state)
+  if (conclusion === undefined) return
   switch (conclusion.next) {
-    case 'goesOn':
-      return
     case 'done':
       return succeed(turn, drive)
     case 'again':
       recordResult(turn, drive, 'failed', conclusion.reason)
-      return startDrive(turn, { ...drive, attempt: drive.attempt + 1 }, drive.intent)
+      return startDrive(turn, { ...drive, attempt: drive.attempt + 1 }, { intent: drive.intent })
     case 'failed':
       return fail(turn, drive, conclusion.reason, conclusion.trouble)
   }

@@ -22,14 +22,8 @@ export function holdsOpen(turn: Turn): boolean {
 /** At the end of every turn: looks again every minute while the door is held open by hours. */
 export function tendPassage(turn: Turn): void {
   const holds = turn.state.bolt.position === 'retracted' && holdsOpen(turn)
-  const { passageLookMonotonicMs: due } = turn.state
-  if (!holds) {
-    if (due === undefined) return
-    update(turn, { passageLookMonotonicMs: undefined })
-    cancelTimer(turn, 'passage')
-  } else if (due === undefined || turn.now.monotonicMs >= due) {
-    const next = turn.now.monotonicMs + lookAgainMs
-    update(turn, { passageLookMonotonicMs: next })
-    setTimer(turn, 'passage', next)
-  }
+  if (holds === turn.state.passageLookAwaited) return
+  update(turn, { passageLookAwaited: holds })
+  if (holds) setTimer(turn, 'passage', turn.now.monotonicMs + lookAgainMs)
+  else cancelTimer(turn, 'passage')
 }

@@ -263,7 +263,7 @@ describe('holding open', () => {
     assert.equal(lock.timerAt('passage'), first + 60_000)
     lock.moveBolt('extended')
     assert.equal(lock.timerAt('passage'), undefined)
-    assert.equal(lock.state.passageLookMonotonicMs, undefined)
+    assert.equal(lock.state.passageLookAwaited, false)
   })
 
   test('by hours never unlocks by itself', () => {

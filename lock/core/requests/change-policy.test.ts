@@ -323,6 +323,16 @@ test('codes whose hashes come after their time put nothing in force', () => {
   assert.equal(lock.state.pendingChange, undefined)
 })
 
+test('an owner’s time is heard with their change, and with none that is refused', () => {
+  const lock = newLock()
+  lock.wallMs = startWallMs + 600_000
+  assert.equal(lock.published().timeCertain, false)
+  assert.equal(lock.changePolicy(owner, nextPolicy(nextPolicy(first))), 'policyConflict')
+  assert.equal(lock.published().timeCertain, false)
+  assert.equal(lock.changePolicy(owner, nextPolicy(first, { doorName: 'x' })), 'granted')
+  assert.equal(lock.published().timeCertain, true)
+})
+
 function hex(number: number): string {
   return idOf(number).toHex()
 }

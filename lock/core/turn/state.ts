@@ -304,8 +304,8 @@ export interface CoreState {
   readonly latchPulled: boolean | undefined
   readonly leafOpenSinceMonotonicMs: number | undefined
   readonly autoRelock: AutoRelock
-  /** When the hours that hold the door open are looked at again. */
-  readonly passageLookMonotonicMs: number | undefined
+  /** A timer runs until the hours that hold the door open are looked at again. */
+  readonly passageLookAwaited: boolean
   readonly keypad: Keypad
   /** When time alone may next begin or end an alarm. */
   readonly alarmLookMonotonicMs: number | undefined
