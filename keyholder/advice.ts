@@ -89,7 +89,27 @@ const advice: { readonly [Word in Reason]: Advice } = {
   },
   notFitted: {
     because: 'this lock has no part that could do it',
-    nextStep: 'Unlock it instead.',
+    nextStep: 'Unlock it instead of opening it, or use a code instead of a finger or a face.',
+  },
+  notEnrolled: {
+    because: 'the reader at the door has not learned it for this person',
+    nextStep: 'Have it learned at the door first, and sign within ten minutes.',
+  },
+  alreadyEnrolled: {
+    because: 'the reader knows it already',
+    nextStep: 'Take another finger, or remove the one that is registered first.',
+  },
+  captureFailed: {
+    because: 'the reader could not read it',
+    nextStep: 'Clean the reader, keep to one finger or face, and try again.',
+  },
+  readerFull: {
+    because: 'the reader has no room for another one',
+    nextStep: 'Remove a finger or a face that nobody needs any more.',
+  },
+  enrolmentExpired: {
+    because: 'it was not shown or not confirmed in time',
+    nextStep: 'Try again, and be at the door while the reader waits.',
   },
   powerTooLow: {
     because: 'the battery is too weak to move the bolt',

@@ -103,6 +103,8 @@ export const limits = {
   challengeLifeMs: 30_000,
   /** Alarms that can stand at the same time: one of each, and a few to come. */
   alarmsMax: 24,
+  /** Modules take a finger three to six times, and a face from as many sides. */
+  capturesMax: 32,
   /** Padding step of sealed messages, so that their size does not tell a code's length. */
   sealPaddingBytes: 256,
   /** Version and build of the lock's software, as shown to people. */

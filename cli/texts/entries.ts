@@ -26,6 +26,7 @@ const attemptWords: Readonly<Record<Attempt, string>> = {
   face: 'a face',
   rfid: 'a tag',
   setOperatingMode: 'changing the mode',
+  enrolCredential: 'registering a finger or a face',
 }
 
 /** A journal entry as JSON; ids in hexadecimal, the time as RFC 3339. */
@@ -113,6 +114,14 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   },
   lockUserChanged: ({ matterUserIndex }) =>
     `A Matter administrator changed user ${matterUserIndex ?? '?'}`,
+  enrolmentBegan: ({ attempt }) =>
+    `The reader begins to learn ${attempt === undefined ? 'something' : attemptWords[attempt]}`,
+  enrolmentEnded: ({ outcome, credentialType, reason }) => {
+    const what = credentialType === undefined ? 'it' : `a ${credentialWords[credentialType]}`
+    return outcome === 'done'
+      ? `The reader has learned ${what}, which opens once a list of people has it`
+      : `The reader has not kept ${what}: ${adviceFor(reason ?? 'captureFailed').because}`
+  },
 }
 
 function sentence(entry: Entry): string {

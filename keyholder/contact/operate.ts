@@ -1,4 +1,4 @@
-import type { Receipt } from '@mortise/protocol/wire'
+import type { Operation, Receipt } from '@mortise/protocol/wire'
 import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import { performCommand } from './command.ts'
 import type { Contact } from './contact.ts'
@@ -32,4 +32,16 @@ export async function setOperatingMode(
 ): Promise<Receipt> {
   const until = untilMs === undefined ? {} : { untilMs }
   return performCommand(contact, { type: 'setOperatingMode', operatingMode, ...until })
+}
+
+/** A finger or a face for the reader at the door to learn, and whose it will be. */
+export type EnrolmentOrder = Omit<Extract<Operation, { type: 'enrolCredential' }>, 'type'>
+
+/**
+ * Has the reader at the door learn a finger or a face. It opens nothing before a policy lists it:
+ * follow `State.enrolment`, and sign `draftBiometric` once it says `enrolled`.
+ * @throws as `operate`
+ */
+export async function beginEnrolment(contact: Contact, order: EnrolmentOrder): Promise<Receipt> {
+  return performCommand(contact, { type: 'enrolCredential', ...order })
 }

@@ -73,6 +73,8 @@ function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
       return enterMode(parts, operation)
     case 'unlatch':
       return ['refused', 'verbNotAllowed']
+    case 'enrolCredential':
+      return enrol(parts, operation)
     default:
       return unreachable(operation)
   }
@@ -84,6 +86,16 @@ function unlock(parts: Parts, timeoutSeconds: number | undefined): Verdict {
   if (outcome !== 'done' || timeoutSeconds === undefined) return verdict
   parts.autoRelock = { autoRelockAtMs: parts.nowMs() + timeoutSeconds * 1000 }
   return verdict
+}
+
+function enrol(
+  parts: Parts,
+  { credentialId, credentialType }: Extract<Operation, { type: 'enrolCredential' }>,
+): Verdict {
+  const untilMs = parts.nowMs() + 120_000
+  const progress = { stage: 'capturing', captured: 0, needed: 0 } as const
+  parts.enrolment = { enrolment: { credentialId, credentialType, ...progress, untilMs } }
+  return ['done', 'granted']
 }
 
 function enterMode(

@@ -12,7 +12,7 @@ import {
   stateMessage,
   toHex,
 } from '@mortise/protocol/wire'
-import type { Binding, LockState, Policy, Reason } from '@mortise/protocol/words'
+import type { Binding, Enrolment, LockState, Policy, Reason } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
 import type { FakeJournal } from './fake-journal.ts'
 
@@ -50,6 +50,8 @@ export interface FakeLock {
   putPolicy(edit: (policy: Policy) => Policy): void
   /** Goes back to an earlier policy, as only a tampered lock would. */
   setBack(policy: Policy): void
+  /** Somebody at the reader goes on with what it learns. */
+  enrolmentGoes(progress: Partial<Enrolment> | undefined): void
   /** Forgets all challenges, as a restart does. */
   restart(): void
   /** The next operation of the bolt fails with this reason. */
@@ -100,6 +102,11 @@ export function createFakeLock(crypto: SealCrypto, nowMs: () => number): FakeLoc
     putPolicy: (edit) => putPolicy(parts, edit),
     setBack: (policy) => {
       parts.policy = { value: policy, encoded: policyMessage.encode(policy) }
+    },
+    enrolmentGoes(progress) {
+      const { enrolment } = parts.enrolment
+      const next = progress === undefined || enrolment === undefined
+      parts.enrolment = next ? {} : { enrolment: { ...enrolment, ...progress } }
     },
     restart() {
       parts.challenges.clear()

@@ -4,6 +4,7 @@ import type { PinForCredential } from '@mortise/protocol/wire'
 import { headMessage, policyReportMessage } from '@mortise/protocol/wire'
 import type {
   Binding,
+  Enrolment,
   LockState,
   OperatingMode,
   Policy,
@@ -35,6 +36,7 @@ export interface Parts {
   failure: Reason | undefined
   mode: { readonly operatingMode?: OperatingMode; readonly operatingModeUntilMs?: number }
   autoRelock: { readonly autoRelockAtMs?: number }
+  enrolment: { readonly enrolment?: Enrolment }
 }
 
 export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
@@ -60,6 +62,7 @@ export function newParts(crypto: SealCrypto, nowMs: () => number): Parts {
     failure: undefined,
     mode: {},
     autoRelock: {},
+    enrolment: {},
   }
 }
 
@@ -84,6 +87,7 @@ export function stateOf(parts: Parts): State {
     softwareVersion: 'fake',
     ...parts.mode,
     ...parts.autoRelock,
+    ...parts.enrolment,
   }
 }
 

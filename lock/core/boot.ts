@@ -11,6 +11,7 @@ import { tendAutoRelock } from '#core/bolt/auto-relock.ts'
 import { closeIntent } from '#core/bolt/operate.ts'
 import type { BoltPosition, Now, Sensors } from '#core/inputs.ts'
 import { awaitStorage } from '#core/storage/prune.ts'
+import { keepTemplates } from '#core/enrolment/templates.ts'
 import { record } from '#core/journal/record.ts'
 import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
 import { resumeLockout } from '#core/lockout/lockout.ts'
@@ -51,6 +52,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   resumeOperatingMode(turn)
   timeFloorDue(turn)
   awaitStorage(turn)
+  keepTemplates(turn)
   tendPower(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
@@ -132,6 +134,8 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     motorLackedPower: false,
     power: plausibleReading(sensors),
     battery: {},
+    readerTypes: sensors.readerTypes ?? [],
+    enrolling: undefined,
     refusals: undefined,
     personRefusals: undefined,
     newCodes: undefined,

@@ -1,4 +1,5 @@
 import type { Proof } from '@mortise/protocol/wire'
+import type { BiometricType } from '@mortise/protocol/words'
 import type { MatterCommand } from '#core/matter/commands.ts'
 
 /** The clocks at the moment of an input. The core has none of its own. */
@@ -32,6 +33,7 @@ export type TimerName =
   | 'messagesRefused'
   | 'timeFloor'
   | 'storage'
+  | 'enrolment'
 
 /** Everything that can happen to a lock. */
 export type Input =
@@ -65,10 +67,15 @@ export type Input =
   | {
       /** A reader at the door has matched a finger or a face, or has seen one that it does not know. */
       readonly type: 'biometric'
-      readonly credentialType: 'fingerprint' | 'face'
+      readonly credentialType: BiometricType
       /** Of the policy; absent for one that is nobody's. */
       readonly credentialId?: Uint8Array
     }
+  | ({
+      /** How far the reader is with what it was told to learn. */
+      readonly type: 'enrolment'
+      readonly credentialId: Uint8Array
+    } & EnrolmentNews)
   | {
       /** The hub has vouched, for this lock and just now, which version is the newest it knows. */
       readonly type: 'newestPolicy'
@@ -104,6 +111,16 @@ export type Input =
   /** Whether a hub, or whatever else the lock reports to, can be reached; told once there is a link at all. */
   | { readonly type: 'link'; readonly up: boolean }
   | { readonly type: 'timer'; readonly name: TimerName }
+
+export type EnrolmentNews =
+  /** It has taken the finger or face `captured` times, of `needed`. */
+  | { readonly step: 'captured'; readonly captured: number; readonly needed: number }
+  /** The template is kept, and survives a power cut. */
+  | { readonly step: 'enrolled' }
+  | {
+      readonly step: 'failed'
+      readonly reason: 'alreadyEnrolled' | 'captureFailed' | 'readerFull'
+    }
 
 export interface StorageReading {
   /**
@@ -151,4 +168,6 @@ export interface Sensors extends PowerReading {
   readonly tamperRemoved: boolean
   /** Absent: no motor can pull the latch. */
   readonly latchPulled?: boolean
+  /** What the reader at the door can learn. Absent: there is none. */
+  readonly readerTypes?: readonly BiometricType[]
 }

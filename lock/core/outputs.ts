@@ -1,6 +1,12 @@
 import type { Reply } from '@mortise/protocol/wire'
 import type { Usage } from '@mortise/access'
-import type { AlarmCode, Binding, OperatingMode, Verb } from '@mortise/protocol/words'
+import type {
+  AlarmCode,
+  BiometricType,
+  Binding,
+  OperatingMode,
+  Verb,
+} from '@mortise/protocol/words'
 import type { LockUserChange, MatterAnswer } from '#core/matter/commands.ts'
 import type { JobId, RequestId, TimerName } from '#core/inputs.ts'
 
@@ -146,6 +152,14 @@ export type Effect =
   | { readonly type: 'setTimer'; readonly name: TimerName; readonly atMonotonicMs: number }
   | { readonly type: 'cancelTimer'; readonly name: TimerName }
   | { readonly type: 'signal'; readonly signal: Signal }
+  /** Has the reader learn what is shown to it next; answered by inputs `enrolment`. */
+  | {
+      readonly type: 'enrol'
+      readonly credentialId: Uint8Array
+      readonly credentialType: BiometricType
+    }
+  /** The reader deletes every template but these, and ends the learning of any other. */
+  | { readonly type: 'keepTemplates'; readonly credentialIds: readonly Uint8Array[] }
   /** Answered by the input `storage`. */
   | { readonly type: 'readStorage' }
   /** The answer to a Matter command. */

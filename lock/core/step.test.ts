@@ -62,6 +62,7 @@ test('the whole story: claim, a visitor’s code, phone, and the code ends by it
 /** One of each, so that a new kind of input must be added here. */
 const everyInput: Record<Input['type'], Input> = {
   biometric: { type: 'biometric', credentialType: 'face' },
+  enrolment: { type: 'enrolment', credentialId: idOf(30), step: 'enrolled' },
   link: { type: 'link', up: false },
   newestPolicy: { type: 'newestPolicy', version: 1 },
   matter: {

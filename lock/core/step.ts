@@ -9,6 +9,7 @@ import { insideButtonPressed, insidePresenceDue, setupWindowDue } from '#core/in
 import { countRefusal, refusalsDue } from '#core/journal/refusals.ts'
 import { storageDue, storageRead } from '#core/storage/prune.ts'
 import { biometricShown } from '#core/doorstep/biometric.ts'
+import { enrolmentDue, enrolmentTold } from '#core/enrolment/enrolment.ts'
 import { codeHashed, codeHashFailed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
 import { forgivenessDue } from '#core/lockout/forgiveness.ts'
@@ -67,6 +68,8 @@ function dispatch(turn: Turn, input: Input): void {
       return hashFailed(turn, input.job)
     case 'biometric':
       return biometricShown(turn, input)
+    case 'enrolment':
+      return enrolmentTold(turn, input)
     case 'newestPolicy':
       return newestPolicyTold(turn, input.version)
     case 'matter':
@@ -141,6 +144,8 @@ function timerDue(turn: Turn, name: TimerName): void {
       return tendPower(turn)
     case 'storage':
       return storageDue(turn)
+    case 'enrolment':
+      return enrolmentDue(turn)
     default:
       return unreachable(name)
   }

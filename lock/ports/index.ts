@@ -1,5 +1,5 @@
 export type { Actuator, BoltPosition, DriveDirection, Stall, StallReason } from './actuator.ts'
-export type { Biometric, BiometricShown } from './biometric.ts'
+export type { Biometric, BiometricShown, EnrolmentNews, EnrolmentOrder } from './biometric.ts'
 export type { Clock } from './clock.ts'
 export type { DoorContact, DoorPosition } from './door-contact.ts'
 export type {

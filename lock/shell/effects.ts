@@ -61,6 +61,12 @@ export function createEffects(options: EffectsOptions): Effects {
         return timers.cancel(effect.name)
       case 'signal':
         return indicator.show(indicatorSignal(effect.signal))
+      case 'enrol': {
+        const { credentialType, credentialId } = effect
+        return ports.biometric?.enrol({ credentialType, credentialId })
+      }
+      case 'keepTemplates':
+        return ports.biometric?.keepOnly(effect.credentialIds)
       case 'showSetupCode': {
         const { lockKey, sealingKey } = keys
         const { setupCode, untilMonotonicMs } = effect

@@ -9,6 +9,7 @@ export function readSensors(door: DoorPorts): Sensors {
     leaf: door.doorContact.position(),
     tamperRemoved: door.tamper.state() === 'removed',
     ...(door.latch === undefined ? {} : { latchPulled: door.latch.isPulled() }),
+    ...(door.biometric === undefined ? {} : { readerTypes: door.biometric.types }),
     ...powerFacts(door.power.reading()),
   }
 }
@@ -26,6 +27,7 @@ export function followDoor(
     door.doorContact.onChange((position) => feed({ type: 'leafMoved', position })),
     door.keypad.onKey((key) => feed({ type: 'key', key })),
     door.biometric?.onShown((shown) => feed({ type: 'biometric', ...shown })) ?? (() => {}),
+    door.biometric?.onEnrolment((news) => feed({ type: 'enrolment', ...news })) ?? (() => {}),
     door.insideButton.onPress(() => feed({ type: 'insideButton', random: random.bytes(16) })),
     door.tamper.onChange((state) => feed({ type: 'tamper', removed: state === 'removed' })),
     door.power.onChange((reading) => feed({ type: 'power', ...powerFacts(reading) })),

@@ -1,5 +1,6 @@
 import {
   addCredential,
+  beginEnrolment,
   claim,
   commitChange,
   draftCode,
@@ -16,7 +17,7 @@ import { assertInvariant } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { bytesEqual, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
-import type { OperatingMode, Policy, User, Verb } from '@mortise/protocol/words'
+import type { Credential, OperatingMode, Policy, User, Verb } from '@mortise/protocol/words'
 import { createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
 import type { Auditor } from './auditor/auditor.ts'
@@ -67,6 +68,8 @@ export interface Household {
   readonly policy: () => Policy
   /** @returns whether the lock has said that it is in force */
   readonly change: (by: Phone, edit: PolicyEdit, pins?: Pins) => Promise<boolean>
+  /** Somebody stands at the reader until it knows them, and their phone has that signed. */
+  readonly enrol: (by: Phone, userId: Uint8Array, credential: Biometric) => Promise<boolean>
   readonly operate: (phone: Phone, verb: Verb, timeoutSeconds?: number) => Promise<void>
   readonly setMode: (phone: Phone, mode: OperatingMode, untilMs?: number) => Promise<void>
   readonly newPhone: () => Promise<{ readonly phone: Phone; readonly person: Person }>
@@ -75,6 +78,7 @@ export interface Household {
 }
 
 type Pins = readonly PinForCredential[]
+export type Biometric = Extract<Credential, { type: 'fingerprint' | 'face' }>
 
 export interface HouseholdParts {
   readonly site: Site
@@ -162,6 +166,15 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     gone: [],
     policy: () => policy,
     change,
+    async enrol(by, userId, credential) {
+      const { id: credentialId, type: credentialType } = credential
+      const order = { credentialId, credentialType, userId }
+      const { value } = await settled(site, beginEnrolment(by.contact, order))
+      if (value === undefined) return false
+      auditor.received(value)
+      for (let touch = 0; touch < touches; touch += 1) site.show(order)
+      return change(by, addCredential(userId, credential))
+    },
     newPhone,
     newCode: (person) => draftVisitorCode(device, person),
     device,
@@ -181,6 +194,9 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     },
   }
 }
+
+/** As often as the reader takes a finger. */
+const touches = 3
 
 /** Works while the clocks are set forward and back. */
 const nightShift: Partial<User> = {

@@ -134,7 +134,11 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
       }
       typing.now = false
     },
-    show: (shown) => void running.door.hands.showBiometric(shown),
+    show({ credentialType, credentialId }) {
+      // What a finger looks like is told by the id that it will have.
+      const whose = credentialId === undefined ? {} : { whose: credentialId.toHex() }
+      running.door.hands.showBiometric({ credentialType, ...whose })
+    },
     cutPower(commits, when) {
       cut = { commits, when }
     },

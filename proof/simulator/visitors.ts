@@ -176,7 +176,7 @@ export function biometricCredential(
   id: Uint8Array,
   createdAtMs: number,
   duress: boolean,
-): Credential {
+): Extract<Credential, { type: 'fingerprint' | 'face' }> {
   const plain = { id, createdAtMs, name: type }
   if (type === 'face') return { type, ...plain }
   return duress ? { type, ...plain, duress } : { type, ...plain }

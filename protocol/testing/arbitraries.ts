@@ -13,9 +13,11 @@ import {
   alarmCodes,
   attempts,
   batteryConfidences,
+  biometricTypes,
   credentialRules,
   credentialTypes,
   doorStates,
+  enrolmentStages,
   eventTypes,
   faceRules,
   holidayRules,
@@ -33,6 +35,7 @@ import {
 import type {
   Binding,
   Credential,
+  Enrolment,
   Entry,
   Head,
   Invitation,
@@ -245,6 +248,12 @@ export const commands: Arbitrary<Command> = partial(
       record({ type: fc.constant('changePolicy' as const), ...policyChange }),
       record({ type: fc.constant('claim' as const), ...policyChange }),
       record({ type: fc.constant('acceptInvitation' as const), credential: credentials }),
+      record({
+        type: fc.constant('enrolCredential' as const),
+        credentialId: id16,
+        credentialType: fc.constantFrom(...biometricTypes),
+        userId: id16,
+      }),
     ),
     challenge: key32,
     replyTo: key32,
@@ -270,6 +279,18 @@ export const requests: Arbitrary<Request> = fc.oneof(
     { credentialId: id16, invitationId: id16 },
   ),
   record({ type: fc.constant('signed' as const), command: upTo(300), proof: proofs }),
+)
+
+const enrolments: Arbitrary<Enrolment> = partial(
+  {
+    credentialId: id16,
+    credentialType: fc.constantFrom(...biometricTypes),
+    stage: fc.constantFrom(...enrolmentStages),
+    captured: fc.integer({ min: 0, max: 32 }),
+    needed: fc.integer({ min: 0, max: 32 }),
+    untilMs: instant,
+  },
+  { reason: fc.constantFrom(...reasons) },
 )
 
 export const states: Arbitrary<State> = partial(
@@ -302,6 +323,7 @@ export const states: Arbitrary<State> = partial(
     batteryConfidence: fc.constantFrom(...batteryConfidences),
     policyConfirmedAtMs: instant,
     journalFrom: whole,
+    enrolment: enrolments,
   },
 )
 

@@ -222,6 +222,63 @@ export const pruningEntries: Readonly<Record<string, Entry>> = {
   }),
 }
 
+const aFinger = filled(16, 0x4f)
+
+/** Later than the golden file of the others, so they have their own. */
+export const enrolmentCommands: Readonly<Record<string, Command>> = {
+  'learn a finger': commandOf({
+    type: 'enrolCredential',
+    credentialId: aFinger,
+    credentialType: 'fingerprint',
+    userId: filled(16, 0x50),
+  }),
+}
+
+const enrolment = {
+  credentialId: aFinger,
+  credentialType: 'fingerprint',
+  stage: 'capturing',
+  captured: 2,
+  needed: 3,
+  untilMs: march2026,
+} as const
+
+export const enrolmentStates: Readonly<Record<string, State>> = {
+  'a finger that is being learned': { ...sampleState, enrolment },
+  'a face that could not be learned': {
+    ...sampleState,
+    enrolment: {
+      ...enrolment,
+      credentialType: 'face',
+      stage: 'failed',
+      reason: 'captureFailed',
+    },
+  },
+}
+
+export const enrolmentEntries: Readonly<Record<string, Entry>> = {
+  'a finger begins to be learned': entryOf({
+    type: 'enrolmentBegan',
+    source: 'remote',
+    attempt: 'fingerprint',
+    untilMs: march2026,
+  }),
+  'a finger that no policy listed in time': entryOf({
+    type: 'enrolmentEnded',
+    source: 'biometric',
+    credentialId: aFinger,
+    credentialType: 'fingerprint',
+    outcome: 'failed',
+    reason: 'enrolmentExpired',
+  }),
+  'somebody who may have nothing learned': entryOf({
+    type: 'refused',
+    source: 'remote',
+    attempt: 'enrolCredential',
+    reason: 'notAuthorized',
+  }),
+}
+
 export const accessFrames: Readonly<Record<string, LinkFrame>> = {
   askNewest: { type: 'askNewest', nonce: filled(32, 0x4b) },
   newest: { type: 'newest', nonce: filled(32, 0x4b), version: 2, signature: filled(64, 0x4c) },

@@ -24,8 +24,8 @@ import {
   x25519PublicKey,
 } from '#protocol/wire/fields.ts'
 import { credential } from '#protocol/wire/policy.ts'
-import { operatingModes } from '#protocol/words/matter.ts'
-import type { OperatingMode } from '#protocol/words/matter.ts'
+import { biometricTypes, operatingModes } from '#protocol/words/matter.ts'
+import type { BiometricType, OperatingMode } from '#protocol/words/matter.ts'
 import type { Credential } from '#protocol/words/policy.ts'
 
 /** The digits of a new code, for the PIN credential of that id in the policy beside it. */
@@ -63,6 +63,15 @@ export type Operation =
       readonly pins: readonly PinForCredential[]
     }
   | { readonly type: 'acceptInvitation'; readonly credential: Credential }
+  | {
+      /** Has the reader at the door learn a finger or a face, for a policy to list. */
+      readonly type: 'enrolCredential'
+      /** New; the policy will list it under this id. */
+      readonly credentialId: Uint8Array
+      readonly credentialType: BiometricType
+      /** Whose it will be. */
+      readonly userId: Uint8Array
+    }
 
 export type OperationType = Operation['type']
 
@@ -96,6 +105,11 @@ const operation: Codec<Operation> = variant({
   changePolicy: policyChange,
   claim: policyChange,
   acceptInvitation: record({ credential: field(0, credential) }),
+  enrolCredential: record({
+    credentialId: field(0, id16),
+    credentialType: field(1, word(biometricTypes)),
+    userId: field(2, id16),
+  }),
 })
 
 export const commandMessage = message<Command>(

@@ -37,6 +37,7 @@ import {
 } from '#protocol/wire/policy.ts'
 import {
   alarmCodes,
+  biometricTypes,
   doorStates,
   lockStates,
   operatingModes,
@@ -46,10 +47,22 @@ import {
 import { holidayRules } from '#protocol/words/policy.ts'
 import { outcomes } from '#protocol/words/reasons.ts'
 import type { Outcome, Reason } from '#protocol/words/reasons.ts'
-import { batteryConfidences } from '#protocol/words/state.ts'
-import type { OwnAccess, State } from '#protocol/words/state.ts'
+import { batteryConfidences, enrolmentStages } from '#protocol/words/state.ts'
+import type { Enrolment, OwnAccess, State } from '#protocol/words/state.ts'
 
 const percent = uint(100)
+
+const captures = uint(limits.capturesMax)
+
+const enrolment: Codec<Enrolment> = record({
+  credentialId: field(0, id16),
+  credentialType: field(1, word(biometricTypes)),
+  stage: field(2, word(enrolmentStages)),
+  captured: field(3, captures),
+  needed: field(4, captures),
+  reason: optional(5, reason),
+  untilMs: field(6, instantMs),
+})
 
 const state: Codec<State> = record({
   v: field(0, only(1)),
@@ -78,6 +91,7 @@ const state: Codec<State> = record({
   batteryConfidence: optional(23, word(batteryConfidences)),
   policyConfirmedAtMs: optional(24, instantMs),
   journalFrom: optional(25, count),
+  enrolment: optional(26, enrolment),
 })
 
 /** A state is small; this leaves room for alarms to come. */

@@ -44,6 +44,10 @@ export const eventTypes = [
   'journalPruned',
   /** A Matter administrator changed a user, a credential or a schedule of that channel. */
   'lockUserChanged',
+  /** The reader at the door learns a finger or a face, which opens nothing before a policy lists it. */
+  'enrolmentBegan',
+  /** `done`: the reader knows it. `failed`: it does not, or has forgotten it again. */
+  'enrolmentEnded',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
@@ -58,6 +62,7 @@ export const attempts = [
   'face',
   'rfid',
   'setOperatingMode',
+  'enrolCredential',
 ] as const
 export type Attempt = (typeof attempts)[number]
 

@@ -48,6 +48,10 @@ export const credentialTypes = [
 ] as const
 export type CredentialType = (typeof credentialTypes)[number]
 
+/** Credentials that a reader at the door knows by a template of its own. */
+export const biometricTypes = ['fingerprint', 'face'] as const satisfies readonly CredentialType[]
+export type BiometricType = (typeof biometricTypes)[number]
+
 /** UserStatus. */
 export const userStatuses = ['occupiedEnabled', 'occupiedDisabled'] as const
 export type UserStatus = (typeof userStatuses)[number]

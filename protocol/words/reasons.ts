@@ -66,6 +66,15 @@ export const reasons = [
   'pinUnexpected',
   'pinTooGuessable',
   'pinTaken',
+  // Fingers and faces
+  /** The reader has not learned it for this person, or not just now. */
+  'notEnrolled',
+  /** The reader knows this finger or face already, under another id. */
+  'alreadyEnrolled',
+  'captureFailed',
+  'readerFull',
+  /** It was not shown, or no policy listed it, in time. */
+  'enrolmentExpired',
   // The door
   'doorOpen',
   'powerTooLow',

@@ -1,5 +1,6 @@
 import type {
   AlarmCode,
+  BiometricType,
   DoorState,
   LockState,
   OperatingMode,
@@ -7,6 +8,7 @@ import type {
   Verb,
 } from '#protocol/words/matter.ts'
 import type { User, WeekDaySchedule, YearDaySchedule } from '#protocol/words/policy.ts'
+import type { Reason } from '#protocol/words/reasons.ts'
 
 /** What the lock's sensors say, signed by the lock. "Unknown" is said when it is unknown. */
 export interface State {
@@ -50,6 +52,24 @@ export interface State {
   readonly policyConfirmedAtMs?: number
   /** Entries before this one are no longer kept by the lock. */
   readonly journalFrom?: number
+  readonly enrolment?: Enrolment
+}
+
+export const enrolmentStages = ['capturing', 'enrolled', 'failed'] as const
+export type EnrolmentStage = (typeof enrolmentStages)[number]
+
+/** A finger or a face that the reader at the door learns. It opens nothing before a policy lists it. */
+export interface Enrolment {
+  readonly credentialId: Uint8Array
+  readonly credentialType: BiometricType
+  readonly stage: EnrolmentStage
+  /** How often the reader has taken it, of `needed`; both 0 before the first time. */
+  readonly captured: number
+  readonly needed: number
+  /** Why it failed. */
+  readonly reason?: Reason
+  /** Lock time at which it is forgotten, unless a policy lists it before. */
+  readonly untilMs: number
 }
 
 export const batteryConfidences = ['low', 'medium', 'high'] as const

@@ -82,6 +82,11 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   doorOpen: 'the door stood open',
   powerTooLow: 'there was too little power',
   notFitted: 'this lock has no part for it',
+  notEnrolled: 'the reader had not learned it',
+  alreadyEnrolled: 'the reader knew it already',
+  captureFailed: 'the reader could not read it',
+  readerFull: 'the reader had no room',
+  enrolmentExpired: 'it was not shown or not confirmed in time',
 }
 
 const did: Readonly<Record<Verb, string>> = {
@@ -127,6 +132,7 @@ const attempts = {
   face: 'A face',
   rfid: 'A tag',
   setOperatingMode: 'Changing the mode',
+  enrolCredential: 'Registering a finger or face',
 } as const
 
 export interface LineText {
@@ -171,6 +177,9 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
     case 'journalPruned':
     case 'lockUserChanged':
       return houseText(line.type, line, time)
+    case 'enrolmentBegan':
+    case 'enrolmentEnded':
+      return enrolmentText(line)
   }
 }
 
@@ -291,6 +300,18 @@ function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => st
     case 'lockUserChanged':
       return { title: 'A Matter controller changed its users', detail: '' }
   }
+}
+
+function enrolmentText(line: EventLine): LineText {
+  const by = line.who ?? 'Somebody'
+  if (line.type === 'enrolmentBegan') {
+    const what = line.attempt === 'face' ? 'a face' : 'a fingerprint'
+    return { title: `${by} began to register ${what}`, detail: 'The reader at the door waits' }
+  }
+  const what = line.credentialType === 'face' ? 'face' : 'finger'
+  return line.outcome === 'done'
+    ? { title: `The reader has taken a ${what} for ${by}`, detail: 'It opens once it is signed' }
+    : { title: `No ${what} was registered for ${by}`, detail: capital(reasonOf(line)) }
 }
 
 function powerTitle(line: EventLine): string {

@@ -86,7 +86,27 @@ export const refusals: Readonly<Record<Reason, TroubleText>> = {
   },
   notFitted: {
     title: 'This lock cannot do that.',
-    next: 'It has no latch that a motor could pull. Unlock it instead.',
+    next: 'It has no part for it. Unlock the door instead of opening it, or use a code.',
+  },
+  notEnrolled: {
+    title: 'The reader does not know this finger or face.',
+    next: 'Start again, and sign within ten minutes after the reader has taken it.',
+  },
+  alreadyEnrolled: {
+    title: 'The reader knows this one already.',
+    next: 'Take another finger, or remove the one that is registered first.',
+  },
+  captureFailed: {
+    title: 'The reader could not read it.',
+    next: 'Clean the reader, keep to one finger or face, and try again.',
+  },
+  readerFull: {
+    title: 'The reader has no room for another one.',
+    next: 'Remove a finger or a face that nobody needs any more.',
+  },
+  enrolmentExpired: {
+    title: 'The time is over.',
+    next: 'Try again, and be at the door while the reader waits.',
   },
   powerTooLow: {
     title: 'The battery is too weak to move the bolt.',

@@ -52,7 +52,13 @@ function keypadSubject(store: RecordStore): KeypadSubject {
 function biometricSubject(store: RecordStore): BiometricSubject {
   const { biometric, hands, time } = start(store)
   const restart = () => biometricSubject(store)
-  return { biometric, show: hands.showBiometric, settle: time.settle, restart }
+  return {
+    biometric,
+    show: (credentialType, whose) =>
+      hands.showBiometric({ credentialType, ...(whose === undefined ? {} : { whose }) }),
+    settle: time.settle,
+    restart,
+  }
 }
 
 function insideButtonSubject(store: RecordStore): InsideButtonSubject {

@@ -1,7 +1,6 @@
 import type {
   Actuator,
   Biometric,
-  BiometricShown,
   BoltPosition,
   Clock,
   DoorContact,
@@ -43,6 +42,8 @@ import {
   openLeaf,
   otherEnd,
 } from './physics.ts'
+import { createReader } from './reader.ts'
+import type { ReaderView, ShownPart } from './reader.ts'
 import type { RecordStore } from './record.ts'
 import { powerOf, samePower, withPower } from './supply.ts'
 import type { PowerChange } from './supply.ts'
@@ -68,8 +69,8 @@ export type HandOutcome =
 export interface Hands {
   readonly pressKey: (key: KeypadKey) => HandOutcome
   readonly pressInsideButton: () => HandOutcome
-  /** To the reader, which has enrolled whatever comes with an id. */
-  readonly showBiometric: (shown: BiometricShown) => HandOutcome
+  /** To the reader. */
+  readonly showBiometric: (shown: ShownPart) => HandOutcome
   /** By thumbturn or key; without an end, the other way round. */
   readonly turnBolt: (to?: BoltEnd) => HandOutcome
   readonly moveLeaf: (move: { readonly open: boolean; readonly force?: boolean }) => HandOutcome
@@ -100,6 +101,7 @@ export interface DoorSnapshot extends FaceView {
   readonly keyPresses: number
   readonly insideButtonPresses: number
   readonly faults: DoorFaults
+  readonly reader: ReaderView
   /** False when the file of the door could not be written at the last change. */
   readonly saved: boolean
 }
@@ -150,7 +152,15 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
   })
   const latch = createLatch(timers, changes.tell)
   const face = createFace({ clock, timers, changed: changes.tell })
-  const touch = createTouch(world.read, changes.tell)
+  const reader = createReader({
+    read: () => world.read().templates,
+    write(templates) {
+      world.write({ ...world.read(), templates })
+      return world.saved()
+    },
+    changed: changes.tell,
+  })
+  const touch = createTouch(world.read, changes.tell, reader.show)
 
   const put = (record: DoorRecord): HandOutcome => {
     world.write(record)
@@ -182,6 +192,7 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
       latch: latch.latch,
       ...sensors.ports,
       ...touch.ports,
+      biometric: reader.biometric,
       indicator: face.indicator,
     },
     hands,
@@ -191,6 +202,7 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
       ...touch.counts(),
       moving: bolt.moving(),
       latchPulled: latch.latch.isPulled(),
+      reader: reader.view(),
       saved: world.saved(),
     }),
     onChange: changes.add,
@@ -243,10 +255,13 @@ function createSensors(read: () => DoorRecord) {
 }
 
 /** Keypad, reader and inside button: without power a touch reaches nobody. */
-function createTouch(read: () => DoorRecord, changed: () => void) {
+function createTouch(
+  read: () => DoorRecord,
+  changed: () => void,
+  showReader: (shown: ShownPart) => void,
+) {
   const keys = createListeners<KeypadKey>()
   const presses = createListeners<void>()
-  const shows = createListeners<BiometricShown>()
   const counts = { keyPresses: 0, insideButtonPresses: 0 }
   const touch = (tell: () => void): HandOutcome => {
     if (!isPowered(read())) return { done: false, refusal: 'noPower' }
@@ -262,13 +277,12 @@ function createTouch(read: () => DoorRecord, changed: () => void) {
   return {
     ports: {
       keypad: { onKey: keys.add },
-      biometric: { onShown: shows.add },
       insideButton: { onPress: presses.add },
     },
     hands: {
       pressKey: (key: KeypadKey) => press('keyPresses', () => keys.tell(key)),
       pressInsideButton: () => press('insideButtonPresses', () => presses.tell()),
-      showBiometric: (shown: BiometricShown) => touch(() => shows.tell(shown)),
+      showBiometric: (shown: ShownPart) => touch(() => showReader(shown)),
     },
     counts: () => ({ ...counts }),
   }

@@ -6,6 +6,7 @@ import type {
 } from '#lock/ports/index.ts'
 import { restMillivolts, useForMovement, turnsMotor } from './battery.ts'
 import type { Supply } from './battery.ts'
+import type { Template } from './reader.ts'
 
 /** Where the bolt really is, whatever a sensor says. */
 export type BoltPlace = Exclude<BoltPosition, 'unknown'>
@@ -43,6 +44,8 @@ export interface DoorRecord extends Supply {
   readonly escutcheon: Exclude<EscutcheonState, 'unknown'>
   readonly counts: DoorCounts
   readonly faults: DoorFaults
+  /** The memory of the reader's module. */
+  readonly templates: readonly Template[]
 }
 
 export const NO_FAULTS: DoorFaults = {
@@ -73,6 +76,7 @@ export const NEW_DOOR: DoorRecord = {
     forcedOpenings: 0,
   },
   faults: NO_FAULTS,
+  templates: [],
 }
 
 /** Why hands did not get what they wanted. */

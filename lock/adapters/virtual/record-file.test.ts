@@ -50,7 +50,7 @@ describe('the file of the door', () => {
     ['half a file', encodeRecord(NEW_DOOR).slice(0, 100)],
     ['a list', '[]'],
     ['no version', JSON.stringify({ ...good, version: undefined })],
-    ['a later version', JSON.stringify({ ...good, version: 3 })],
+    ['a later version', JSON.stringify({ ...good, version: 4 })],
     ['an unknown bolt place', JSON.stringify({ ...good, bolt: 'unknown' })],
     ['a missing field', JSON.stringify({ ...good, leaf: undefined })],
     ['an extra field', JSON.stringify({ ...good, owner: 'me' })],
@@ -63,11 +63,17 @@ describe('the file of the door', () => {
     ],
   ]
   test('a door of version 1 gets the battery that it had, at room temperature', () => {
-    const { chemistry: _, celsius: __, movementsOnPercent: ___, ...first } = good
+    const { chemistry: _, celsius: __, movementsOnPercent: ___, templates: ____, ...first } = good
     const text = JSON.stringify({ ...first, version: 1, batteryPercent: 40 })
     assert.deepEqual(decodeRecord(text), { ...NEW_DOOR, batteryPercent: 40 })
   })
+  test('a door of version 2 has a reader that knows nobody', () => {
+    const { templates: _, ...second } = good
+    assert.deepEqual(decodeRecord(JSON.stringify({ ...second, version: 2 })), NEW_DOOR)
+  })
   rows.push(
+    ['a template of nobody', JSON.stringify({ ...good, templates: [{ whose: 'Anna' }] })],
+    ['a template that is no list', JSON.stringify({ ...good, templates: {} })],
     ['too hot for a door', JSON.stringify({ ...good, celsius: 61 })],
     ['a battery of coal', JSON.stringify({ ...good, chemistry: 'coal' })],
   )

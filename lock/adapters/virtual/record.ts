@@ -5,7 +5,7 @@ import type { DoorRecord } from './physics.ts'
 import { NEW_DOOR } from './physics.ts'
 
 /** Raised when the fields below change; an unknown version is refused, never guessed at. */
-const RECORD_VERSION = 2
+const RECORD_VERSION = 3
 
 /** Where the physical state of the door is kept. */
 export interface RecordStore {
@@ -41,11 +41,12 @@ export function decodeRecord(text: string): DoorRecord {
   return fields
 }
 
-/** Version 1 knew one battery and no weather. */
+/** Version 1 knew one battery and no weather; version 2 no reader that learns. */
 function upgrade(record: Record<string, unknown>): Record<string, unknown> {
-  if (record['version'] !== 1) return record
-  const { chemistry, celsius, movementsOnPercent } = NEW_DOOR
-  return { ...record, version: 2, chemistry, celsius, movementsOnPercent }
+  const { chemistry, celsius, movementsOnPercent, templates } = NEW_DOOR
+  const supply = { chemistry, celsius, movementsOnPercent }
+  if (record['version'] === 1) return upgrade({ ...record, version: 2, ...supply })
+  return record['version'] === 2 ? { ...record, version: 3, templates } : record
 }
 
 type Check = (value: unknown) => boolean
@@ -66,6 +67,15 @@ const objectOf =
     Object.keys(value).length === Object.keys(checks).length &&
     Object.entries(checks).every(([key, check]) => Object.hasOwn(value, key) && check(value[key]))
 
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check)
+const textLike =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value)
+
 const counter = wholeUpTo(Number.MAX_SAFE_INTEGER)
 const FIELD_CHECKS: Readonly<Record<keyof DoorRecord, Check>> = {
   bolt: oneOf('extended', 'retracted', 'between'),
@@ -85,6 +95,13 @@ const FIELD_CHECKS: Readonly<Record<keyof DoorRecord, Check>> = {
     boltSensor: oneOf('honest', 'extended', 'retracted', 'between', 'unknown'),
     doorSensor: oneOf('honest', 'open', 'closed', 'unknown'),
   }),
+  templates: listOf(
+    objectOf({
+      credentialType: oneOf('fingerprint', 'face'),
+      credentialId: textLike(/^([0-9a-f]{2})+$/),
+      whose: textLike(/./),
+    }),
+  ),
 }
 const isRecordShaped = objectOf(FIELD_CHECKS)
 

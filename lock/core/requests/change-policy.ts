@@ -5,6 +5,7 @@ import type { Policy, Reason } from '@mortise/protocol/words'
 import { bindingFault } from '#core/access/bindings.ts'
 import { authorizeChange, policyFault } from '@mortise/access'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
+import { unenrolledFault } from '#core/enrolment/templates.ts'
 import { pinsFault } from '#core/access/pins.ts'
 import type { Holder } from '@mortise/access'
 import { isSomebodyInside } from '#core/inside/button.ts'
@@ -37,6 +38,7 @@ function changeFault(turn: Turn, change: Change, after: Policy, actor: Holder): 
     policyFault(after) ??
     bindingFault(turn.state.bindings, after) ??
     authorizeChange(before.view.policy, after, actor.user, isSomebodyInside(turn)) ??
+    unenrolledFault(turn, before.view, after) ??
     pinsFault(before.view.policy, after, change.pins) ??
     newCodesFault(turn, actor.user, change.pins.length)
   )

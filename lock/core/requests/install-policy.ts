@@ -9,6 +9,7 @@ import { viewPolicy } from '@mortise/access'
 import { emptyMatterDatabase, hasAnything } from '#core/matter/database.ts'
 import { othersOf, writeMatterDatabase } from '#core/matter-channel/install.ts'
 import type { PolicyView } from '@mortise/access'
+import { settleEnrolment } from '#core/enrolment/enrolment.ts'
 import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
 import { endSetupWindow } from '#core/inside/button.ts'
 import { actorFields, record } from '#core/journal/record.ts'
@@ -49,6 +50,7 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
   if (hasAnything(turn.before.matter) && !hasAnything(matter)) writeMatterDatabase(turn, matter)
   forgetUsages(turn, (userId) => view.users.has(userId))
   keepPresented(turn, ({ credentialId }) => view.holders.has(toHex(credentialId)))
+  settleEnrolment(turn, before)
   confirmPolicy(turn)
   updateRegisters(turn, { policyVersionFloor: policy.version })
   if (autoRelockTime(before) !== autoRelockTime(view)) restartAutoRelock(turn)

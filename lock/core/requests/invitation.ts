@@ -96,9 +96,13 @@ function invitationFault(
   return credentialFits(view, user, credential) ? undefined : 'policyInvalid'
 }
 
-/** A code has no place here: its digits travel only in an owner's change. */
+/**
+ * A key that its bearer holds, and nothing else: the digits of a code travel only in an owner's
+ * change, and what a reader at the door knows becomes somebody's only by a signed policy.
+ */
 function credentialFits(view: PolicyView, user: User, credential: Credential): boolean {
-  if (credential.type === 'pin' || !hasRelyingParty(view.policy, credential)) return false
+  if (credential.type !== 'passkey' && credential.type !== 'deviceKey') return false
+  if (!hasRelyingParty(view.policy, credential)) return false
   const marks = new Set(marksOf(credential))
   let held = 0
   for (const holder of view.holders.values()) {

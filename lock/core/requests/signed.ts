@@ -19,6 +19,7 @@ import { setOperatingMode } from '#core/requests/set-mode.ts'
 import { changePolicy } from '#core/requests/change-policy.ts'
 import { claim } from '#core/requests/claim.ts'
 import { decodeCommand } from '#core/requests/decode.ts'
+import { enrolCredential } from '#core/requests/enrol-credential.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
@@ -61,6 +62,7 @@ function dispatch(turn: Turn, input: Signed, command: Command, answer: CommandAn
     case 'unlatch':
     case 'setOperatingMode':
     case 'changePolicy':
+    case 'enrolCredential':
       return receiveFromMember(turn, input, command, operation, answer)
   }
 }
@@ -81,6 +83,8 @@ function receiveFromMember(
       return receiveChange(turn, operation, actor)
     case 'setOperatingMode':
       return setOperatingMode(turn, operation, actor)
+    case 'enrolCredential':
+      return enrolCredential(turn, operation, actor)
     case 'lock':
     case 'unlock':
     case 'unlatch':

@@ -41,7 +41,17 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     ...(nonce === undefined ? {} : { nonce }),
     ...modeFacts(state),
     ...(state.journalFrom === 1 ? {} : { journalFrom: state.journalFrom }),
+    ...enrolmentFacts(state, at),
   }
+}
+
+function enrolmentFacts(
+  { enrolling }: CoreState,
+  at: (monotonicMs: number) => number,
+): Pick<State, 'enrolment'> {
+  if (enrolling === undefined) return {}
+  const { untilMonotonicMs, user, begunBy, ...facts } = enrolling
+  return { enrolment: { ...facts, untilMs: at(untilMonotonicMs) } }
 }
 
 /** The policy in force and what the lock bound to it, ready to be signed; undefined while unclaimed. */
@@ -101,5 +111,6 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     state.autoRelock.dueMonotonicMs,
     state.registers.operatingMode,
     state.journalFrom,
+    state.enrolling,
   ]
 }

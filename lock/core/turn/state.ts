@@ -1,8 +1,10 @@
 import type { ChainHead } from '@mortise/protocol/chain'
 import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
 import type {
+  BiometricType,
   Binding,
   Credential,
+  EnrolmentStage,
   Entry,
   OperationSource,
   Policy,
@@ -233,6 +235,22 @@ export const noCredentialRefusals: CredentialRefusals = {
   suspect: undefined,
 }
 
+/** What the reader at the door learns, or has learned and no policy lists yet. In memory only. */
+export interface Enrolling {
+  readonly credentialId: Uint8Array
+  readonly credentialType: BiometricType
+  /** Whose it will be. */
+  readonly user: Pick<User, 'id' | 'name'>
+  /** User id of whoever began it. */
+  readonly begunBy: Uint8Array
+  readonly stage: EnrolmentStage
+  readonly captured: number
+  readonly needed: number
+  /** Why it failed. */
+  readonly reason?: Reason
+  readonly untilMonotonicMs: number
+}
+
 /** The way to the hub. */
 export interface LinkState {
   readonly up: boolean
@@ -321,6 +339,8 @@ export interface CoreState {
   /** The motor stopped for lack of power, and nothing has shown since that there is more. */
   readonly motorLackedPower: boolean
   readonly battery: BatteryFacts
+  readonly readerTypes: readonly BiometricType[]
+  readonly enrolling: Enrolling | undefined
   readonly refusals: RefusalWindow | undefined
   readonly personRefusals: PersonRefusals | undefined
   readonly newCodes: NewCodes | undefined

@@ -13,7 +13,7 @@ import type { PinForCredential } from '@mortise/protocol/wire'
 import { matterChannels } from '@mortise/protocol/words'
 import type { Credential, User } from '@mortise/protocol/words'
 import { codeWay, withFields } from '../household.ts'
-import type { Phone, Visitor, Way } from '../household.ts'
+import type { Biometric, Phone, Visitor, Way } from '../household.ts'
 import { drawSettings } from '../rules.ts'
 import { biometricCredential, kinds, mayBeDuress, termsOf, waysOf } from '../visitors.ts'
 import type { Kind, WayKind } from '../visitors.ts'
@@ -65,19 +65,36 @@ async function invite(
     drafts.push(await draftWay(world, way, id, mayBeDuress(kind, way, chance)))
   }
   const name = `${kind} ${id.toHex().slice(0, 4)}`
+  const given = drafts.filter(({ credential }) => !isBiometric(credential))
+  const { credentialRule, ...plainTerms } = termsOf(kind, {
+    chance,
+    nowMs: site.trueMs(),
+    timeZone,
+  })
   const user: User = {
     id,
     name,
     role: 'guest',
     userStatus: 'occupiedEnabled',
     verbs: ['lock', 'unlock'],
-    credentials: drafts.map(({ credential }) => credential),
-    ...termsOf(kind, { chance, nowMs: site.trueMs(), timeZone }),
+    credentials: given.map(({ credential }) => credential),
+    ...plainTerms,
     ...terms,
   }
-  const pins = drafts.flatMap((draft) => draft.pins)
-  const visitor: Visitor = { name, userId: id, ways: drafts.map(({ way }) => way) }
-  if (await people.change(by, addUser(user), pins)) people.visitors.push(visitor)
+  const pins = given.flatMap((draft) => draft.pins)
+  if (!(await people.change(by, addUser(user), pins))) return
+  const ways = given.map(({ way }) => way)
+  for (const { way, credential } of drafts) {
+    if (isBiometric(credential) && (await people.enrol(by, id, credential))) ways.push(way)
+  }
+  people.visitors.push({ name, userId: id, ways })
+  if (credentialRule !== undefined && ways.length === drafts.length) {
+    await people.change(by, withFields(id, { credentialRule }))
+  }
+}
+
+function isBiometric(credential: Credential): credential is Biometric {
+  return credential.type === 'fingerprint' || credential.type === 'face'
 }
 
 async function take({ people }: World, visitor: Visitor): Promise<void> {

@@ -16,6 +16,9 @@ import {
   accessFrames,
   accessPolicies,
   accessStates,
+  enrolmentCommands,
+  enrolmentEntries,
+  enrolmentStates,
   pruningEntries,
 } from '#protocol/vectors/access-samples.ts'
 import { sampleOwnHours } from '#protocol/vectors/samples.ts'
@@ -127,6 +130,29 @@ function casesWithFaults(
 /** Entries that tell which others the lock has removed. */
 export function pruningCases(): readonly MessageCase[] {
   return casesOf(named('entry', pruningEntries, entryMessage.encode))
+}
+
+const enrolmentSamples: readonly Sample[] = [
+  ...named('command', enrolmentCommands, commandMessage.encode),
+  ...named('state', enrolmentStates, stateMessage.encode),
+  ...named('entry', enrolmentEntries, entryMessage.encode),
+]
+
+const enrolmentFaults: Readonly<Record<string, Fault>> = {
+  'a code for the reader to learn': fault('learn a finger', [2, 1, 1], 'pin', 'unknownVariant'),
+  'a finger of nobody': fault('learn a finger', [2, 1, 2], new Uint8Array(15), 'wrongLength'),
+  'an unknown stage': fault('a finger that is being learned', [26, 2], 'lost', 'unknownVariant'),
+  'more touches than any finger takes': fault(
+    'a finger that is being learned',
+    [26, 4],
+    33,
+    'outOfRange',
+  ),
+}
+
+/** How the reader at the door learns a finger or a face. */
+export function enrolmentCases(): readonly MessageCase[] {
+  return casesWithFaults(enrolmentSamples, enrolmentFaults)
 }
 
 /** The same value with one inside it replaced; what is not there cannot be. */

@@ -1,4 +1,9 @@
-import { accessCases, ownHoursCases, pruningCases } from '#protocol/vectors/cases/access.ts'
+import {
+  accessCases,
+  enrolmentCases,
+  ownHoursCases,
+  pruningCases,
+} from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
 import { chainCases } from '#protocol/vectors/cases/chains.ts'
@@ -52,6 +57,11 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "The journal"',
       about: 'Entries that tell which others the lock has removed.',
       cases: pruningCases(),
+    },
+    enrolment: {
+      section: 'docs/protocol.md "Messages"',
+      about: 'How the reader at the door learns a finger or a face.',
+      cases: enrolmentCases(),
     },
     names: {
       section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',

@@ -23,6 +23,8 @@ export function toneOf(line: EventLine): EventTone {
     case 'operatingModeChanged':
     case 'credentialPresented':
     case 'lockUserChanged':
+    case 'enrolmentBegan':
+    case 'enrolmentEnded':
       return 'calm'
     case 'started':
     case 'setupWindowClosed':
@@ -49,6 +51,8 @@ const kindTypes: Readonly<Record<Exclude<HistoryKind, 'all'>, readonly EventLine
     'started',
     'operatingModeChanged',
     'lockUserChanged',
+    'enrolmentBegan',
+    'enrolmentEnded',
     'factoryReset',
     'timeConfirmed',
     'journalPruned',

@@ -1,4 +1,4 @@
-import { fromHex } from '@mortise/protocol/wire'
+import { biometricTypes } from '@mortise/protocol/words'
 import { z } from 'zod'
 import type { KeypadKey } from '#lock/ports/index.ts'
 import { BATTERY_CHEMISTRIES, KEYPAD_KEYS } from '#lock/ports/index.ts'
@@ -8,6 +8,8 @@ import { Refusal } from './refusal.ts'
 
 /** Longer than any code with its decoys. */
 const KEYS_MAX = 64
+/** A name and a finger. */
+const WHOSE_MAX = 64
 
 const key = z.enum(KEYPAD_KEYS)
 const boltEnd = z.enum(['extended', 'retracted'])
@@ -41,19 +43,13 @@ export const HAND_ROUTES: Readonly<Record<string, Act>> = {
   '/thumbturn': route(turn, (hands, { to }) => hands.turnBolt(to)),
   /** The key in the cylinder outside. */
   '/key': route(turn, (hands, { to }) => hands.turnBolt(to)),
-  /** A finger or a face at the reader; without an id it is one that the reader does not know. */
+  /** A finger or a face at the reader, `whose` it is; without that, a stranger's. */
   '/reader': route(
     z.strictObject({
-      credentialType: z.enum(['fingerprint', 'face']),
-      credentialId: z
-        .string()
-        .regex(/^([0-9a-f]{2}){1,64}$/)
-        .exactOptional(),
+      credentialType: z.enum(biometricTypes),
+      whose: z.string().trim().min(1).max(WHOSE_MAX).exactOptional(),
     }),
-    (hands, { credentialType, credentialId }) => {
-      const known = credentialId === undefined ? undefined : fromHex(credentialId)
-      return hands.showBiometric({ credentialType, ...(known && { credentialId: known }) })
-    },
+    (hands, shown) => hands.showBiometric(shown),
   ),
   '/inside-button': route(z.strictObject({}), (hands) => hands.pressInsideButton()),
   '/tamper': route(

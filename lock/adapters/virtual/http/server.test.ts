@@ -10,6 +10,7 @@ import { createVirtualDoor } from '../door.ts'
 import type { ManualTime } from '../manual-time.ts'
 import { createManualTime } from '../manual-time.ts'
 import { NEW_DOOR } from '../physics.ts'
+import { CAPTURES } from '../reader.ts'
 import { createMemoryStore } from '../record.ts'
 import { powerOf, withPower } from '../supply.ts'
 import { BODY_BYTES_MAX } from './body.ts'
@@ -112,15 +113,24 @@ describe('the hands over HTTP', () => {
     })
   }
 
-  test('the reader is shown known and unknown fingers and faces', async () => {
+  test('the reader is shown fingers and faces, learns one, and tells of it what it keeps', async () => {
     const seen: unknown[] = []
-    door.ports.biometric.onShown((shown) => seen.push(shown))
+    const { biometric } = door.ports
+    biometric.onShown((shown) => seen.push(shown))
     await post('/reader', { credentialType: 'fingerprint' })
-    await post('/reader', { credentialType: 'face', credentialId: '00ff' })
-    assert.deepEqual(seen, [
-      { credentialType: 'fingerprint' },
-      { credentialType: 'face', credentialId: Uint8Array.of(0, 255) },
-    ])
+    await post('/reader', { credentialType: 'face', whose: 'Anna' })
+    assert.deepEqual(seen, [{ credentialType: 'fingerprint' }, { credentialType: 'face' }])
+    const order = { credentialType: 'face', credentialId: Uint8Array.of(0, 255) } as const
+    biometric.enrol(order)
+    for (let touch = 1; touch < CAPTURES; touch += 1) {
+      const { text } = await post('/reader', { credentialType: 'face', whose: 'Anna' })
+      assert.equal(JSON.parse(text).reader.learning.captured, touch)
+    }
+    const { text } = await post('/reader', { credentialType: 'face', whose: 'Anna' })
+    const template = { credentialType: 'face', credentialId: '00ff', whose: 'Anna' }
+    assert.deepEqual(JSON.parse(text).reader, { templates: [template], learning: null })
+    await post('/reader', { credentialType: 'face', whose: 'Anna' })
+    assert.deepEqual(seen.at(-1), order)
     door.hands.setPower({ mainsPresent: false, batteryPercent: 0 })
     assert.equal(codeOf(await post('/reader', { credentialType: 'face' })), 'noPower')
   })
@@ -198,8 +208,8 @@ describe('wrong input is refused with its code, and nothing moves', () => {
     ['/tamper', {}],
     ['/reader', {}],
     ['/reader', { credentialType: 'rfid' }],
-    ['/reader', { credentialType: 'face', credentialId: 'AB' }],
-    ['/reader', { credentialType: 'face', credentialId: 'abc' }],
+    ['/reader', { credentialType: 'face', credentialId: '00ff' }],
+    ['/reader', { credentialType: 'face', whose: ' ' }],
     ['/tamper', { escutcheon: 'unknown' }],
     ['/power', { batteryPercent: 101 }],
     ['/power', { batteryPercent: 1.5 }],
