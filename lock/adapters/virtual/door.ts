@@ -152,15 +152,7 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
   })
   const latch = createLatch(timers, changes.tell)
   const face = createFace({ clock, timers, changed: changes.tell })
-  const reader = createReader({
-    read: () => world.read().templates,
-    write(templates) {
-      world.write({ ...world.read(), templates })
-      return world.saved()
-    },
-    changed: changes.tell,
-  })
-  const touch = createTouch(world.read, changes.tell, reader.show)
+  const touch = createTouch(world, changes.tell)
 
   const put = (record: DoorRecord): HandOutcome => {
     world.write(record)
@@ -192,17 +184,15 @@ export function createVirtualDoor(options: VirtualDoorOptions): VirtualDoor {
       latch: latch.latch,
       ...sensors.ports,
       ...touch.ports,
-      biometric: reader.biometric,
       indicator: face.indicator,
     },
     hands,
     snapshot: () => ({
       ...snapshotOf(world.read()),
       ...face.view(),
-      ...touch.counts(),
+      ...touch.view(),
       moving: bolt.moving(),
       latchPulled: latch.latch.isPulled(),
-      reader: reader.view(),
       saved: world.saved(),
     }),
     onChange: changes.add,
@@ -233,6 +223,18 @@ function createWorld(store: RecordStore, changed: () => void) {
   return { read: () => record, saved: () => saved, write }
 }
 
+/** The module's memory is part of the physical world: it survives what kills the lock. */
+function readerIn(world: ReturnType<typeof createWorld>, changed: () => void) {
+  return createReader({
+    read: () => world.read().templates,
+    write(templates) {
+      world.write({ ...world.read(), templates })
+      return world.saved()
+    },
+    changed,
+  })
+}
+
 function createSensors(read: () => DoorRecord) {
   const leaf = createListeners<DoorPosition>()
   const escutcheon = createListeners<EscutcheonState>()
@@ -255,16 +257,13 @@ function createSensors(read: () => DoorRecord) {
 }
 
 /** Keypad, reader and inside button: without power a touch reaches nobody. */
-function createTouch(
-  read: () => DoorRecord,
-  changed: () => void,
-  showReader: (shown: ShownPart) => void,
-) {
+function createTouch(world: ReturnType<typeof createWorld>, changed: () => void) {
+  const reader = readerIn(world, changed)
   const keys = createListeners<KeypadKey>()
   const presses = createListeners<void>()
   const counts = { keyPresses: 0, insideButtonPresses: 0 }
   const touch = (tell: () => void): HandOutcome => {
-    if (!isPowered(read())) return { done: false, refusal: 'noPower' }
+    if (!isPowered(world.read())) return { done: false, refusal: 'noPower' }
     tell()
     return DONE
   }
@@ -277,14 +276,15 @@ function createTouch(
   return {
     ports: {
       keypad: { onKey: keys.add },
+      biometric: reader.biometric,
       insideButton: { onPress: presses.add },
     },
     hands: {
       pressKey: (key: KeypadKey) => press('keyPresses', () => keys.tell(key)),
       pressInsideButton: () => press('insideButtonPresses', () => presses.tell()),
-      showBiometric: (shown: ShownPart) => touch(() => showReader(shown)),
+      showBiometric: (shown: ShownPart) => touch(() => reader.show(shown)),
     },
-    counts: () => ({ ...counts }),
+    view: () => ({ ...counts, reader: reader.view() }),
   }
 }
 

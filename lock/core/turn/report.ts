@@ -50,7 +50,7 @@ function enrolmentFacts(
   at: (monotonicMs: number) => number,
 ): Pick<State, 'enrolment'> {
   if (enrolling === undefined) return {}
-  const { untilMonotonicMs, user, begunBy, ...facts } = enrolling
+  const { untilMonotonicMs, user: _, begunBy: __, ...facts } = enrolling
   return { enrolment: { ...facts, untilMs: at(untilMonotonicMs) } }
 }
 

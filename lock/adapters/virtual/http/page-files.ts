@@ -27,6 +27,7 @@ const FILES: readonly (readonly [name: string, kind: keyof typeof TYPES])[] = [
   ['hands', 'js'],
   ['view', 'js'],
   ['words', 'js'],
+  ['reader', 'js'],
 ]
 
 /** Reads the page's files once. */

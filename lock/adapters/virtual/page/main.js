@@ -1,4 +1,5 @@
 import { connect } from './hands.js'
+import { showParts } from './reader.js'
 import { texts } from './texts.js'
 import { announceAnswer, part, showDoor, showLost, showTexts, showTime } from './view.js'
 import { refusalWords } from './words.js'
@@ -31,6 +32,7 @@ function takeDoor(next) {
   door = next
   arrivedMs = performance.now()
   showDoor(next)
+  showParts(part('parts', HTMLElement), next.reader, (shown) => hands.send('/reader', shown))
   showTime(next, 0, lockoutTotalMs)
 }
 

@@ -29,8 +29,10 @@ export const texts = {
   turnKey: 'Turn the key',
   strangeFinger: 'Unknown finger',
   strangeFace: 'Unknown face',
+  learning: 'Hold {whose} to the reader ({captured} of {needed})',
+  parts: { fingerprint: 'Finger {number}', face: 'Face {number}' },
   readerHint:
-    'App and command line cannot register fingers or faces yet, so there are only unknown ones to show. Each counts as a wrong code.',
+    'A finger or a face that the reader has learned has a button of its own. One that nobody knows counts as a wrong code; not while the reader learns, not on a lock without owner, and not while the keypad is closed.',
   takeCover: 'Take cover off',
   putCover: 'Put cover back',
   turnThumbturn: 'Thumbturn',
