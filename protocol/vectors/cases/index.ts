@@ -58,11 +58,7 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       about: 'Entries that tell which others the lock has removed.',
       cases: pruningCases(),
     },
-    enrolment: {
-      section: 'docs/protocol.md "Messages"',
-      about: 'How the reader at the door learns a finger or a face.',
-      cases: enrolmentCases(),
-    },
+    ...readerFiles(),
     names: {
       section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',
       about: 'Policies whose door has a name: which characters hide or reverse, and what is blank.',
@@ -92,6 +88,16 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "The journal"',
       about: 'Journals from their genesis, whole and broken.',
       cases: chainCases(),
+    },
+  }
+}
+
+function readerFiles(): Readonly<Record<string, GoldenFile>> {
+  return {
+    enrolment: {
+      section: 'docs/protocol.md "Messages"',
+      about: 'How the reader at the door learns a finger or a face.',
+      cases: enrolmentCases(),
     },
   }
 }
