@@ -53,12 +53,7 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
       about: 'Who may when: user types, rules, schedules, modes, and what is said about them.',
       cases: accessCases(),
     },
-    pruning: {
-      section: 'docs/protocol.md "The journal"',
-      about: 'Entries that tell which others the lock has removed.',
-      cases: pruningCases(),
-    },
-    ...readerFiles(),
+    ...laterFiles(),
     names: {
       section: 'Unicode Technical Report 36 section 2.10; docs/protocol.md "Encoding"',
       about: 'Policies whose door has a name: which characters hide or reverse, and what is blank.',
@@ -92,8 +87,13 @@ export function generateCases(): Readonly<Record<string, GoldenFile>> {
   }
 }
 
-function readerFiles(): Readonly<Record<string, GoldenFile>> {
+function laterFiles(): Readonly<Record<string, GoldenFile>> {
   return {
+    pruning: {
+      section: 'docs/protocol.md "The journal"',
+      about: 'Entries that tell which others the lock has removed.',
+      cases: pruningCases(),
+    },
     enrolment: {
       section: 'docs/protocol.md "Messages"',
       about: 'How the reader at the door learns a finger or a face.',
