@@ -4,6 +4,7 @@ import type { Credential, Invitation, MatterChannel, Policy, User } from '@morti
 import { matterChannelOf } from '#access/rules.ts'
 import { viewPolicy } from '#access/policy-view.ts'
 import type { PolicyView } from '#access/policy-view.ts'
+import { sameContent } from '#access/same-content.ts'
 
 /** Everything of a user but the credentials, which are compared one by one. */
 export type UserField = Exclude<keyof User, 'id' | 'credentials'>
@@ -74,22 +75,6 @@ function documentChanges(before: Policy, after: Policy): readonly Change[] {
     changes.push({ type: 'passageSchedulesChanged' })
   }
   return changes
-}
-
-/** Whether two values of a policy say the same. The order of a list means nothing. */
-export function sameContent(left: unknown, right: unknown): boolean {
-  return contentOf(left) === contentOf(right)
-}
-
-function contentOf(value: unknown): string {
-  if (value instanceof Uint8Array) return `bytes ${toHex(value)}`
-  if (Array.isArray(value)) return `[${value.map(contentOf).toSorted().join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
-  const fields = Object.entries(value).filter(([, item]) => item !== undefined)
-  return `{${fields
-    .map(([name, item]) => `${name}:${contentOf(item)}`)
-    .toSorted()
-    .join()}}`
 }
 
 function userChanges(before: PolicyView, after: PolicyView): readonly Change[] {

@@ -5,7 +5,6 @@ import type {
   QuietHours,
   WeekDaySchedule,
 } from '@mortise/protocol/words'
-import { sameContent } from '#access/difference.ts'
 import {
   doorAjarSecondsOf,
   faceRuleOf,
@@ -13,6 +12,7 @@ import {
   nightHoursOf,
   unlatchSecondsOf,
 } from '#access/rules.ts'
+import { sameContent } from '#access/same-content.ts'
 
 /**
  * What holds for a door whoever comes, with what is in force where the policy says nothing. A

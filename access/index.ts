@@ -21,14 +21,15 @@ export type { WallClock } from './wall-clock.ts'
 export { holderOf, viewPolicy } from './policy-view.ts'
 export type { Holder, PolicyView } from './policy-view.ts'
 export { authorizeChange, needsInsideButton } from './change.ts'
-export { changedFields, difference, sameContent, sameSecret } from './difference.ts'
+export { changedFields, difference, sameSecret } from './difference.ts'
+export { sameContent } from './same-content.ts'
+export { isTimeZone } from './time-zone.ts'
 export type { Change, UserField } from './difference.ts'
 export { isWithin, reachesBeyond } from './within.ts'
 export {
   findFlaw,
   hasRelyingParty,
   isLastingOwner,
-  isTimeZone,
   marksOf,
   policyFault,
   policyFlaws,

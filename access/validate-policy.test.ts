@@ -7,7 +7,8 @@ import type {
   Policy,
   User,
 } from '@mortise/protocol/words'
-import { findFlaw, isTimeZone, policyFault, policyFlaws } from '#access/validate-policy.ts'
+import { isTimeZone } from '#access/time-zone.ts'
+import { findFlaw, policyFault, policyFlaws } from '#access/validate-policy.ts'
 import type { PolicyFlaw } from '#access/validate-policy.ts'
 import {
   deviceKey,

@@ -15,6 +15,7 @@ import {
   useLimitOf,
   userTypeOf,
 } from '#access/rules.ts'
+import { isTimeZone } from '#access/time-zone.ts'
 
 /** What can be wrong with a policy. Whoever writes one tells people which it is before they sign. */
 export const policyFlaws = [
@@ -117,20 +118,6 @@ function isUnlimited(user: User): boolean {
     offlineHoursOf(user) === undefined &&
     user.afterHousehold === undefined
   )
-}
-
-/**
- * A named zone of the time-zone data. A bare offset would be wrong for half of each year. By Intl,
- * because people sign in browsers that have no Temporal; both read the same data.
- */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name }).format(0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { roles } from '@mortise/protocol/words'
 import type { User, WeekDaySchedule, YearDaySchedule } from '@mortise/protocol/words'
-import { sameContent } from '#access/difference.ts'
+import { sameContent } from '#access/same-content.ts'
 import {
   credentialRuleOf,
   credentialsWanted,

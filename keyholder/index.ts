@@ -3,15 +3,10 @@ export { KeyholderError, LockRefusal, mayHaveArrived } from './errors.ts'
 export type { KeyholderErrorOptions } from './errors.ts'
 export { keyholderErrorCodes } from './error-codes.ts'
 export type { KeyholderErrorCode } from './error-codes.ts'
-export { accessTimetable, explainAccess, momentOf, ownForecast } from './policy/forecast.ts'
-export type {
-  KnownMode,
-  OwnForecast,
-  OwnKnowledge,
-  OwnMoment,
-  TimeSpan,
-  TimetableOptions,
-} from './policy/forecast.ts'
+export { accessTimetable, explainAccess, ownForecast } from './policy/forecast.ts'
+export { momentOf } from './policy/own-moment.ts'
+export type { KnownMode, OwnKnowledge, TimeSpan, TimetableOptions } from './policy/forecast.ts'
+export type { OwnForecast, OwnMoment } from './policy/own-moment.ts'
 export { withUserType } from './policy/terms.ts'
 export type { PlainTerms } from './policy/terms.ts'
 export { adviceFor } from './advice.ts'

@@ -4,7 +4,8 @@ import { noUsage, ownAccessOf } from '@mortise/access'
 import { deviceKey, idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { sampleState } from '@mortise/protocol/testing'
 import type { State } from '@mortise/protocol/words'
-import { accessTimetable, explainAccess, momentOf, ownForecast } from './forecast.ts'
+import { accessTimetable, explainAccess, ownForecast } from './forecast.ts'
+import { momentOf } from './own-moment.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

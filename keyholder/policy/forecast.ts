@@ -1,7 +1,6 @@
 import type {
   AccessRequest,
   Explanation,
-  Opening,
   PersonTimetable,
   Situation,
   WallClock,
@@ -18,6 +17,7 @@ import {
 } from '@mortise/access'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { OwnAccess, SigningCredential, State } from '@mortise/protocol/words'
+import type { OwnForecast } from './own-moment.ts'
 import type { PolicyReading } from './read.ts'
 
 type Known = Pick<PolicyReading, 'policy' | 'bindings'>
@@ -81,13 +81,6 @@ export interface OwnKnowledge {
   readonly credential: SigningCredential
 }
 
-/** When somebody can open, as far as it was looked ahead. */
-export interface OwnForecast {
-  readonly openings: readonly Opening[]
-  /** Nothing is said of what comes at or after this instant. */
-  readonly endMs: number
-}
-
 /** Fourteen days hold every weekly pattern twice. */
 const forecastMs = 14 * 86_400_000
 
@@ -109,21 +102,6 @@ export function ownForecast(
   const view = viewPolicy(policyOfOwn(access, credential), [])
   const tables = whoCanOpen(view, situation, { fromMs: nowMs, toMs: endMs })
   return { openings: tables.flatMap(openingsOf), endMs }
-}
-
-/** Whether the door opens for somebody at a moment, and when that changes if it is known. */
-export interface OwnMoment {
-  readonly opens: boolean
-  readonly changesAtMs?: number
-}
-
-/** What a forecast says of one moment in it. */
-export function momentOf({ openings, endMs }: OwnForecast, nowMs: number): OwnMoment {
-  const next = openings.find(({ toMs }) => nowMs < toMs)
-  if (next === undefined) return { opens: false }
-  const opens = next.fromMs <= nowMs
-  const changesAtMs = opens ? next.toMs : next.fromMs
-  return changesAtMs < endMs ? { opens, changesAtMs } : { opens }
 }
 
 function modeOf({ operatingMode = 'normal', operatingModeUntilMs }: KnownMode): Partial<Situation> {
