@@ -265,6 +265,20 @@ describe('who may have the reader learn', () => {
     })
   }
 
+  const stopped: readonly (readonly [string, Partial<Person['user']>, Reason])[] = [
+    ['who is disabled', { userStatus: 'occupiedDisabled' }, 'userDisabled'],
+    ['whose time is over', { validity: { notBeforeMs: 0, notAfterMs: 1 } }, 'noLongerValid'],
+  ]
+  for (const [what, terms, reason] of stopped) {
+    test(`not an owner ${what}: ${reason}`, () => {
+      const second = person(5, 'owner', terms)
+      const lock = claimedLock(owner, policyOf([...first.users, second.user]), [], sensors)
+      assert.equal(begin(lock, { who: second }), reason)
+      assert.equal(lock.published().enrolment, undefined)
+      assert.equal(lock.lastEntry().attempt, 'enrolCredential')
+    })
+  }
+
   test('an owner for themselves, once somebody has pressed the button inside', () => {
     const lock = lockHere()
     lock.pressInside()
