@@ -18,7 +18,13 @@ export type { Contact, Sighting } from './contact/contact.ts'
 export { ask } from './contact/ask.ts'
 export type { AskResult } from './contact/ask.ts'
 export { followState } from './contact/sighting.ts'
-export { beginEnrolment, operate, setOperatingMode, unlockFor } from './contact/operate.ts'
+export {
+  beginEnrolment,
+  enrolmentIn,
+  operate,
+  setOperatingMode,
+  unlockFor,
+} from './contact/operate.ts'
 export type { EnrolmentOrder } from './contact/operate.ts'
 export { claim, readClaimText } from './arrival/claim.ts'
 export type { Claimed, ClaimOptions } from './arrival/claim.ts'
@@ -56,7 +62,9 @@ export {
   newPasskeyCredential,
   newPinCredential,
 } from './policy/credentials.ts'
+export type { BiometricWish } from './policy/credentials.ts'
 export {
+  draftBiometric,
   draftCode,
   draftInvitation,
   draftInvitedPerson,
@@ -64,6 +72,7 @@ export {
   draftVisitorCode,
 } from './policy/drafts.ts'
 export type {
+  BiometricDraft,
   CodeDraft,
   CodeOptions,
   InvitationDraft,

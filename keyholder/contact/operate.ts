@@ -1,5 +1,6 @@
 import type { Operation, Receipt } from '@mortise/protocol/wire'
-import type { OperatingMode, Verb } from '@mortise/protocol/words'
+import { bytesEqual } from '@mortise/protocol/wire'
+import type { Enrolment, OperatingMode, State, Verb } from '@mortise/protocol/words'
 import { performCommand } from './command.ts'
 import type { Contact } from './contact.ts'
 
@@ -38,10 +39,19 @@ export async function setOperatingMode(
 export type EnrolmentOrder = Omit<Extract<Operation, { type: 'enrolCredential' }>, 'type'>
 
 /**
- * Has the reader at the door learn a finger or a face. It opens nothing before a policy lists it:
- * follow `State.enrolment`, and sign `draftBiometric` once it says `enrolled`.
+ * Has the reader at the door learn a finger or a face: the `order` of `draftBiometric`. It opens
+ * nothing before a policy lists it: follow `enrolmentIn`, and sign the draft once it says `enrolled`.
  * @throws as `operate`
  */
 export async function beginEnrolment(contact: Contact, order: EnrolmentOrder): Promise<Receipt> {
   return performCommand(contact, { type: 'enrolCredential', ...order })
+}
+
+/**
+ * How far the reader is with what was begun under this id. Undefined when the lock does not wait for
+ * it any more: the time is over, it was started anew, or somebody began another.
+ */
+export function enrolmentIn({ enrolment }: State, credentialId: Uint8Array): Enrolment | undefined {
+  const isOurs = enrolment !== undefined && bytesEqual(enrolment.credentialId, credentialId)
+  return isOurs ? enrolment : undefined
 }

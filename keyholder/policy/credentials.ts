@@ -5,6 +5,8 @@ import type { OwnCredential } from '#keyholder/known-lock.ts'
 type Passkey = Extract<Credential, { readonly type: 'passkey' }>
 type DeviceKey = Extract<Credential, { readonly type: 'deviceKey' }>
 type PinCredential = Extract<Credential, { readonly type: 'pin' }>
+type Fingerprint = Extract<Credential, { readonly type: 'fingerprint' }>
+type Face = Extract<Credential, { readonly type: 'face' }>
 type Fresh = Pick<Device, 'crypto' | 'clock'>
 
 /** What is new about every credential: an id that is never used again, and the date for reminders. */
@@ -36,4 +38,13 @@ export function newDeviceKeyCredential(
 
 export function newPinCredential(device: Fresh): PinCredential {
   return { type: 'pin', ...stamp(device) }
+}
+
+/** A finger or a face that somebody wants to open with. */
+export type BiometricWish =
+  | Pick<Fingerprint, 'type' | 'name' | 'duress'>
+  | Pick<Face, 'type' | 'name'>
+
+export function newBiometricCredential(device: Fresh, wish: BiometricWish): Fingerprint | Face {
+  return { ...stamp(device), ...wish }
 }

@@ -2,8 +2,10 @@ import type { InvitationText, PinForCredential } from '@mortise/protocol/wire'
 import { encodeInvitationText } from '@mortise/protocol/wire'
 import type { Credential, Role, User, Verb } from '@mortise/protocol/words'
 import type { Device } from '#keyholder/ports.ts'
+import type { EnrolmentOrder } from '#keyholder/contact/operate.ts'
 import type { LockKeys } from '#keyholder/known-lock.ts'
-import { newId, newPinCredential } from './credentials.ts'
+import { newBiometricCredential, newId, newPinCredential } from './credentials.ts'
+import type { BiometricWish } from './credentials.ts'
 import type { PolicyEdit, UserTerms } from './edits.ts'
 import { addCredential, addInvitation, addUser, removeCredential, together } from './edits.ts'
 import { generatePin, requireFitPin } from './pin.ts'
@@ -92,6 +94,25 @@ function newCode(device: Fresh, { pin, duress = false }: CodeOptions) {
   requireFitPin(digits)
   const credential = newPinCredential(device)
   return { credential: duress ? { ...credential, duress } : credential, digits }
+}
+
+export interface BiometricDraft extends PolicyChange {
+  readonly userId: Uint8Array
+  readonly credentialId: Uint8Array
+  /** For `beginEnrolment`: the lock takes the change only after its reader has learned this. */
+  readonly order: EnrolmentOrder
+}
+
+/** A finger or a face for somebody who is in the policy. */
+export function draftBiometric(
+  device: Fresh,
+  userId: Uint8Array,
+  wish: BiometricWish,
+): BiometricDraft {
+  const credential = newBiometricCredential(device, wish)
+  const { id: credentialId, type: credentialType } = credential
+  const order = { credentialId, credentialType, userId }
+  return { userId, credentialId, order, edit: addCredential(userId, credential), pins: [] }
 }
 
 export interface InvitationDraft extends PolicyChange {

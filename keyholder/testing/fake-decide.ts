@@ -4,7 +4,7 @@ import { unreachable } from '@mortise/protocol/errors'
 import { policyHash, setupChallenge } from '@mortise/protocol/verify'
 import type { Command, Operation, PinForCredential, Proof } from '@mortise/protocol/wire'
 import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
-import type { Credential, Outcome, OwnAccess, Reason, User } from '@mortise/protocol/words'
+import type { Credential, Outcome, OwnAccess, Policy, Reason, User } from '@mortise/protocol/words'
 
 import type { Parts } from './fake-parts.ts'
 export type Verdict = readonly [Outcome, Reason]
@@ -92,6 +92,9 @@ function enrol(
   parts: Parts,
   { credentialId, credentialType }: Extract<Operation, { type: 'enrolCredential' }>,
 ): Verdict {
+  const { failure } = parts
+  parts.failure = undefined
+  if (failure !== undefined) return ['refused', failure]
   const untilMs = parts.nowMs() + 120_000
   const progress = { stage: 'capturing', captured: 0, needed: 0 } as const
   parts.enrolment = { enrolment: { credentialId, credentialType, ...progress, untilMs } }
@@ -130,6 +133,7 @@ function replacePolicy(
   if (!bytesEqual(value.previous, policyHash(parts.crypto, before.encoded))) {
     return ['refused', 'policyConflict']
   }
+  if (listsUnlearned(parts, before.value, value)) return ['refused', 'notEnrolled']
   parts.policy = { value, encoded }
   parts.bindings = parts.bindings.filter(
     ({ invitationId, credential }) =>
@@ -140,6 +144,25 @@ function replacePolicy(
   )
   parts.pins = [...parts.pins, ...pins]
   return ['done', 'granted']
+}
+
+function listsUnlearned(
+  { enrolment: { enrolment } }: Parts,
+  before: Policy,
+  after: Policy,
+): boolean {
+  const known = new Set(before.users.flatMap(idsOf))
+  const learned = enrolment?.stage === 'enrolled' ? toHex(enrolment.credentialId) : undefined
+  return after.users.some(({ credentials }) =>
+    credentials.some(({ type, id }) => {
+      const isBiometric = type === 'fingerprint' || type === 'face'
+      return isBiometric && !known.has(toHex(id)) && toHex(id) !== learned
+    }),
+  )
+}
+
+function idsOf({ credentials }: User): readonly string[] {
+  return credentials.map(({ id }) => toHex(id))
 }
 
 function bind(parts: Parts, credential: Credential, proof: Proof): Verdict {

@@ -54,7 +54,7 @@ export interface FakeLock {
   enrolmentGoes(progress: Partial<Enrolment> | undefined): void
   /** Forgets all challenges, as a restart does. */
   restart(): void
-  /** The next operation of the bolt fails with this reason. */
+  /** The next operation of the bolt fails, or the next enrolment is refused, with this reason. */
   failNext(reason: Reason): void
 }
 
