@@ -315,6 +315,21 @@ describe('the readers', () => {
     assert.ok(opensBy(lock, finger.id), 'what is over does not begin again')
   })
 
+  test('forgive no wrong codes with a right finger, as the keypad forgives no fingers', () => {
+    const lock = newReaderDoor()
+    guess(lock, 4)
+    showUnknown(lock, 4)
+    assert.ok(opensBy(lock, finger.id))
+    assert.deepEqual(counters(lock), [4, 0])
+    guess(lock, 1)
+    assert.equal(lockedSeconds(lock), 30)
+    lock.advance(30_000)
+    showUnknown(lock, 4)
+    lock.enterCode(rightPin)
+    assert.equal(lock.store.registers.readerLockout?.wrongCodes, 4)
+    assert.deepEqual(counters(lock), [0, 0])
+  })
+
   test('leave a code alone that is being hashed', () => {
     const lock = newReaderDoor()
     lock.press('581903#')

@@ -152,6 +152,31 @@ describe('a mode', () => {
     assert.equal(lock.timerAt('operatingMode'), undefined)
   })
 
+  test('ends on time when an owner has told the time after a restart without a clock', () => {
+    const lock = house()
+    setMode(lock, owner, 'lockdown', startWallMs + 3 * hourMs)
+    lock.wallMs = undefined
+    lock.boot()
+    lock.phoneMs = startWallMs + 2 * hourMs
+    lock.send(owner, { type: 'lock' })
+    assert.equal(lock.published().timeCertain, true)
+    assert.equal(lock.timerAt('operatingMode'), lock.monotonicMs + hourMs)
+    lock.advance(hourMs - 1)
+    assert.equal(lock.published().operatingMode, 'lockdown')
+    lock.advance(1)
+    assert.equal(lock.published().operatingMode, undefined)
+  })
+
+  test('ends on time when the clock is set forward', () => {
+    const lock = house()
+    setMode(lock, owner, 'lockdown', startWallMs + hourMs)
+    lock.wallMs = startWallMs + 90_000
+    lock.moveLeaf('open')
+    assert.equal(lock.timerAt('operatingMode'), lock.monotonicMs + hourMs - 90_000)
+    lock.advance(hourMs - 90_000)
+    assert.equal(lock.published().operatingMode, undefined)
+  })
+
   test('that has ended before it begins is refused', () => {
     const lock = house()
     assert.equal(setMode(lock, owner, 'vacation', startWallMs), 'noLongerValid')

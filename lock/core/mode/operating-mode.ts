@@ -1,6 +1,7 @@
 import { restartAutoRelock } from '#core/bolt/auto-relock.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import type { Registers, SetMode } from '#core/outputs.ts'
+import { gainedMs } from '#core/time/lock-time.ts'
 import type { Actor } from '#core/turn/state.ts'
 import { cancelTimer, momentNow, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -29,9 +30,9 @@ export function tendOperatingMode(turn: Turn): void {
     enterMode(turn, { mode: 'normal' }, { source: 'auto' })
   const before = turn.before.registers.operatingMode?.untilMs
   const after = turn.state.registers.operatingMode?.untilMs
-  if (after === before) return
-  if (after === undefined) cancelTimer(turn, 'operatingMode')
-  else waitForEnd(turn, after)
+  if (after === undefined) {
+    if (before !== undefined) cancelTimer(turn, 'operatingMode')
+  } else if (after !== before || hasLeapt(turn)) waitForEnd(turn, after)
 }
 
 /** The end of the mode may have come. */
@@ -44,6 +45,11 @@ export function operatingModeDue(turn: Turn): void {
 export function resumeOperatingMode(turn: Turn): void {
   const untilMs = turn.state.registers.operatingMode?.untilMs
   if (untilMs !== undefined) waitForEnd(turn, untilMs)
+}
+
+/** Timers go by the monotonic clock: where lock time goes ahead of it, an end comes nearer. */
+function hasLeapt({ before, state }: Turn): boolean {
+  return gainedMs(before.time, state.time) >= 1
 }
 
 function isOver(turn: Turn, untilMs: number): boolean {

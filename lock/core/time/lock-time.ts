@@ -131,6 +131,11 @@ export function momentOf(time: LockTime): Moment {
   return { ms: Math.floor(time.lockMs), certain: time.certain }
 }
 
+/** How much further lock time went than the monotonic clock, from one moment to a later one of a boot. */
+export function gainedMs(before: LockTime, after: LockTime): number {
+  return after.lockMs - before.lockMs - (after.monotonicMs - before.monotonicMs)
+}
+
 /** Two sources against one: a phone that disagrees with a time that was confirmed is wrong itself. */
 function checkCertain(
   time: LockTime,
