@@ -1,5 +1,6 @@
-import type { Entry, Policy } from '@mortise/protocol/words'
+import type { Entry, EventType, Policy } from '@mortise/protocol/words'
 import type { Claim } from './claims.ts'
+import { holderIn } from './reading.ts'
 
 /** Follows guesses at the keypad. */
 export interface KeypadJudge {
@@ -32,20 +33,33 @@ export function createKeypadJudge(
       durable = wrongCodes
     },
     reads(entry, policy) {
-      const isHousehold =
-        entry.type === 'operationIntent' || entry.type === 'operationResult'
-          ? entry.source === 'keypad'
-          : false
+      const isHousehold = isHouseholdsCode(entry, policy)
       const isLockout = entry.type === 'keypadLockedOut' && entry.source === 'keypad'
       if (isLockout) lockedSinceMs = nowMs()
       if (isLockout || isHousehold) guesses = 0
+      const limit = policy?.settings.wrongCodeEntryLimit ?? 1
+      // With a lower limit the next guess is the last; what was guessed before broke no promise.
+      if (entry.type === 'policyChanged') guesses = Math.min(guesses, limit - 1)
       if (entry.type !== 'refused' || entry.reason !== 'unknownCode') return
       if (entry.source !== 'keypad') return
       if (nowMs() - guessedMs > quietHourMs) guesses = 0
       guesses += 1
       guessedMs = nowMs()
-      const limit = policy?.settings.wrongCodeEntryLimit ?? 1
       if (guesses > limit) breaks('guesses', `${guesses} of ${limit}`)
     },
   }
 }
+
+/**
+ * Only whoever lives there shows by a right code that the guesses before it were none. A door that
+ * could not move takes nothing from that: such a refusal names no attempt.
+ */
+function isHouseholdsCode(entry: Entry, policy: Policy | undefined): boolean {
+  const { type, source, credentialId, attempt } = entry
+  const isRight = type === 'refused' ? attempt === undefined : operations.has(type)
+  if (source !== 'keypad' || !isRight) return false
+  const holder = policy && credentialId && holderIn(policy, credentialId)
+  return holder !== undefined && holder.user.role !== 'guest'
+}
+
+const operations: ReadonlySet<EventType> = new Set(['operationIntent', 'operationResult'])
