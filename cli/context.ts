@@ -6,6 +6,7 @@ import { defaultHub, hubOrigin } from './hub/address.ts'
 import type { HubConnection } from './hub/connect.ts'
 import { connect } from './hub/connect.ts'
 import type { Note } from './output/result.ts'
+import type { Speaker } from './output/speaker.ts'
 import type { DeviceKey } from './storage/device-key.ts'
 import { obtainDeviceKey } from './storage/device-key.ts'
 import type { KnownLocks } from './storage/known-locks.ts'
@@ -21,6 +22,8 @@ export interface Context {
   readonly places: Places
   /** Says something beside the result. */
   note(note: Note): void
+  /** Tells people who wait how far it is; no part of any answer. */
+  progress(text: string): void
   /** The hub's origin: `--hub`, MORTISE_HUB, the one used last, or this machine. */
   hubAddress(): Promise<string>
   deviceKey(): Promise<DeviceKey>
@@ -36,7 +39,7 @@ export interface Context {
 export function createContext(
   environment: Environment,
   given: Given,
-  note: (note: Note) => void,
+  { note, progress }: Pick<Speaker, 'note' | 'progress'>,
 ): Context {
   const { variables, homeFolder, crypto, fetch, hostName } = environment
   const places = placesOf(given.text('home'), variables, homeFolder)
@@ -46,6 +49,7 @@ export function createContext(
     given,
     places,
     note,
+    progress,
     hubAddress: once(() => hubAddressOf(environment, given, places)),
     deviceKey: once(() => obtainDeviceKey(crypto, places, hostName)),
     memory: () => {

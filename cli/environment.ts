@@ -38,6 +38,8 @@ export interface Environment {
   readonly stdout: Sink
   readonly stderr: Sink
   nowMs(): number
+  /** Resolves after so long. */
+  wait(durationMs: number): Promise<void>
   /** Runs the hub's own program in this place with these arguments, until it ends. */
   runHubProgram(args: readonly string[]): Promise<ProgramEnd>
 }

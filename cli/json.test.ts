@@ -29,6 +29,10 @@ test('the shapes of JSON answers are as golden', async (context) => {
     ['who', '--for', '1h'],
     ['explain', 'Plumber'],
     ['code', 'list'],
+    ['finger', 'add', 'Plumber', '--which', 'right thumb'],
+    ['finger', 'remove', 'Plumber'],
+    ['face', 'add', 'Plumber'],
+    ['face', 'remove', 'Plumber'],
     ['people'],
     ['people', 'add-key', 'Ben', key.stdout.split('\n')[0] ?? ''],
     ['invite', 'Ivy', '--role', 'guest', '--for', '2h'],
@@ -48,6 +52,7 @@ test('the shapes of JSON answers are as golden', async (context) => {
     ['open'],
   ]
   for (const args of script) {
+    if (args[1] === 'add') line.meanwhile(() => line.lock.enrolmentGoes({ stage: 'enrolled' }))
     const { json } = await line.run([...args, '--json'])
     shapes[args.slice(0, 2).join(' ')] = shapeOf(json)
   }

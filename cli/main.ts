@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { homedir, hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import type { FetchLike } from '@mortise/protocol/rest'
 import packageJson from './package.json' with { type: 'json' }
@@ -42,6 +43,7 @@ const environment: Environment = {
   stdout: sinkOf(process.stdout),
   stderr: sinkOf(process.stderr),
   nowMs: () => Date.now(),
+  wait: (durationMs) => setTimeout(durationMs),
   runHubProgram,
 }
 

@@ -250,6 +250,21 @@ const rows: Record<string, Row> = {
     exitCode: 2,
     code: 'codeNotFound',
   },
+  'a person without a finger': {
+    args: ['finger', 'remove', 'Ada'],
+    exitCode: 2,
+    code: 'fingerNotFound',
+  },
+  'a person without a face': {
+    args: ['face', 'remove', 'Ada'],
+    exitCode: 2,
+    code: 'faceNotFound',
+  },
+  'a finger of nobody': {
+    args: ['finger', 'add', 'Nobody'],
+    exitCode: 2,
+    code: 'personNotFound',
+  },
   'a key that is none': {
     args: ['people', 'add-key', 'X', 'mortise-key1.AAAA'],
     exitCode: 2,

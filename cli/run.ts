@@ -56,9 +56,7 @@ async function runCommand(
   rest: readonly string[],
   speaker: Speaker,
 ): Promise<number> {
-  const context = createContext(environment, parseGiven(command, rest), (note) =>
-    speaker.note(note),
-  )
+  const context = createContext(environment, parseGiven(command, rest), speaker)
   try {
     const result = await command.run(context)
     speaker.result(result)

@@ -1,15 +1,14 @@
-import type { PolicyEdit } from '@mortise/keyholder'
-import { changePolicy, removeCredential, removeUser, together } from '@mortise/keyholder'
+import { changePolicy } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { User } from '@mortise/protocol/words'
-import type { PolicyReading } from '@mortise/keyholder'
+import type { Credential, User } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
 import { chosenDoor } from '#cli/door.ts'
 import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
-import { boundTo, findPerson, policyInForce } from '#cli/policy.ts'
+import { findPerson, policyInForce } from '#cli/policy.ts'
+import { removalOf } from '#cli/removal.ts'
 
 /** Takes somebody's codes away; said as done only once the lock has said so. */
 export const codeRemove: Command = {
@@ -23,7 +22,7 @@ export const codeRemove: Command = {
     const door = await chosenDoor(context)
     const reading = await policyInForce(door)
     const user = findPerson(reading, wanted)
-    const { edit, removed, leaves } = removalOf(reading, user)
+    const { edit, removed, leaves } = removalOf(reading, user, codesOf(user))
     const { version } = await changePolicy(door.contact, { edit, pins: [] })
     const { name } = user
     return {
@@ -43,24 +42,10 @@ export const codeRemove: Command = {
   },
 }
 
-interface Removal {
-  readonly edit: PolicyEdit
-  readonly removed: readonly Uint8Array[]
-  readonly leaves: boolean
-}
-
-function removalOf(reading: PolicyReading, user: User): Removal {
+/** @throws CliError `codeNotFound` */
+function codesOf(user: User): readonly Credential[] {
   const codes = user.credentials.filter(({ type }) => type === 'pin')
-  if (codes.length === 0) {
-    const nextStep = 'See who has one: mortise code list'
-    throw new CliError('codeNotFound', `${user.name} has no code`, nextStep)
-  }
-  const removed = codes.map(({ id }) => id)
-  const others = user.credentials.length - codes.length + boundTo(reading, user).length
-  const invited = reading.policy.invitations.some(({ userId }) => toHex(userId) === toHex(user.id))
-  const leaves = user.role === 'guest' && others === 0 && !invited
-  const edit = leaves
-    ? removeUser(user.id)
-    : together(...removed.map((id) => removeCredential(user.id, id)))
-  return { edit, removed, leaves }
+  if (codes.length > 0) return codes
+  const nextStep = 'See who has one: mortise code list'
+  throw new CliError('codeNotFound', `${user.name} has no code`, nextStep)
 }

@@ -1,6 +1,8 @@
 import type { Command } from '#cli/command.ts'
 import { accept } from './accept.ts'
 import { claim } from './claim.ts'
+import { faceAdd, fingerAdd } from './biometric-add.ts'
+import { faceRemove, fingerRemove } from './biometric-remove.ts'
 import { codeAdd } from './code-add.ts'
 import { codeList } from './code-list.ts'
 import { codeRemove } from './code-remove.ts'
@@ -38,6 +40,10 @@ export const commands: readonly Command[] = [
   codeAdd,
   codeList,
   codeRemove,
+  fingerAdd,
+  fingerRemove,
+  faceAdd,
+  faceRemove,
   invite,
   people,
   peopleList,

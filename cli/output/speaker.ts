@@ -6,6 +6,8 @@ import { present } from './result.ts'
 /** Says results and errors, as JSON or for people. */
 export interface Speaker {
   note(note: Note): void
+  /** Said at once, and only to people. */
+  progress(text: string): void
   result(result: Result): void
   error(error: unknown): void
 }
@@ -50,6 +52,7 @@ function humanSpeaker({ stdout, stderr, colour }: SpeakerOptions): Speaker {
   }
   return {
     note: ({ message }) => say(stderr, { tone: 'warn', text: `Note: ${message}` }),
+    progress: (text) => say(stderr, { tone: 'plain', text }),
     result: ({ lines }) => {
       for (const line of lines) say(stdout, line)
     },
@@ -72,6 +75,7 @@ function jsonSpeaker({ stdout }: SpeakerOptions): Speaker {
     note: (note) => {
       notes.push(note)
     },
+    progress: () => undefined,
     result: ({ data, exitCode = 0 }) => write({ ok: exitCode === 0, ...data }),
     error: (error) => write({ ok: false, error: present(describe(error)) }),
   }

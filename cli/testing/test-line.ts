@@ -31,6 +31,8 @@ export interface TestLine {
   /** The same without `--hub`. */
   runBare(args: readonly string[], stdin?: string): Promise<Ran>
   pass(durationMs: number): void
+  /** What happens at the door meanwhile, one after another, each time that the command line waits. */
+  meanwhile(...steps: readonly (() => void)[]): void
   /** How the hub's own program ends when it is run. */
   hubProgramEnds(end: ProgramEnd): void
   /** Another device of another person at the same hub. */
@@ -41,6 +43,7 @@ export interface TestLine {
 
 interface Shared {
   nowMs: number
+  readonly meanwhile: (() => void)[]
   readonly lock: FakeLock
   readonly hub: TestHub
   hubProgramEnd: ProgramEnd
@@ -50,7 +53,7 @@ const startMs = 1_800_000_000_000
 
 export function createTestLine(context: TestContext): TestLine {
   const shared: Shared = (() => {
-    const clock = { nowMs: startMs }
+    const clock = { nowMs: startMs, meanwhile: [] }
     const lock = createFakeLock(nodeSealCrypto, () => clock.nowMs)
     const hubProgramEnd = { exitCode: 0, output: '' }
     return Object.assign(clock, { lock, hub: createTestHub(nodeSealCrypto, lock), hubProgramEnd })
@@ -76,6 +79,9 @@ function lineWith(context: TestContext, shared: Shared): TestLine {
       runOnce(shared, [...args, '--home', home], stdin, hubProgramCalls),
     pass: (durationMs) => {
       shared.nowMs += durationMs
+    },
+    meanwhile: (...steps) => {
+      shared.meanwhile.push(...steps)
     },
     hubProgramEnds: (end) => {
       shared.hubProgramEnd = end
@@ -118,6 +124,11 @@ async function runOnce(
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     nowMs: () => shared.nowMs,
+    wait: (durationMs) => {
+      shared.nowMs += durationMs
+      shared.meanwhile.shift()?.()
+      return Promise.resolve()
+    },
     runHubProgram: (given) => {
       hubProgramCalls.push(given)
       return Promise.resolve(shared.hubProgramEnd)
