@@ -208,29 +208,6 @@ test('equal content in another order is no change', () => {
   assert.deepEqual(words(guestWith({ weekDaySchedules: schedules.toReversed() }), from), [])
 })
 
-const contents: readonly (readonly [what: string, left: unknown, right: unknown, same: boolean])[] =
-  [
-    ['the same bytes', Uint8Array.of(1, 2), Uint8Array.of(1, 2), true],
-    ['bytes in another order', Uint8Array.of(1, 2), Uint8Array.of(2, 1), false],
-    ['bytes and the numbers in them', Uint8Array.of(1, 2), [1, 2], false],
-    ['a field without a value and none', { one: 1, two: undefined }, { one: 1 }, true],
-    ['null and nothing', null, undefined, false],
-    ['nothing and no text', undefined, 'undefined', false],
-    [
-      'fields in another order',
-      { one: 1, two: [{ a: 1, b: 2 }] },
-      { two: [{ b: 2, a: 1 }], one: 1 },
-      true,
-    ],
-    ['lists of the same in another order', { one: [1, 2] }, { one: [2, 1] }, true],
-  ]
-
-for (const [what, left, right, same] of contents) {
-  test(`${what} say ${same ? 'the same' : 'something else'}`, () => {
-    assert.equal(sameContent(left, right), same)
-  })
-}
-
 /** What names a version, and what is compared item by item. */
 const apart = new Set(['v', 'lockId', 'version', 'previous', 'users', 'invitations'])
 

@@ -7,7 +7,6 @@ import type {
   Policy,
   User,
 } from '@mortise/protocol/words'
-import { isTimeZone } from '#access/time-zone.ts'
 import { findFlaw, policyFault, policyFlaws } from '#access/validate-policy.ts'
 import type { PolicyFlaw } from '#access/validate-policy.ts'
 import {
@@ -485,9 +484,4 @@ test('a policy is judged in a browser that has no Temporal', (context) => {
   Reflect.deleteProperty(globalThis, 'Temporal')
   assert.equal(findFlaw(policyOf([owner])), undefined)
   assert.equal(findFlaw({ ...policyOf([owner]), timeZone: 'Nowhere' })?.flaw, 'timeZoneUnknown')
-})
-
-test('a time zone is one of the data, by its name', () => {
-  const names = ['Europe/Berlin', 'UTC', 'Nowhere', '+02:00', '']
-  assert.deepEqual(names.map(isTimeZone), [true, true, false, false, false])
 })

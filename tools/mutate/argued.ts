@@ -54,6 +54,13 @@ export const argued: readonly Argued[] = [
     why: 'The compiler wants each field named; only the names are read.',
   },
   {
+    file: 'access/rules.ts',
+    within: 'isDuress',
+    original: "'duress' in credential && credential.duress",
+    mutants: ["'duress' in credential"],
+    why: 'The field is yes or is not there.',
+  },
+  {
     file: 'access/when.ts',
     within: 'usageObjection',
     original: 'limit === undefined',
