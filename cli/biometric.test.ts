@@ -33,7 +33,7 @@ suite('a finger, a face', () => {
     const added = await line.run(['finger', 'add', 'ada', '--which', 'right thumb'])
     assert.equal(added.exitCode, 0, added.stderr)
     assert.deepEqual(added.stderr.split('\n'), [
-      'Put the finger on the reader at Front door, again and again until 2027-01-15 09:02:00 +01:00 at the latest.',
+      'Put the finger on the reader at Front door a few times, until 2027-01-15 09:02:00 +01:00 at the latest.',
       'Taken 1 of 3 times.',
       'Taken 2 of 3 times.',
       'The reader has it.',

@@ -28,7 +28,7 @@ export async function learnAtDoor(
   let enrolment = requireAwaited(door, draft, state)
   const until = formatInstant(enrolment.untilMs, door.timeZone)
   const invitation = invitations[draft.order.credentialType]
-  context.progress(`${invitation} at ${door.name}, again and again until ${until} at the latest.`)
+  context.progress(`${invitation} at ${door.name} a few times, until ${until} at the latest.`)
   let told = 0
   while (enrolment.stage === 'capturing') {
     const { captured, needed } = enrolment

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { policyMessage } from '@mortise/protocol/wire'
-import type { Credential, Reason } from '@mortise/protocol/words'
+import type { BiometricType, Credential, Reason } from '@mortise/protocol/words'
 import {
   deviceKey,
   idOf,
@@ -40,6 +40,10 @@ function accept(
   return lock.receipt().reason
 }
 
+function biometric(type: BiometricType): Credential {
+  return { type, id: idOf(7), createdAtMs: 1, name: type }
+}
+
 const many = Array.from({ length: 10 }, (_, index) => deviceKey(60 + index).credential)
 const fullPolicy = { ...policy, users: withUser(policy.users, guest.id, { credentials: many }) }
 const disabled = {
@@ -63,6 +67,8 @@ const rows: readonly (readonly [
     'badProof',
   ],
   ['a code', (lock) => accept(lock, pinCredential(7)), 'policyInvalid'],
+  ['a finger', (lock) => accept(lock, biometric('fingerprint')), 'policyInvalid'],
+  ['a face', (lock) => accept(lock, biometric('face')), 'policyInvalid'],
   [
     'a key that is somebody’s',
     (lock) => accept(lock, { ...deviceKey(1).credential, id: idOf(7) }),
