@@ -17,7 +17,7 @@ import {
   runsOf,
   seedOf,
 } from '#access/testing/index.ts'
-import { whoCanOpen } from '#access/timetable.ts'
+import { openingsOf, whoCanOpen } from '#access/timetable.ts'
 import { findFlaw } from '#access/validate-policy.ts'
 import { minutesPerDay, temporalWallClock } from '#access/wall-clock.ts'
 
@@ -215,6 +215,24 @@ function somebody(chance: Chance): User {
     ...pick(chance, kinds)(chance),
   }).user
 }
+
+test('a device ends the openings with the time from the first use, once there was one', () => {
+  const user = guest({ userType: 'expiringUser', expiringUserTimeout: 60 })
+  const [credential] = user.credentials
+  assert.ok(credential)
+  const endsAtMs = (usage: Usage) => {
+    const own = ownAccessOf(house(user), user, usage)
+    const situation = plainSituation({ ms: saturday, certain: true }, berlin, {
+      usageOf: () => usageOfOwn(own),
+    })
+    const span = { fromMs: saturday, toMs: saturday + dayMs }
+    const [known] = whoCanOpen(viewPolicy(policyOfOwn(own, credential), []), situation, span)
+    assert.ok(known)
+    return openingsOf(known).at(-1)?.toMs
+  }
+  assert.equal(endsAtMs({ uses: 1, firstUseMs: saturday }), saturday + hourMs)
+  assert.equal(endsAtMs(noUsage), saturday + dayMs)
+})
 
 test('a device computes the hours that the lock would let its person in', (context) => {
   const chance = chanceFrom(seedOf(context))

@@ -6,6 +6,7 @@ import { viewPolicy } from '#access/policy-view.ts'
 import { plainSituation } from '#access/situation.ts'
 import { idOf, person, policyOf } from '#access/testing/index.ts'
 import { temporalWallClock } from '#access/wall-clock.ts'
+import { expiresAtMs } from '#access/when.ts'
 
 const wallClock = temporalWallClock('Europe/Berlin')
 /** A Monday. */
@@ -56,4 +57,11 @@ for (const [week, year, may] of rows) {
 
 test('a quiet day has counted nobody’s uses', () => {
   assert.equal(reasonFor({ useLimit: 1 }), 'granted')
+})
+
+test('a time from the first use ends so many minutes after it, and nobody else’s does', () => {
+  const timed = { expiringUserTimeout: 90 }
+  assert.equal(expiresAtMs(timed, { firstUseMs: nowMs }), nowMs + 90 * 60_000)
+  assert.equal(expiresAtMs(timed, {}), undefined)
+  assert.equal(expiresAtMs({}, { firstUseMs: nowMs }), undefined)
 })

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { Argued } from '#tools/mutate/argued.ts'
+import { argued as allArgued, type Argued } from '#tools/mutate/argued.ts'
 import type { Mutant } from '#tools/mutate/mutant.ts'
-import { formatRoom, roomResult, scoreOf, staleArguments } from '#tools/mutate/report.ts'
+import { argues, formatRoom, roomResult, scoreOf, staleArguments } from '#tools/mutate/report.ts'
 import { tryAll } from '#tools/mutate/schedule.ts'
 import { schemataOf } from '#tools/mutate/schemata.ts'
-import { repositoryRoot, treeOf, type SourceFile } from '#tools/source/tree.ts'
+import { repositoryRoot, treeOf, workTree, type SourceFile } from '#tools/source/tree.ts'
 
 const folder = 'tools/mutate/planted'
 
@@ -138,4 +138,16 @@ test('a survivor is told with its place, its function and its change', () => {
     formatRoom(result).split('\n')[1],
     '  a.ts:3: statement in f, reached by no test: g() → (nothing)',
   )
+})
+
+test('every argument is about a mutant that there is', () => {
+  const files = new Set(allArgued.map(({ file }) => file))
+  const sources = workTree(repositoryRoot).sources.filter(({ path }) => files.has(path))
+  const mutants = sources.flatMap((source) => schemataOf(source, 1).mutants)
+  const idle = allArgued.flatMap((entry) =>
+    entry.mutants
+      .filter((text) => !mutants.some((mutant) => argues({ ...entry, mutants: [text] }, mutant)))
+      .map((text) => `${entry.file} in ${entry.within}: ${text}`),
+  )
+  assert.deepEqual(idle, [])
 })

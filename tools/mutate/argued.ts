@@ -19,13 +19,6 @@ export const argued: readonly Argued[] = [
     why: 'All that is lost is when the quiet hour ends, which counts for nothing within a lockout and begins anew after it.',
   },
   {
-    file: 'lock/core/lockout/matter.ts',
-    within: 'isMatterLockedOut',
-    original: 'until !== undefined && turn.now.monotonicMs < until',
-    mutants: ['turn.now.monotonicMs < until'],
-    why: 'No number is below undefined; only the compiler wants to see it.',
-  },
-  {
     file: 'access/change.ts',
     within: 'opensChannel',
     original: 'matterChannels.indexOf(after) > matterChannels.indexOf(before)',
@@ -70,9 +63,9 @@ export const argued: readonly Argued[] = [
   {
     file: 'access/when.ts',
     within: 'expiryObjection',
-    original: 'firstUseMs === undefined',
-    mutants: ['false'],
-    why: 'Undefined and minutes make no number, and no time is at least that.',
+    original: 'expiresMs !== undefined && time.ms >= expiresMs',
+    mutants: ['time.ms >= expiresMs'],
+    why: 'No time is at least undefined; only the compiler wants to see it.',
   },
   {
     file: 'lock/core/bolt/auto-relock.ts',
@@ -142,6 +135,13 @@ export const argued: readonly Argued[] = [
     within: 'nameOf',
     original: "credential.type === 'pin'",
     mutants: ['false'],
+    why: 'A code has no name, and so undefined either way.',
+  },
+  {
+    file: 'access/difference.ts',
+    within: 'nameOf',
+    original: "'pin'",
+    mutants: ["''"],
     why: 'A code has no name, and so undefined either way.',
   },
 ]
