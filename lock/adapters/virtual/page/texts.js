@@ -32,7 +32,7 @@ export const texts = {
   learning: 'Hold {whose} to the reader ({captured} of {needed})',
   parts: { fingerprint: 'Finger {number}', face: 'Face {number}' },
   readerHint:
-    'A finger or a face that the reader has learned has a button of its own. One that nobody knows counts as a wrong code; not while the reader learns, not on a lock without owner, and not while the keypad is closed.',
+    'A finger or a face that the reader has learned has a button of its own. Too many that nobody knows close the reader for a while; keypad, phone and key still work.',
   takeCover: 'Take cover off',
   putCover: 'Put cover back',
   turnThumbturn: 'Thumbturn',
