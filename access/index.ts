@@ -8,7 +8,14 @@ export type { AccessSpan, Opening, PersonTimetable } from './timetable.ts'
 export { ownAccessOf, policyOfOwn, usageOfOwn } from './own-access.ts'
 export { effectiveMode, maySetMode, modeObjection } from './modes.ts'
 export type { Channel } from './modes.ts'
-export { isDuress, isHousehold, unlatchSecondsOf, userTypeOf } from './rules.ts'
+export {
+  doorAjarSecondsOf,
+  isDuress,
+  isHousehold,
+  matterChannelOf,
+  unlatchSecondsOf,
+  userTypeOf,
+} from './rules.ts'
 export { changedSettings, doorSettings, doorSettingsOf } from './door-settings.ts'
 export type { DoorSetting, DoorSettings } from './door-settings.ts'
 export { inAnyWeekDaySchedule } from './schedule.ts'

@@ -1,5 +1,3 @@
-import { changePolicy } from '@mortise/keyholder'
-import { toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
@@ -7,9 +5,8 @@ import type { Context } from '#cli/context.ts'
 import { chosenDoor, sameName } from '#cli/door.ts'
 import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
-import { line } from '#cli/output/result.ts'
 import { findPerson, policyInForce } from '#cli/policy.ts'
-import { removalOf } from '#cli/removal.ts'
+import { takeAway } from '#cli/removal.ts'
 import { wayText } from '#cli/texts/people.ts'
 
 const kinds = {
@@ -49,25 +46,10 @@ async function removeBiometrics(context: Context, kind: Kind): Promise<Result> {
   const door = await chosenDoor(context)
   const reading = await policyInForce(door)
   const user = findPerson(reading, wanted)
-  const going = biometricsOf(user, kind, context.given.text('which'))
-  const { edit, removed, leaves } = removalOf(reading, user, going)
-  const { version } = await changePolicy(door.contact, { edit, pins: [] })
-  const { name } = user
-  const ways = going.map(wayText).join(', ')
-  return {
-    data: {
-      lockId: door.lockId,
-      door: door.name,
-      person: { id: toHex(user.id), name },
-      credentialIds: removed.map(toHex),
-      personRemoved: leaves,
-      policyVersion: version,
-    },
-    lines: [
-      line(`Opens nothing any more at ${door.name}: ${name}, ${ways}`, 'good'),
-      ...(leaves ? [line(`${name} had no other way in and left the list.`, 'quiet')] : []),
-    ],
-  }
+  const credentials = biometricsOf(user, kind, context.given.text('which'))
+  const ways = credentials.map(wayText).join(', ')
+  const words = `Opens nothing any more at ${door.name}: ${user.name}, ${ways}`
+  return takeAway(door, reading, { user, credentials, words })
 }
 
 /** @throws CliError `fingerNotFound`, `faceNotFound` */

@@ -1,14 +1,11 @@
-import { changePolicy } from '@mortise/keyholder'
-import { toHex } from '@mortise/protocol/wire'
 import type { Credential, User } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
 import { chosenDoor } from '#cli/door.ts'
 import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
-import { line } from '#cli/output/result.ts'
 import { findPerson, policyInForce } from '#cli/policy.ts'
-import { removalOf } from '#cli/removal.ts'
+import { takeAway } from '#cli/removal.ts'
 
 /** Takes somebody's codes away; said as done only once the lock has said so. */
 export const codeRemove: Command = {
@@ -22,23 +19,8 @@ export const codeRemove: Command = {
     const door = await chosenDoor(context)
     const reading = await policyInForce(door)
     const user = findPerson(reading, wanted)
-    const { edit, removed, leaves } = removalOf(reading, user, codesOf(user))
-    const { version } = await changePolicy(door.contact, { edit, pins: [] })
-    const { name } = user
-    return {
-      data: {
-        lockId: door.lockId,
-        door: door.name,
-        person: { id: toHex(user.id), name },
-        credentialIds: removed.map(toHex),
-        personRemoved: leaves,
-        policyVersion: version,
-      },
-      lines: [
-        line(`${name} has no code any more at ${door.name}.`, 'good'),
-        ...(leaves ? [line(`${name} had no other way in and left the list.`, 'quiet')] : []),
-      ],
-    }
+    const words = `${user.name} has no code any more at ${door.name}.`
+    return takeAway(door, reading, { user, credentials: codesOf(user), words })
   },
 }
 

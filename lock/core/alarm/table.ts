@@ -1,3 +1,4 @@
+import { doorAjarSecondsOf } from '@mortise/access'
 import type { AlarmCode, Entry } from '@mortise/protocol/words'
 import { alarmEdges } from '#core/alarm/edges.ts'
 import { isBatteryPast } from '#core/alarm/power.ts'
@@ -126,8 +127,8 @@ export const alarmTable: readonly AlarmRow[] = [
   { code: 'storageNearlyFull', stands: ({ state }) => state.storageShort },
 ]
 
-function ajarMs(state: CoreState): number {
-  return (state.policy?.view.policy.settings.doorAjarSeconds ?? 0) * 1000
+function ajarMs({ policy }: CoreState): number {
+  return policy === undefined ? 0 : doorAjarSecondsOf(policy.view.policy) * 1000
 }
 
 /** When the lockouts of readers and of codes through Matter end. */

@@ -1,4 +1,4 @@
-import { viewPolicy } from '@mortise/access'
+import { matterChannelOf, viewPolicy } from '@mortise/access'
 import { assertInvariant } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
 import type { Policy, User } from '@mortise/protocol/words'
@@ -78,5 +78,5 @@ function renewView(turn: Turn): void {
 
 /** The users of a policy's Matter channel, for `viewPolicy`. */
 export function othersOf(policy: Policy, database: MatterDatabase): readonly User[] {
-  return matterUsers(database, policy.matterChannel ?? 'closed')
+  return matterUsers(database, matterChannelOf(policy))
 }
