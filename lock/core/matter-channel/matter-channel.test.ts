@@ -6,6 +6,7 @@ import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
 import { matterHashMsMax } from '#core/matter-channel/job.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
+import { codesPerHourMax } from '#core/requests/new-codes.ts'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
@@ -168,6 +169,21 @@ describe('codes that a Matter administrator gave', () => {
         nextCredentialIndex: 3,
       })
     }
+  })
+
+  test('are no way to search for the codes of others: so many an hour are looked at', () => {
+    const lock = lockWith('unlock')
+    const trySome = (times: number): number => {
+      const before = lock.effects.filter(({ type }) => type === 'hashPin').length
+      for (let time = 0; time < times; time += 1) ask(lock, setPinOf('add', 2, ownerPin))
+      return lock.effects.filter(({ type }) => type === 'hashPin').length - before
+    }
+    // One is the code that the lock came with.
+    assert.equal(trySome(codesPerHourMax + 2), codesPerHourMax - 1)
+    const answer = ask(lock, setPinOf('add', 2, '920481'))
+    assert.deepEqual(answer, { status: 'failure', nextCredentialIndex: 3 })
+    lock.advance(3_600_000)
+    assert.equal(ask(lock, setPinOf('add', 2, '920481')).status, 'success')
   })
 
   test('go with the last credential of their user, tags and all', () => {

@@ -3,6 +3,7 @@ import { findPinTag } from '#core/access/pin-tags.ts'
 import type { Input, JobId } from '#core/inputs.ts'
 import { countRefusal } from '#core/journal/refusals.ts'
 import { channelOf } from '#core/matter-channel/channel.ts'
+import { countNewCodes } from '#core/requests/new-codes.ts'
 import type {
   DoorCommand,
   ManagementCommand,
@@ -74,7 +75,7 @@ function setCredential(turn: Turn, command: SetCredential, input: MatterInput): 
   const by = senderOf(turn, fabricIndex, random)
   const pin = pinOf(command.credentialData)
   const fault = setCredentialFault(turn.state.matter, command, by)
-  const status = fault ?? (isMatterBusy(turn) ? 'failure' : undefined)
+  const status = fault ?? (mayHash(turn) ? undefined : 'failure')
   if (status !== undefined) {
     answerMatter(turn, requestId, refusedCredential(turn.state.matter, command, status))
     return
@@ -82,6 +83,14 @@ function setCredential(turn: Turn, command: SetCredential, input: MatterInput): 
   assertInvariant(pin !== undefined, 'a code without fault has its digits')
   const job = beginMatterJob(turn, { type: 'setCredential', requestId, command, by })
   act(turn, { type: 'hashPin', job, pin })
+}
+
+/** Whether a new code may be looked at now: one at a time, and not more than the pace allows. */
+function mayHash(turn: Turn): boolean {
+  if (isMatterBusy(turn)) return false
+  const reason = countNewCodes(turn, 1)
+  if (reason !== undefined) countRefusal(turn, reason)
+  return reason === undefined
 }
 
 /** The hash that a Matter command waited for is ready. Says whether it was one. */

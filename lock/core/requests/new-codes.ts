@@ -12,7 +12,11 @@ const hourMs = 3_600_000
 
 /** Counts the codes of a change by somebody who is no owner; a reason when they are too many. */
 export function newCodesFault(turn: Turn, signer: User, codes: number): Reason | undefined {
-  if (signer.role === 'owner' || codes === 0) return undefined
+  return signer.role === 'owner' || codes === 0 ? undefined : countNewCodes(turn, codes)
+}
+
+/** Counts codes that somebody wants to set who is no owner; a reason when they are too many. */
+export function countNewCodes(turn: Turn, codes: number): Reason | undefined {
   const { monotonicMs } = turn.now
   const before = turn.state.newCodes
   const goesOn = before !== undefined && monotonicMs < before.untilMonotonicMs
