@@ -56,6 +56,31 @@ suite('a finger, a face', () => {
     )
   })
 
+  test('is learned although the link drops for a moment, and the reader is not told twice', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    const { lock, hub } = line
+    const awayFor = (seconds: number) => Array.from({ length: seconds }, () => () => undefined)
+    line.meanwhile(
+      () => lock.enrolmentGoes({ captured: 1, needed: 3 }),
+      () => Object.assign(hub, { online: false }),
+      ...awayFor(20),
+      () => {
+        lock.enrolmentGoes({ captured: 3, stage: 'enrolled' })
+        hub.online = true
+      },
+    )
+    const added = await line.run(['finger', 'add', 'Ada', '--which', 'right thumb'])
+    assert.equal(added.exitCode, 0, added.stderr)
+    assert.deepEqual(added.stderr.split('\n').slice(1), [
+      'Taken 1 of 3 times.',
+      'The lock cannot be asked right now; the reader goes on.',
+      'The reader has it.',
+      '',
+    ])
+    assert.match((await line.run(['people'])).stdout, /fingerprint "right thumb"/)
+  })
+
   test('of duress is listed as such', async (context) => {
     const line = createTestLine(context)
     await line.begin()

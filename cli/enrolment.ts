@@ -1,5 +1,12 @@
-import type { BiometricDraft } from '@mortise/keyholder'
-import { adviceFor, ask, beginEnrolment, enrolmentIn, LockRefusal } from '@mortise/keyholder'
+import type { BiometricDraft, KeyholderErrorCode } from '@mortise/keyholder'
+import {
+  adviceFor,
+  ask,
+  beginEnrolment,
+  enrolmentIn,
+  KeyholderError,
+  LockRefusal,
+} from '@mortise/keyholder'
 import type { Receipt } from '@mortise/protocol/wire'
 import type { BiometricType, Enrolment, State } from '@mortise/protocol/words'
 import type { Context } from './context.ts'
@@ -10,6 +17,17 @@ import { formatInstant } from './texts/times.ts'
 /** Often enough to see every touch, and half of what a hub relays for one account. */
 const pollMs = 1_000
 
+/** The reader goes on learning while nobody hears of it. */
+const passing: ReadonlySet<string> = new Set<KeyholderErrorCode>([
+  'hubUnreachable',
+  'lockOffline',
+  'lockBusy',
+  'noAnswer',
+  'tooManyRequests',
+])
+/** How long after the reader's time: for a link to come back with what was learned at the very end. */
+const patienceMs = 60_000
+
 const invitations: Readonly<Record<BiometricType, string>> = {
   fingerprint: 'Put the finger on the reader',
   face: 'Look into the reader',
@@ -17,7 +35,8 @@ const invitations: Readonly<Record<BiometricType, string>> = {
 
 /**
  * Has the reader at the door learn what a draft names, and tells how far it is, until it has it.
- * @throws CliError `readerBusy`, `enrolmentOver`, `enrolmentFailed`; and as `beginEnrolment`
+ * A link that drops meanwhile ends nothing: it is waited for as long as the reader waits.
+ * @throws CliError `readerBusy`, `enrolmentOver`, `enrolmentFailed`; and as `beginEnrolment` and `ask`
  */
 export async function learnAtDoor(
   context: Context,
@@ -34,11 +53,31 @@ export async function learnAtDoor(
     const { captured, needed } = enrolment
     if (captured > told) context.progress(`Taken ${captured} of ${needed} times.`)
     told = captured
-    await context.environment.wait(pollMs)
-    ;({ state } = await ask(door.contact))
+    state = await nextState(context, door, enrolment.untilMs - state.timeMs + patienceMs)
     enrolment = requireAwaited(door, draft, state)
   }
   context.progress('The reader has it.')
+}
+
+/** What the lock says next, waited for at most so long where the way to it is interrupted. */
+async function nextState(context: Context, door: Door, leftMs: number): Promise<State> {
+  const { environment } = context
+  const giveUpMs = environment.nowMs() + leftMs
+  let isTold = false
+  for (;;) {
+    await environment.wait(pollMs)
+    try {
+      return (await ask(door.contact)).state
+    } catch (cause) {
+      if (!passes(cause) || environment.nowMs() >= giveUpMs) throw cause
+      if (!isTold) context.progress('The lock cannot be asked right now; the reader goes on.')
+      isTold = true
+    }
+  }
+}
+
+function passes(cause: unknown): boolean {
+  return cause instanceof KeyholderError && passing.has(cause.code)
 }
 
 async function begin(door: Door, { order }: BiometricDraft): Promise<Receipt> {

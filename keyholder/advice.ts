@@ -1,4 +1,4 @@
-import type { Reason } from '@mortise/protocol/words'
+import type { Attempt, Reason } from '@mortise/protocol/words'
 
 export interface Advice {
   /** Completes "The lock refused: ...". */
@@ -205,6 +205,15 @@ const advice: { readonly [Word in Reason]: Advice } = {
   interrupted: { because: 'it was interrupted', nextStep: 'Look at the door, then try again.' },
 }
 
-export function adviceFor(reason: Reason): Advice {
-  return advice[reason]
+/** `unknownCode` is the reason for whatever was shown at the door and is nobody's. */
+const unknownAtDoor: { readonly [Tried in Attempt]?: Advice } = {
+  fingerprint: { because: 'it does not know the finger', nextStep: askOwner },
+  face: { because: 'it does not know the face', nextStep: askOwner },
+  rfid: { because: 'it does not know the tag', nextStep: askOwner },
+}
+
+/** @param attempt what was tried, where the journal says it */
+export function adviceFor(reason: Reason, attempt?: Attempt): Advice {
+  const unknown = attempt === undefined ? undefined : unknownAtDoor[attempt]
+  return (reason === 'unknownCode' ? unknown : undefined) ?? advice[reason]
 }

@@ -92,6 +92,28 @@ const spoken = [
     'Code: their time had ended',
   ],
   [
+    {
+      type: 'refused',
+      reason: 'unknownCode',
+      verb: 'unlock',
+      source: 'biometric',
+      attempt: 'fingerprint',
+    },
+    'A fingerprint was refused',
+    'Fingerprint: not known at this door',
+  ],
+  [
+    {
+      type: 'refused',
+      reason: 'unknownCode',
+      verb: 'unlock',
+      source: 'biometric',
+      attempt: 'face',
+    },
+    'A face was refused',
+    'Face: not known at this door',
+  ],
+  [
     { type: 'policyChanged', userName: 'Ada', policyVersion: 3 },
     'Ada changed who may come in',
     'Version 3',

@@ -69,8 +69,10 @@ function by({ userName, credentialType, source }: Entry): string {
   return means === '' ? who : `${who} (${means})`
 }
 
-function because({ reason }: Entry): string {
-  return reason === undefined || reason === 'granted' ? '' : `: ${adviceFor(reason).because}`
+function because({ reason, attempt }: Entry): string {
+  return reason === undefined || reason === 'granted'
+    ? ''
+    : `: ${adviceFor(reason, attempt).because}`
 }
 
 const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {

@@ -208,14 +208,15 @@ function plainOperationText(line: EventLine): LineText {
 }
 
 function refusedText(line: EventLine): LineText {
-  const isCode = line.source === 'keypad' && line.who === null
-  const what = isCode
-    ? attempts.code
-    : line.verb === null
-      ? line.attempt === null
-        ? 'Something'
-        : attempts[line.attempt]
-      : capital(toDo[line.verb])
+  const isStrange = line.source === 'keypad' || isShown(line.attempt)
+  const what =
+    line.who === null && isStrange
+      ? attempts[line.attempt ?? 'code']
+      : line.verb === null
+        ? line.attempt === null
+          ? 'Something'
+          : attempts[line.attempt]
+        : capital(toDo[line.verb])
   const title = line.who === null ? `${what} was refused` : `${line.who} was refused`
   const method = methodOf(line)
   return { title, detail: method === '' ? capital(reasonOf(line)) : `${method}: ${reasonOf(line)}` }
@@ -321,10 +322,18 @@ function powerTitle(line: EventLine): string {
 
 function methodOf(line: EventLine): string {
   if (line.credentialType !== null) return credentialMethods[line.credentialType]
+  if (isShown(line.attempt)) return credentialMethods[line.attempt]
   return line.source === null ? '' : methods[line.source]
 }
 
+/** What is held to a reader, and is not typed. */
+function isShown(attempt: EventLine['attempt']): attempt is 'fingerprint' | 'face' | 'rfid' {
+  return attempt === 'fingerprint' || attempt === 'face' || attempt === 'rfid'
+}
+
 function reasonOf(line: EventLine): string {
+  // The lock has one reason for whatever is nobody's.
+  if (line.reason === 'unknownCode' && isShown(line.attempt)) return 'not known at this door'
   return (line.reason === null ? undefined : refusedBecause[line.reason]) ?? 'the lock refused it'
 }
 
