@@ -79,7 +79,13 @@ export function Root({ store, scan, openTexts, locale, phoneZone }: RootProps) {
   return (
     <WordsContext.Provider value={words}>
       <LoadTextsContext.Provider value={load}>
-        <Shown state={state} dispatch={store.dispatch} scan={scan} phoneZone={phoneZone} />
+        <Shown
+          state={state}
+          dispatch={store.dispatch}
+          scan={scan}
+          phoneZone={phoneZone}
+          learn={store.learn}
+        />
         <Announcer state={state} />
       </LoadTextsContext.Provider>
     </WordsContext.Provider>

@@ -1,8 +1,10 @@
+import { useState } from 'preact/hooks'
 import type { PageProps } from '#app/pages/page-props.ts'
 import type { Dispatch } from '#app/state/app/action.ts'
 import { AccessScreen } from '#app/screens/access/access.tsx'
 import type { AccessCallbacks } from '#app/state/model/access/access-view.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
+import { formHandlers } from '#app/state/update/form-handlers.ts'
 
 function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
   return {
@@ -43,7 +45,8 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
   }
 }
 
-export function AccessPage({ state, dispatch, phoneZone }: PageProps) {
+export function AccessPage({ state, dispatch, phoneZone, learn }: PageProps) {
+  useState(() => learn(formHandlers))
   const view = selectAccess(state, phoneZone)
   return view === null ? null : <AccessScreen view={view} on={accessCallbacks(dispatch)} />
 }

@@ -5,7 +5,7 @@ import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, person, reading } from '#app/testing/samples.ts'
 
 function run(

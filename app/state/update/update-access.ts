@@ -1,7 +1,6 @@
 import type { AccessState, AccessStep, Person, Wish } from '#app/state/model/access/access-state.ts'
-import { changeForm, emptyAccess } from '#app/state/model/access/access-state.ts'
+import { emptyAccess } from '#app/state/model/access/access-state.ts'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
-import { judgeVisit, timeFields } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
@@ -14,10 +13,7 @@ type AccessActions =
   | 'peopleFailed'
   | 'personOpened'
   | 'weekRead'
-  | 'addVisitorPressed'
   | 'addCodePressed'
-  | 'visitFormChanged'
-  | 'reviewPressed'
   | 'removePersonPressed'
   | 'removeCredentialPressed'
   | 'proposed'
@@ -53,13 +49,6 @@ export const accessHandlers: Handlers<AccessActions> = {
     if (person === undefined) return step(state)
     return propose(state, { kind: 'addCode', userId, who: person.name, duress })
   },
-  addVisitorPressed: (state) => step(openForm(state)),
-  visitFormChanged: (state, { change }) => {
-    const { step: now } = state.access
-    if (now.kind !== 'visit') return step(state)
-    return step(withStep(state, { kind: 'visit', form: changeForm(now.form, change) }))
-  },
-  reviewPressed: (state) => reviewVisit(state),
   removePersonPressed: (state, { userId }) => propose(state, { kind: 'removePerson', userId }),
   removeCredentialPressed: (state, { userId, credentialId }) =>
     propose(state, { kind: 'removeCredential', userId, credentialId }),
@@ -136,24 +125,6 @@ export function personOf(state: AppState, userId: string): Person | undefined {
 
 function hasHours({ terms }: Person): boolean {
   return terms.weekly.length > 0 || terms.more || terms.window !== null
-}
-
-function openForm(state: AppState): AppState {
-  const { reading } = state.access
-  if (reading === null) return state
-  const form = { name: '', preset: 'hour', ...timeFields(state.nowMs, reading.timeZone) } as const
-  return withStep(state, { kind: 'visit', form })
-}
-
-function reviewVisit(state: AppState): Step {
-  const { step: now, reading } = state.access
-  if (now.kind !== 'visit' || reading === null) return step(state)
-  const judged = judgeVisit(now.form, reading, state.nowMs)
-  if (judged.problem !== null) {
-    return step(withStep(state, { kind: 'visit', form: { ...now.form, tried: true } }))
-  }
-  const name = now.form.name.trim()
-  return propose(state, { kind: 'addVisitor', name, terms: judged.terms })
 }
 
 export function propose(state: AppState, wish: Wish): Step {

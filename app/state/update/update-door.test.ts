@@ -4,7 +4,7 @@ import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import type { Step } from '#app/state/app/step.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
 
 function run(state: AppState, ...actions: readonly Action[]): Step {

@@ -6,7 +6,7 @@ import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, person, reading } from '#app/testing/samples.ts'
 
 /** A start and an end within a minute, as an hour from a tap has them. */

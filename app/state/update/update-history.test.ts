@@ -5,7 +5,7 @@ import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { HistoryView } from '#app/state/model/history/history-view.ts'
 import { selectHistory } from '#app/state/select/select-history.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, entry, lockId, nowMs, report } from '#app/testing/samples.ts'
 
 function read(

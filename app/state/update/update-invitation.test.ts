@@ -7,9 +7,10 @@ import { tabHere, tabsOf } from '#app/state/app/app-state.ts'
 import { initialState } from '#app/state/app/initial.ts'
 import type { InvitationOffer } from '#app/state/model/invitation/invitation-state.ts'
 import { newInvitation } from '#app/state/model/invitation/invitation-state.ts'
-import { invitableRoles, linkEndMs } from '#app/state/model/access/invite-form.ts'
+import { invitableRoles } from '#app/state/model/access/invite-form.ts'
+import { linkEndMs } from '#app/state/model/access/link-end.ts'
 import { lookAtInvitation } from '#app/state/update/update-invitation.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
 
 const offer: InvitationOffer = {

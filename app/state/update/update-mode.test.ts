@@ -5,7 +5,7 @@ import type { AppState } from '#app/state/app/app-state.ts'
 import type { Step } from '#app/state/app/step.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectMode } from '#app/state/select/select-mode.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
 
 const zone = 'Europe/Berlin'

@@ -8,7 +8,7 @@ import type { HolidayFormChange, RuleFormChange } from '#app/state/model/access/
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, plainSettings, reading } from '#app/testing/samples.ts'
 
 const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }

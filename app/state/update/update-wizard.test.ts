@@ -6,7 +6,7 @@ import type { Effect } from '#app/state/app/effect.ts'
 import { initialState } from '#app/state/app/initial.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectWizard } from '#app/state/select/select-wizard.ts'
-import { update } from '#app/state/update/update.ts'
+import { update } from '#app/testing/update.ts'
 import { lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
 
 function run(state: AppState, actions: readonly Action[]) {

@@ -1,11 +1,6 @@
 import type { DoorSettings } from '@mortise/access'
 import type { HolidaySchedule, Role } from '@mortise/protocol/words'
-import type {
-  ChangeLine,
-  PersonView,
-  UseChoice,
-  VisitFormChange,
-} from '#app/state/model/access/access-view.ts'
+import type { ChangeLine, PersonView, UseChoice } from '#app/state/model/access/access-view.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekRow } from '#app/state/model/access/week.ts'
@@ -177,8 +172,4 @@ export const emptyAccess: AccessState = {
   loading: false,
   trouble: null,
   step: { kind: 'list' },
-}
-
-export function changeForm(form: VisitForm, change: VisitFormChange): VisitForm {
-  return { ...form, ...change }
 }

@@ -5,17 +5,6 @@ import { visitPresets } from '#app/state/model/access/visit-window.ts'
 import type { JudgedVisit } from '#app/state/model/access/visit-form.ts'
 import { judgeVisit } from '#app/state/model/access/visit-form.ts'
 
-/**
- * How long a link can be accepted. A message is read within days; a link that lies about for longer
- * is a key under the mat.
- */
-const linkLifeMs = 3 * 86_400_000
-
-/** Until when a link works: for guests never longer than their own time. */
-export function linkEndMs(nowMs: number, untilMs: number | null): number {
-  return Math.min(nowMs + linkLifeMs, untilMs ?? Infinity)
-}
-
 /** What somebody may invite others as (docs/decisions/0019): the lock decides, this spares refusals. */
 export function invitableRoles(yours: Role | null): readonly Role[] {
   if (yours === 'owner') return ['resident', 'guest', 'manager', 'owner']
