@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { freshRegisters } from '@mortise/lock-core'
+import type { StoreWrite } from '@mortise/lock'
 import { createSystemRandom, openDisk } from '@mortise/lock/testing'
 import type { OpenedDisk } from '@mortise/lock/testing'
 import { lockIdOf } from '@mortise/protocol/verify'
@@ -46,28 +47,38 @@ function policyOf(lockId: Uint8Array, users: readonly User[]): Policy {
   }
 }
 
-/**
- * Puts a house into a lock's store as it stands after years of use, past the lock: hashing ten
- * thousand codes honestly takes five minutes. Everybody lives there, so that nobody is refused for the
- * hours that the lock is without a hub.
- * @param tag of the code of the last one, so that a search from the front would show
- */
-export function writeHouse({ secrets, store }: OpenedDisk, people: number, tag: Uint8Array): void {
-  const lockId = lockIdOf(crypto, crypto.ed25519PublicKey(secrets.identitySeed))
-  const users = Array.from({ length: people }, (_, index) => ({
+/** People who live there, so that nobody is refused for the hours that the lock is without a hub. */
+export interface People {
+  readonly users: readonly User[]
+  /** The hashes of their codes. Hashing ten thousand honestly takes five minutes. */
+  readonly pinTags: readonly PinTagWrite[]
+}
+
+type PinTagWrite = Extract<StoreWrite, { readonly type: 'pinTag' }>
+
+/** @param tag of the code of the last one, so that a search from the front would show */
+export function residents(count: number, tag: Uint8Array): People {
+  const users = Array.from({ length: count }, (_, index) => ({
     ...visitor(index),
     role: 'resident' as const,
   }))
-  const tags = users.flatMap(({ credentials }, index) =>
+  const pinTags = users.flatMap(({ credentials }, index) =>
     credentials.map(({ id }) => ({
       type: 'pinTag' as const,
       credentialId: id,
-      tag: index === people - 1 ? tag : crypto.randomBytes(32),
+      tag: index === count - 1 ? tag : crypto.randomBytes(32),
     })),
   )
+  return { users, pinTags }
+}
+
+/** Puts a house into a lock's store as it stands after years of use, past the lock. */
+export function writeHouse({ secrets, store }: OpenedDisk, people: number, tag: Uint8Array): void {
+  const lockId = lockIdOf(crypto, crypto.ed25519PublicKey(secrets.identitySeed))
+  const { users, pinTags } = residents(people, tag)
   store.commit([
     { type: 'policy', policy: policyMessage.encode(policyOf(lockId, users)) },
-    ...tags,
+    ...pinTags,
     { type: 'registers', registers: { ...freshRegisters, policyVersionFloor: 1 } },
   ])
 }

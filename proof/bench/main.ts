@@ -6,6 +6,7 @@ import type { Measure, Section } from '#proof/bench/section.ts'
 import { measureDecide } from '#proof/bench/sections/decide.ts'
 import { measureIntake } from '#proof/bench/sections/intake.ts'
 import { measureKeypad } from '#proof/bench/sections/keypad.ts'
+import { measureLongLife } from '#proof/bench/sections/long-life.ts'
 import { measureMemory } from '#proof/bench/sections/memory.ts'
 import { measureSimulator } from '#proof/bench/sections/simulator.ts'
 import { measureStartUp } from '#proof/bench/sections/start-up.ts'
@@ -20,6 +21,7 @@ const measures: Readonly<Record<string, Measure>> = {
   intake: measureIntake,
   startUp: measureStartUp,
   memory: measureMemory,
+  longLife: measureLongLife,
   simulator: measureSimulator,
 }
 

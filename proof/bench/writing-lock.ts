@@ -3,6 +3,7 @@ import { appendEntry, genesisHead } from '@mortise/protocol/chain'
 import { signStatement } from '@mortise/protocol/seal'
 import { lockIdOf, policyHash } from '@mortise/protocol/verify'
 import { headMessage, linkFrameMessage, stateMessage, toHex } from '@mortise/protocol/wire'
+import { visitEntry } from '#proof/bench/visit-entry.ts'
 
 const startMs = 1_800_000_000_000
 
@@ -27,31 +28,17 @@ export function createWritingLock(): WritingLock {
   const seed = crypto.randomBytes(32)
   const lockKey = crypto.ed25519PublicKey(seed)
   const lockId = lockIdOf(crypto, lockKey)
-  const person = { userId: crypto.randomBytes(16), userName: 'Somebody who comes' }
-  const credential = { credentialId: crypto.randomBytes(16), credentialType: 'passkey' } as const
+  const person = {
+    userId: crypto.randomBytes(16),
+    userName: 'Somebody who comes',
+    credentialId: crypto.randomBytes(16),
+    credentialType: 'passkey',
+  } as const
   let head = genesisHead(crypto, lockId)
   let counter = 0
-  /** Intent and result in turns, as each opening leaves them. */
   const next = (): Uint8Array => {
     const timeMs = startMs + head.sequence * 1_000
-    const common = { boot: 1, timeMs, verb: 'unlock' } as const
-    const appended =
-      head.sequence % 2 === 0
-        ? appendEntry(crypto, head, {
-            ...common,
-            ...person,
-            ...credential,
-            type: 'operationIntent',
-            source: 'remote',
-            reason: 'granted',
-          })
-        : appendEntry(crypto, head, {
-            ...common,
-            type: 'operationResult',
-            intent: head.sequence,
-            outcome: 'done',
-            lockState: 'unlocked',
-          })
+    const appended = appendEntry(crypto, head, visitEntry(head, { boot: 1, timeMs, ...person }))
     ;({ head } = appended)
     return appended.bytes
   }

@@ -28,6 +28,7 @@ export interface Ended {
 
 export interface Program {
   readonly name: string
+  readonly pid: number | undefined
   readonly ended: Promise<Ended>
   readonly isRunning: () => boolean
   /** Both outputs in the order in which they came. */
@@ -63,6 +64,7 @@ export function startProgram(options: ProgramOptions): Program {
   })
   return {
     name,
+    pid: child.pid,
     ended,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     log: () => texts.both.join('\n'),
