@@ -158,6 +158,7 @@ describe('the clock on the wall is set', () => {
     ['half a minute after the span begins', back - 30_000, back + hourMs, back],
     ['half a minute before it ends', back - hourMs, back + 30_000, back],
     ['when it ends', back - hourMs, back, back],
+    ['half a minute after it ends', back - hourMs, back - 30_000],
     ['never in it', back, back + 24 * hourMs],
   ]
   for (const [what, from, to, ...at] of spans) {

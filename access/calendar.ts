@@ -6,8 +6,8 @@ import { localDayOf, minutesPerDay } from '#access/wall-clock.ts'
 import type { WallClock } from '#access/wall-clock.ts'
 
 const minuteMs = 60_000
-const dayMs = minutesPerDay * minuteMs
-const hourMs = 60 * minuteMs
+/** Two changes within six hours would be missed; the time-zone data of this century has none. */
+const minutesPerStep = 6 * 60
 
 /**
  * The instants in a span at which anything that a policy says by the clock can begin or end for a
@@ -22,22 +22,26 @@ export function turningPoints(
   fromMs: number,
   toMs: number,
 ): readonly number[] {
-  const { wallClock, operatingModeUntilMs } = situation
+  const { wallClock, operatingModeUntilMs, usageOf } = situation
   const points = new Set<number>([fromMs])
-  const add = (instantMs: number): void => {
+  // What never comes is in no span.
+  const add = (instantMs = Infinity): void => {
     if (instantMs > fromMs && instantMs < toMs) points.add(instantMs)
   }
-  if (operatingModeUntilMs !== undefined) add(operatingModeUntilMs)
+  add(operatingModeUntilMs)
+  add(expiresAtMs(user, usageOf(user.id)))
+  add(user.validity?.notBeforeMs)
+  add(user.validity?.notAfterMs)
   for (const ms of clockChanges(wallClock, fromMs, toMs)) add(ms)
-  for (const ms of instantPoints(user, situation)) add(ms)
   const minutes = dailyMinutes(policy, user)
   const firstDay = localDayOf(wallClock(fromMs)) - 1
   const lastDay = localDayOf(wallClock(toMs)) + 1
   for (let day = firstDay; day <= lastDay; day += 1) {
-    for (const minute of minutes) instantsOf(wallClock, day * minutesPerDay + minute).forEach(add)
+    for (const minute of minutes)
+      instantsOf(wallClock, day * minutesPerDay + minute).forEach((ms) => add(ms))
   }
   for (const localMinute of datedMinutes(policy, user)) {
-    instantsOf(wallClock, localMinute).forEach(add)
+    instantsOf(wallClock, localMinute).forEach((ms) => add(ms))
   }
   return [...points].toSorted((left, right) => left - right)
 }
@@ -65,60 +69,51 @@ function datedMinutes({ holidaySchedules }: Policy, user: User): readonly number
   )
 }
 
-function instantPoints(user: User, { usageOf }: Pick<Situation, 'usageOf'>): readonly number[] {
-  const { validity } = user
-  const expiresMs = expiresAtMs(user, usageOf(user.id))
-  return [
-    ...(validity === undefined ? [] : [validity.notBeforeMs, validity.notAfterMs]),
-    ...(expiresMs === undefined ? [] : [expiresMs]),
-  ]
-}
-
 /**
  * The instants at which the wall shows the start of that minute: one, two when the clock is set
  * back over it, none when it is skipped.
  */
 export function instantsOf(wallClock: WallClock, localMinute: number): readonly number[] {
-  const guessMs = localMinute * minuteMs
   // A clock that is set back was further ahead before, so that the earlier of two comes first.
-  const offsets = new Set([-dayMs, dayMs].map((aside) => offsetOf(wallClock, guessMs + aside)))
+  const offsets = new Set(
+    [-minutesPerDay, minutesPerDay].map((aside) => offsetOf(wallClock, localMinute + aside)),
+  )
   return [...offsets]
-    .map((offset) => guessMs - offset)
+    .map((offset) => (localMinute - offset) * minuteMs)
     .filter((ms) => wallClock(ms) === localMinute)
 }
 
-/** How far the wall is ahead of universal time. Whole minutes, in milliseconds. */
-function offsetOf(wallClock: WallClock, instantMs: number): number {
-  return wallClock(instantMs) * minuteMs - Math.floor(instantMs / minuteMs) * minuteMs
+/** How many minutes the wall is ahead of universal time, at the start of a minute of the latter. */
+function offsetOf(wallClock: WallClock, minute: number): number {
+  return wallClock(minute * minuteMs) - minute
 }
 
-/** The instants in a span at which the clock on the wall is set forward or back. */
+/** The instants in a span, its end included, at which the clock on the wall is set forward or back. */
 export function clockChanges(
   wallClock: WallClock,
   fromMs: number,
   toMs: number,
 ): readonly number[] {
   const changes: number[] = []
-  // Two changes within six hours would be missed; the time-zone data of this century has none.
-  const stepMs = 6 * hourMs
-  for (let ms = fromMs; ms < toMs; ms += stepMs) {
-    const end = Math.min(ms + stepMs, toMs)
-    if (offsetOf(wallClock, ms) !== offsetOf(wallClock, end)) {
-      changes.push(firstAfterChange(wallClock, ms, end))
+  const last = Math.floor(toMs / minuteMs)
+  for (let minute = Math.floor(fromMs / minuteMs); minute < last; minute += minutesPerStep) {
+    const next = Math.min(minute + minutesPerStep, last)
+    if (offsetOf(wallClock, minute) !== offsetOf(wallClock, next)) {
+      changes.push(firstAfterChange(wallClock, minute, next) * minuteMs)
     }
   }
   return changes
 }
 
 /** The first minute of the new offset, by halving the span. */
-function firstAfterChange(wallClock: WallClock, fromMs: number, toMs: number): number {
-  const before = offsetOf(wallClock, fromMs)
-  let low = Math.floor(fromMs / minuteMs)
-  let high = Math.ceil(toMs / minuteMs)
+function firstAfterChange(wallClock: WallClock, first: number, last: number): number {
+  const before = offsetOf(wallClock, first)
+  let low = first
+  let high = last
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    if (offsetOf(wallClock, middle * minuteMs) === before) low = middle
+    if (offsetOf(wallClock, middle) === before) low = middle
     else high = middle
   }
-  return high * minuteMs
+  return high
 }

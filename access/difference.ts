@@ -1,6 +1,7 @@
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Credential, Invitation, MatterChannel, Policy, User } from '@mortise/protocol/words'
+import { everyOf } from '#access/every-of.ts'
 import { matterChannelOf } from '#access/rules.ts'
 import { viewPolicy } from '#access/policy-view.ts'
 import type { PolicyView } from '#access/policy-view.ts'
@@ -93,30 +94,27 @@ function userChanges(before: PolicyView, after: PolicyView): readonly Change[] {
   return changes
 }
 
-/** A field that is new to the protocol must be named here, or this does not compile. */
-const userFields: Readonly<Record<UserField, true>> = {
-  name: true,
-  role: true,
-  userStatus: true,
-  verbs: true,
-  validity: true,
-  userType: true,
-  credentialRule: true,
-  weekDaySchedules: true,
-  yearDaySchedules: true,
-  holidayRule: true,
-  useLimit: true,
-  expiringUserTimeout: true,
-  maxOfflineHours: true,
-  afterHousehold: true,
-  delegation: true,
-}
+const userFields = everyOf<UserField>()(
+  'name',
+  'role',
+  'userStatus',
+  'verbs',
+  'validity',
+  'userType',
+  'credentialRule',
+  'weekDaySchedules',
+  'yearDaySchedules',
+  'holidayRule',
+  'useLimit',
+  'expiringUserTimeout',
+  'maxOfflineHours',
+  'afterHousehold',
+  'delegation',
+)
 
 /** Which fields of a user say something else than before. */
 export function changedFields(before: User, after: User): readonly UserField[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record above
-  const fields = Object.keys(userFields) as readonly UserField[]
-  return fields.filter((field) => !sameContent(before[field], after[field]))
+  return userFields.filter((field) => !sameContent(before[field], after[field]))
 }
 
 function credentialChanges(before: PolicyView, after: PolicyView): readonly Change[] {
@@ -132,15 +130,11 @@ function credentialChanges(before: PolicyView, after: PolicyView): readonly Chan
       !sameSecret(old.credential, holder.credential)
     ) {
       changes.push({ type: 'credentialRewritten', ...holder })
-    } else if (nameOf(old.credential) !== nameOf(holder.credential)) {
+    } else if (!sameContent(old.credential, holder.credential)) {
       changes.push({ type: 'credentialRenamed', ...holder })
     }
   }
   return changes
-}
-
-function nameOf(credential: Credential): string | undefined {
-  return credential.type === 'pin' ? undefined : credential.name
 }
 
 /** Equal in everything but the name that people give it. */

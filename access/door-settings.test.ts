@@ -44,7 +44,42 @@ suite('the settings of a door', () => {
     assert.deepEqual(changedSettings(one ?? assert.fail(), other ?? assert.fail()), [])
   })
 
-  test('every setting has its place in the order', () => {
-    assert.deepEqual(Object.keys(doorSettingsOf(before)).toSorted(), doorSettings.toSorted())
+  test('that are in force where the policy says nothing', () => {
+    const { autoRelockTime, wrongCodeEntryLimit, userCodeTemporaryDisableTime } = settings
+    assert.deepEqual(doorSettingsOf(before), {
+      doorName: before.doorName,
+      timeZone: before.timeZone,
+      autoRelockTime,
+      wrongCodeEntryLimit,
+      userCodeTemporaryDisableTime,
+      quietHours: null,
+      nightHours: [night],
+      faceRule: 'notAloneAtNight',
+      unlatchSeconds: 5,
+      doorAjarSeconds: 0,
+      matterChannel: 'closed',
+      passageSchedules: [],
+    })
+  })
+
+  test('each of them is seen to change', () => {
+    const after: Record<DoorSetting, Partial<Policy>> = {
+      doorName: { doorName: 'Gate' },
+      timeZone: { timeZone: 'Asia/Tokyo' },
+      autoRelockTime: { settings: { ...settings, autoRelockTime: 9 } },
+      wrongCodeEntryLimit: { settings: { ...settings, wrongCodeEntryLimit: 9 } },
+      userCodeTemporaryDisableTime: { settings: { ...settings, userCodeTemporaryDisableTime: 9 } },
+      quietHours: { settings: { ...settings, quietHours } },
+      nightHours: { settings: { ...settings, nightHours: [monday] } },
+      faceRule: { settings: { ...settings, faceRule: 'alone' } },
+      unlatchSeconds: { settings: { ...settings, unlatchSeconds: 9 } },
+      doorAjarSeconds: { settings: { ...settings, doorAjarSeconds: 9 } },
+      matterChannel: { matterChannel: 'lockOnly' },
+      passageSchedules: { passageSchedules: [night] },
+    }
+    for (const setting of doorSettings) {
+      const whole = doorSettingsOf({ ...before, ...after[setting] })
+      assert.deepEqual(changedSettings(doorSettingsOf(before), whole), [setting])
+    }
   })
 })

@@ -12,11 +12,11 @@ import {
   nightHoursOf,
   unlatchSecondsOf,
 } from '#access/rules.ts'
+import { everyOf } from '#access/every-of.ts'
 import { sameContent } from '#access/same-content.ts'
 
 /**
- * What holds for a door whoever comes, with what is in force where the policy says nothing. A
- * setting that is new to the protocol must be given here, or this does not compile.
+ * What holds for a door whoever comes, with what is in force where the policy says nothing.
  */
 export interface DoorSettings extends Required<Omit<PolicySettings, 'quietHours'>> {
   readonly doorName: string
@@ -32,7 +32,7 @@ export interface DoorSettings extends Required<Omit<PolicySettings, 'quietHours'
 export type DoorSetting = keyof DoorSettings
 
 /** In the order in which people read them. */
-export const doorSettings = [
+export const doorSettings = everyOf<DoorSetting>()(
   'doorName',
   'timeZone',
   'autoRelockTime',
@@ -45,7 +45,7 @@ export const doorSettings = [
   'wrongCodeEntryLimit',
   'userCodeTemporaryDisableTime',
   'matterChannel',
-] as const satisfies readonly DoorSetting[]
+)
 
 export function doorSettingsOf(policy: Policy): DoorSettings {
   const { doorName, timeZone, settings, passageSchedules = [] } = policy

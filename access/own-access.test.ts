@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { OwnAccess, Policy, User } from '@mortise/protocol/words'
-import { replyMessage } from '@mortise/protocol/wire'
+import { policyMessage, replyMessage } from '@mortise/protocol/wire'
 import { limits } from '@mortise/protocol/limits'
 import { sampleState } from '@mortise/protocol/testing'
 import { ownAccessOf, policyOfOwn, usageOfOwn } from '#access/own-access.ts'
@@ -52,6 +52,13 @@ const rows: readonly (readonly [
     noUsage,
     { weekDaySchedules: [office] },
   ],
+  [
+    'a stretch of days',
+    { userType: 'yearDayScheduleUser', yearDaySchedules: [holiday] },
+    {},
+    noUsage,
+    { yearDaySchedules: [holiday] },
+  ],
   ['the one time', { userType: 'disposableUser' }, {}, noUsage, { useLimit: 1, uses: 0 }],
   ['how many of the times are gone', { useLimit: 5 }, {}, { uses: 2 }, { useLimit: 5, uses: 2 }],
   [
@@ -60,6 +67,13 @@ const rows: readonly (readonly [
     {},
     { uses: 1, firstUseMs: saturday },
     { expiringUserTimeout: 60, firstUseMs: saturday },
+  ],
+  [
+    'for how long it is from a first use that is still to come',
+    { userType: 'expiringUser', expiringUserTimeout: 60 },
+    {},
+    noUsage,
+    { expiringUserTimeout: 60 },
   ],
   ['no count that limits nothing', {}, {}, { uses: 3, firstUseMs: saturday }, {}],
   [
@@ -172,6 +186,83 @@ describe('a lock tells somebody of their own access:', () => {
       v: 1,
       state: sampleState(),
       access,
+    })
+  })
+})
+
+/** What a lock tells of somebody whom nothing limits. */
+const free: OwnAccess = {
+  userId: guest({}).id,
+  userName: 'Guest',
+  doorName: 'Gate',
+  timeZone: 'Asia/Tokyo',
+  role: 'guest',
+  verbs: ['unlock'],
+}
+const { credential } = deviceKey(2)
+
+describe('a device takes what it was told', () => {
+  const quiet = { quietHours: [night] }
+  const hoursOf: readonly (readonly [
+    what: string,
+    told: Partial<OwnAccess>,
+    ...openings: readonly (readonly [fromHour: number, toHour: number])[],
+  ])[] = [
+    ['that says nothing of hours for the whole day', {}, [0, 24]],
+    ['of quiet hours for the rest of the day', quiet, [6, 22]],
+    ['of hours of the week', { weekDaySchedules: [{ ...office, daysMask: 127 }] }, [8, 17]],
+    [
+      'of a stretch of days',
+      {
+        yearDaySchedules: [
+          { startLocalMinute: saturdayMinute + 600, endLocalMinute: saturdayMinute + 659 },
+        ],
+      },
+      [10, 11],
+    ],
+    ['of a holiday that shuts them out', { holidayRule: 'noAccess', holidays: [holiday] }],
+    ['of a holiday that lets them in', { holidayRule: 'onlyThen', holidays: [holiday] }, [0, 24]],
+    ['of no right', { verbs: [] }],
+  ]
+  for (const [what, told, ...openings] of hoursOf) {
+    test(what, () => {
+      const view = viewPolicy(policyOfOwn({ ...free, ...told }, credential), [])
+      const span = { fromMs: saturday, toMs: saturday + dayMs }
+      const situation = plainSituation({ ms: saturday, certain: true }, berlin)
+      const [hours] = whoCanOpen(view, situation, span)
+      const hourOf = (ms: number): number => (ms - saturday) / hourMs
+      assert.deepEqual(
+        hours && openingsOf(hours).map(({ fromMs, toMs }) => [hourOf(fromMs), hourOf(toMs)]),
+        openings,
+      )
+    })
+  }
+
+  test('for a policy as signed ones are, of that door and that person', () => {
+    const policy = policyOfOwn({ ...free, ...quiet }, credential)
+    for (const one of [policy, policyOfOwn(free, credential)]) {
+      assert.deepEqual(policyMessage.decode(policyMessage.encode(one)), one)
+    }
+    assert.equal(policy.doorName, 'Gate')
+    assert.equal(policy.timeZone, 'Asia/Tokyo')
+    assert.deepEqual(
+      policy.users.map(({ id, name, role }) => ({ id, name, role })),
+      [{ id: free.userId, name: 'Guest', role: 'guest' }],
+    )
+    assert.deepEqual(policy.settings.quietHours?.roles, ['guest'])
+  })
+
+  test('for one whose holidays have no name', () => {
+    const { holidaySchedules } = policyOfOwn({ ...free, holidays: [holiday] }, credential)
+    assert.deepEqual(holidaySchedules, [{ name: '', ...holiday }])
+  })
+
+  test('for how often they have opened', () => {
+    assert.deepEqual(usageOfOwn(free), { uses: 0 })
+    assert.deepEqual(usageOfOwn({ ...free, useLimit: 5, uses: 2 }), { uses: 2 })
+    assert.deepEqual(usageOfOwn({ ...free, uses: 2, firstUseMs: saturday }), {
+      uses: 2,
+      firstUseMs: saturday,
     })
   })
 })

@@ -40,13 +40,6 @@ export const argued: readonly Argued[] = [
     why: 'A switch without a case falls out at its end and returns undefined, which is no yes either.',
   },
   {
-    file: 'access/difference.ts',
-    within: '',
-    original: 'true',
-    mutants: ['false'],
-    why: 'The compiler wants each field named; only the names are read.',
-  },
-  {
     file: 'access/rules.ts',
     within: 'isDuress',
     original: "'duress' in credential && credential.duress",
@@ -126,22 +119,15 @@ export const argued: readonly Argued[] = [
   {
     file: 'access/calendar.ts',
     within: 'clockChanges',
-    original: 'ms < toMs',
-    mutants: ['ms <= toMs'],
+    original: 'minute < last',
+    mutants: ['minute <= last'],
     why: 'A step of no length has one offset at both ends.',
   },
   {
-    file: 'access/difference.ts',
-    within: 'nameOf',
-    original: "credential.type === 'pin'",
-    mutants: ['false'],
-    why: 'A code has no name, and so undefined either way.',
-  },
-  {
-    file: 'access/difference.ts',
-    within: 'nameOf',
-    original: "'pin'",
-    mutants: ["''"],
-    why: 'A code has no name, and so undefined either way.',
+    file: 'access/calendar.ts',
+    within: 'firstAfterChange',
+    original: 'Math.floor((low + high) / 2)',
+    mutants: ['Math.ceil((low + high) / 2)'],
+    why: 'Either minute lies between the two, and the search ends at the same.',
   },
 ]
