@@ -1,31 +1,16 @@
 import type { DoorSetting, DoorSettings } from '@mortise/access'
 import { accessBase, review } from '#app/gallery/access-scenes.tsx'
-import { silent } from '#app/gallery/sample.ts'
+import { plainSettings, silent } from '#app/gallery/sample.ts'
 import type { Scenes } from '#app/gallery/scenes.ts'
 import { AccessScreen } from '#app/screens/access/access.tsx'
 import type { AccessSheet } from '#app/state/model/access/access-view.ts'
 import { ruleFields, ruleFormOf, ruleOptions } from '#app/state/model/access/rule-form.ts'
 import type { RuleFormView, RulesView } from '#app/state/model/access/rules-view.ts'
 
-const nights = [{ daysMask: 127, startMinute: 1320, endMinute: 359 }]
-const before: DoorSettings = {
-  doorName: 'Front door',
-  timeZone: 'Europe/Berlin',
-  autoRelockTime: 0,
-  passageSchedules: [],
-  doorAjarSeconds: 0,
-  unlatchSeconds: 5,
-  quietHours: null,
-  nightHours: nights,
-  faceRule: 'notAloneAtNight',
-  wrongCodeEntryLimit: 5,
-  userCodeTemporaryDisableTime: 30,
-  matterChannel: 'closed',
-}
 const settings: DoorSettings = {
-  ...before,
+  ...plainSettings,
   autoRelockTime: 90,
-  quietHours: { schedules: nights, roles: ['guest', 'resident'] },
+  quietHours: { schedules: plainSettings.nightHours, roles: ['guest', 'resident'] },
 }
 
 const day = (text: string): number => Date.parse(`${text}T00:00Z`) / 60_000
@@ -72,8 +57,8 @@ const sheets: Readonly<Record<string, AccessSheet | null>> = {
   'no-holidays': { kind: 'holidays', rules: { ...rules, holidays: [] } },
   holiday: { kind: 'holiday', form: { ...holiday, tried: true, problem: 'nameMissing' } },
   review: review({ kind: 'ready' }, [
-    { kind: 'setting', setting: 'quietHours', before, after: settings },
-    { kind: 'setting', setting: 'autoRelockTime', before, after: settings },
+    { kind: 'setting', setting: 'quietHours', before: plainSettings, after: settings },
+    { kind: 'setting', setting: 'autoRelockTime', before: plainSettings, after: settings },
   ]),
   'review-holiday': review({ kind: 'ready' }, [
     { kind: 'holiday', added: true, holiday: { ...christmas, operatingMode: 'vacation' } },

@@ -1,4 +1,3 @@
-import type { DoorSettings } from '@mortise/access'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
 import { sampleState } from '@mortise/protocol/testing'
 import type { Entry, State } from '@mortise/protocol/words'
@@ -6,6 +5,7 @@ import type { PeopleReading, Person } from '#app/state/model/access/access-state
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { initialState } from '#app/state/app/initial.ts'
+import { plainSettings } from '#app/gallery/sample.ts'
 
 /** Thursday 6 November 2025, 18:42 in Berlin. */
 export const nowMs = Date.parse('2025-11-06T17:42:00Z')
@@ -72,22 +72,6 @@ export function person(id: string, change: Partial<Person> = {}): Person {
     terms: { ...noTerms, more: false },
     ...change,
   }
-}
-
-/** A door for which nobody has changed a rule. */
-export const plainSettings: DoorSettings = {
-  doorName: 'Front door',
-  timeZone: 'Europe/Berlin',
-  autoRelockTime: 0,
-  passageSchedules: [],
-  doorAjarSeconds: 0,
-  unlatchSeconds: 5,
-  quietHours: null,
-  nightHours: [{ daysMask: 127, startMinute: 1320, endMinute: 359 }],
-  faceRule: 'notAloneAtNight',
-  wrongCodeEntryLimit: 5,
-  userCodeTemporaryDisableTime: 30,
-  matterChannel: 'closed',
 }
 
 export function reading(change: Partial<PeopleReading> = {}): PeopleReading {

@@ -5,7 +5,7 @@ import type { DoorSetting, DoorSettings } from '@mortise/access'
 import { createFormats } from '#app/texts/formats.ts'
 import { textsFor } from '#app/texts/language.ts'
 import { ruleValue } from '#app/texts/rule-words.ts'
-import { plainSettings } from '#app/testing/samples.ts'
+import { plainSettings } from '#app/gallery/sample.ts'
 
 const { texts: t, load } = textsFor(['en-GB'])
 await load('access')

@@ -9,7 +9,8 @@ import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
 import { update } from '#app/testing/update.ts'
-import { atTheDoor, lockId, nowMs, plainSettings, reading } from '#app/testing/samples.ts'
+import { plainSettings } from '#app/gallery/sample.ts'
+import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
 
 const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
 const nights = { daysMask: 127, startMinute: 1320, endMinute: 359 }

@@ -192,6 +192,22 @@ describe('a mode', () => {
     assert.equal(lock.published().operatingMode, 'vacation')
   })
 
+  test('whose end has come in uncertain time waits for a certain one, and for no timer', () => {
+    const lock = house()
+    setMode(lock, owner, 'vacation', startWallMs + hourMs)
+    lock.wallMs = undefined
+    lock.boot()
+    assert.equal(lock.timerAt('operatingMode'), lock.monotonicMs + hourMs)
+    lock.advance(hourMs)
+    assert.equal(lock.published().timeCertain, false)
+    assert.equal(lock.published().operatingMode, 'vacation')
+    assert.equal(lock.timerAt('operatingMode'), undefined)
+    lock.phoneMs = startWallMs + 2 * hourMs
+    lock.send(owner, { type: 'lock' })
+    assert.equal(lock.published().timeCertain, true)
+    assert.equal(lock.published().operatingMode, undefined)
+  })
+
   test('of a holiday holds on that day, and never over one that somebody has set', () => {
     const day = Math.floor(startWallMs / 60_000) - 12 * 60
     const holiday = {

@@ -60,7 +60,12 @@ function isOver(turn: Turn, untilMs: number): boolean {
 /** A timer cannot wait for longer (HTML Standard, timers: 2^31 − 1 ms); it is set again then. */
 const timerMsMax = 86_400_000
 
+/**
+ * An end that has come by a time that is in doubt waits for the turn that ends the doubt, which
+ * looks at it again: no timer brings it nearer.
+ */
 function waitForEnd(turn: Turn, untilMs: number): void {
-  const remainingMs = Math.max(1000, untilMs - momentNow(turn).ms)
+  const remainingMs = untilMs - momentNow(turn).ms
+  if (remainingMs <= 0) return
   setTimer(turn, 'operatingMode', turn.now.monotonicMs + Math.min(remainingMs, timerMsMax))
 }
