@@ -13,13 +13,11 @@ import type { BoltPosition, Now, Sensors } from '#core/inputs.ts'
 import { awaitStorage } from '#core/storage/prune.ts'
 import { keepTemplates } from '#core/enrolment/templates.ts'
 import { record } from '#core/journal/record.ts'
-import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
-import { resumeLockout } from '#core/lockout/lockout.ts'
+import { awaitLockouts, isLockedOut, resumeLockouts } from '#core/lockout/lockout.ts'
 import { emptyMatterDatabase } from '#core/matter/database.ts'
 import type { MatterDatabase } from '#core/matter/database.ts'
 import { decodeMatterDatabase } from '#core/matter/encode.ts'
 import { othersOf } from '#core/matter-channel/install.ts'
-import { resumeChannelLockouts } from '#core/lockout/channel.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
 import { resumeOperatingMode, tendOperatingMode } from '#core/mode/operating-mode.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
@@ -46,9 +44,8 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
     doorState: doorStateOf(turn.state),
   })
   concludeInterrupted(turn)
-  resumeLockout(turn)
-  awaitForgiveness(turn)
-  resumeChannelLockouts(turn)
+  resumeLockouts(turn)
+  awaitLockouts(turn)
   resumeOperatingMode(turn)
   timeFloorDue(turn)
   awaitStorage(turn)
@@ -58,9 +55,7 @@ export function boot(context: Context, stored: Stored, sensors: Sensors, now: No
   tendPassage(turn)
   tendAutoRelock(turn)
   tendAlarms(turn)
-  if (turn.state.keypad.lockedUntilMonotonicMs === undefined) {
-    act(turn, { type: 'signal', signal: { type: 'ready' } })
-  }
+  if (!isLockedOut(turn.state, 'keypad')) act(turn, { type: 'signal', signal: { type: 'ready' } })
   turn.publishesPolicy = turn.state.policy !== undefined
   const result = finishTurn(turn)
   assertInvariant(!result.effects.some(({ type }) => type === 'drive'), 'a boot moves nothing')
@@ -119,12 +114,9 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     policyConfirmedMonotonicMs: undefined,
     matter: loadMatter(stored),
     matterJob: undefined,
-    channelLocks: {},
-    keypad: {
-      ...restingKeypad,
-      lockedUntilMonotonicMs: undefined,
-      forgivesAtMonotonicMs: undefined,
-    },
+    tryClocks: {},
+    lockoutLookMonotonicMs: undefined,
+    keypad: restingKeypad,
     alarmLookMonotonicMs: undefined,
     escutcheonRemoved: sensors.tamperRemoved,
     link: undefined,

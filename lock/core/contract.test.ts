@@ -209,7 +209,7 @@ const contract: readonly Line[] = [
           const { lock, auditor } = scene()
           lock.press('000000#')
           auditor.judge(undefined, nothing(lock))
-          lock.store.registers = { ...lock.store.registers, wrongCodes: 0 }
+          lock.store.registers = { ...lock.store.registers, tries: {} }
           auditor.judge({ type: 'key', key: '1' }, nothing(lock))
         },
         /failure counters never go back/,
@@ -220,10 +220,12 @@ const contract: readonly Line[] = [
           const { lock, auditor } = scene()
           const input = { type: 'key', key: '1' } as const
           const { registers } = lock.store
-          lock.store.registers = { ...registers, keypadLockouts: 1, keypadLockedUntilMs: 5 }
+          const keypad = { wrongCodes: 0, lockouts: 1, lockedUntilMs: 5 }
+          lock.store.registers = { ...registers, tries: { keypad } }
           auditor.judge(input, nothing(lock))
           lock.monotonicMs += 29_999
-          lock.store.registers = { ...registers, keypadLockouts: 1 }
+          const over = { ...keypad, lockedUntilMs: 0 }
+          lock.store.registers = { ...registers, tries: { keypad: over } }
           auditor.judge(input, nothing(lock))
         },
         /served in full/,

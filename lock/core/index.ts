@@ -21,9 +21,9 @@ export type {
   TimerName,
 } from './inputs.ts'
 export type {
-  ChannelLockout,
   Effect,
   Registers,
+  WrongTries,
   SetMode,
   Signal,
   SignalReason,

@@ -21,8 +21,7 @@ export type JobId = number
 
 export type TimerName =
   | 'keypadIdle'
-  | 'keypadLockout'
-  | 'keypadForgiveness'
+  | 'lockouts'
   | 'setupWindow'
   | 'insidePresence'
   | 'drive'

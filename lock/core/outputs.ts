@@ -4,6 +4,7 @@ import type {
   AlarmCode,
   BiometricType,
   Binding,
+  LockoutSource,
   OperatingMode,
   Verb,
 } from '@mortise/protocol/words'
@@ -41,12 +42,8 @@ export interface Registers {
   readonly timeUnexplainedMs?: number
   /** Highest policy version that was ever in force; survives everything but a factory reset. */
   readonly policyVersionFloor: number
-  /** Wrong codes since the last lockout, the last right one of a household member, or a quiet hour. */
-  readonly wrongCodes: number
-  /** Lockouts in a row; each doubles the next, and each quiet hour takes one back. */
-  readonly keypadLockouts: number
-  /** Lock time until which the keypad is locked; 0 when it is not. */
-  readonly keypadLockedUntilMs: number
+  /** Absent for a way in at which none was ever wrong. */
+  readonly tries: Readonly<Partial<Record<LockoutSource, WrongTries>>>
   /** The accepted intent whose result is not written yet. */
   readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
   /** Absent: `normal`. */
@@ -55,10 +52,6 @@ export interface Registers {
   readonly householdOpenedMs?: number
   /** Lock time at which the policy was put in force, or the hub last vouched that it is the newest. */
   readonly policyConfirmedMs?: number
-  /** Of codes that come through Matter. Absent: none was ever wrong. */
-  readonly matterLockout?: ChannelLockout
-  /** Of fingers and faces. Absent: none was ever unknown. */
-  readonly readerLockout?: ChannelLockout
   /** Alarms that stand, in the order in which they began. Absent: none ever did. */
   readonly standingAlarms?: readonly AlarmCode[]
   /** How fast this household uses up a battery, encoded by `battery/memory.ts`. */
@@ -74,10 +67,11 @@ export interface JournalLoss {
   readonly hash: Uint8Array
 }
 
-/** Guesses on one way to try codes. */
-export interface ChannelLockout {
+/** Guesses at one way in. */
+export interface WrongTries {
+  /** Since the last lockout, the last right one that forgives, or a quiet hour. */
   readonly wrongCodes: number
-  /** In a row; each doubles the next. */
+  /** In a row; each doubles the next, and each quiet hour takes one back. */
   readonly lockouts: number
   /** Lock time; 0 when it is not locked. */
   readonly lockedUntilMs: number

@@ -162,7 +162,7 @@ describe('what the lock says can be sent', () => {
 describe('every timer may come when nothing waits for it', () => {
   const names = [
     'keypadIdle',
-    'keypadLockout',
+    'lockouts',
     'setupWindow',
     'insidePresence',
     'drive',

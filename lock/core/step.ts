@@ -12,9 +12,7 @@ import { biometricShown } from '#core/doorstep/biometric.ts'
 import { enrolmentDue, enrolmentTold } from '#core/enrolment/enrolment.ts'
 import { codeHashed, codeHashFailed } from '#core/keypad/check.ts'
 import { keyPressed, keypadIdle } from '#core/keypad/keys.ts'
-import { forgivenessDue } from '#core/lockout/forgiveness.ts'
-import { tendChannelLockouts } from '#core/lockout/channel.ts'
-import { lockoutDue } from '#core/lockout/lockout.ts'
+import { awaitLockouts, tendLockouts } from '#core/lockout/lockout.ts'
 import { forgetMatterFabric } from '#core/matter-channel/install.ts'
 import { matterHashFailed, matterPinHashed, receiveMatter } from '#core/matter-channel/receive.ts'
 import { tendPassage } from '#core/bolt/passage.ts'
@@ -39,11 +37,12 @@ import type { Turn } from '#core/turn/turn.ts'
  */
 export function step(context: Context, state: CoreState, now: Now, input: Input): StepResult {
   const turn = beginTurn(context, state, now)
+  tendLockouts(turn)
   dispatch(turn, input)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
-  tendChannelLockouts(turn)
+  awaitLockouts(turn)
   tendAlarms(turn)
   return finishTurn(turn)
 }
@@ -118,10 +117,6 @@ function timerDue(turn: Turn, name: TimerName): void {
   switch (name) {
     case 'keypadIdle':
       return keypadIdle(turn)
-    case 'keypadLockout':
-      return lockoutDue(turn)
-    case 'keypadForgiveness':
-      return forgivenessDue(turn)
     case 'setupWindow':
       return setupWindowDue(turn)
     case 'insidePresence':
@@ -135,6 +130,8 @@ function timerDue(turn: Turn, name: TimerName): void {
       return update(turn, { passageLookAwaited: false })
     case 'alarms':
       return update(turn, { alarmLookMonotonicMs: undefined })
+    case 'lockouts':
+      return update(turn, { lockoutLookMonotonicMs: undefined })
     case 'operatingMode':
       return operatingModeDue(turn)
     case 'messagesRefused':

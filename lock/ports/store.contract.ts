@@ -16,9 +16,7 @@ const REGISTERS: StoredRegisters = {
   boots: 3,
   timeFloorMs: 1_800_000_000_000,
   policyVersionFloor: 7,
-  wrongCodes: 2,
-  keypadLockouts: 1,
-  keypadLockedUntilMs: 1_800_000_030_000,
+  tries: { keypad: { wrongCodes: 2, lockouts: 1, lockedUntilMs: 1_800_000_030_000 } },
 }
 
 const BINDING: Binding = {
@@ -115,7 +113,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
 
   test('later writes take the place of earlier ones, also within one commit', () => {
     const { store } = makeSubject()
-    store.commit([pinTag(1, 10), pinTag(2, 20), registers({ wrongCodes: 1 })])
+    store.commit([pinTag(1, 10), pinTag(2, 20), registers({ tries: {} })])
     store.commit([
       pinTag(1, 11),
       { type: 'pinTagRemoved', credentialId: filled(16, 2) },
@@ -152,8 +150,11 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
       policyConfirmedMs: 1_800_000_000_002,
       standingAlarms: ['lockJammed', 'doorForcedOpen'],
       battery: [274, 0, 1_790_000_000_000, 97, -12],
-      matterLockout: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
-      readerLockout: { wrongCodes: 3, lockouts: 4, lockedUntilMs: 1_800_000_000_004 },
+      tries: {
+        keypad: { wrongCodes: 5, lockouts: 6, lockedUntilMs: 0 },
+        matter: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
+        biometric: { wrongCodes: 3, lockouts: 4, lockedUntilMs: 1_800_000_000_004 },
+      },
       journalLoss: { after: 4, hash: filled(32, 6) },
     })
     store.commit([all])
@@ -236,7 +237,7 @@ function describeRefusing(makeSubject: MakeStoreSubject): void {
   test('counters that may fall do fall', () => {
     const { store } = makeSubject()
     store.commit([registers()])
-    const calm = { wrongCodes: 0, keypadLockouts: 0, keypadLockedUntilMs: 0 }
+    const calm = { tries: { keypad: { wrongCodes: 0, lockouts: 0, lockedUntilMs: 0 } } }
     store.commit([registers(calm)])
     assert.deepEqual(store.load().registers, { ...REGISTERS, ...calm })
     store.close()

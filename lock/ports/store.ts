@@ -1,9 +1,16 @@
-import type { AlarmCode, Binding, OperatingMode, Verb } from '@mortise/protocol/words'
+import type {
+  AlarmCode,
+  Binding,
+  LockoutSource,
+  OperatingMode,
+  Verb,
+} from '@mortise/protocol/words'
 
-/** Guesses on one way to try codes. */
-export interface StoredLockout {
+/** Guesses at one way in. */
+export interface StoredTries {
   readonly wrongCodes: number
   readonly lockouts: number
+  /** Milliseconds since 1970; 0 when it is not locked. */
   readonly lockedUntilMs: number
 }
 
@@ -14,19 +21,14 @@ export interface StoredRegisters {
   readonly timeFloorMs: number
   readonly timeUnexplainedMs?: number
   readonly policyVersionFloor: number
-  readonly wrongCodes: number
-  readonly keypadLockouts: number
-  /** Milliseconds since 1970; 0 when the keypad is not locked. */
-  readonly keypadLockedUntilMs: number
+  /** Absent for a way in at which none was ever wrong. */
+  readonly tries: Readonly<Partial<Record<LockoutSource, StoredTries>>>
   /** The accepted intent whose result is not written yet. */
   readonly openIntent?: { readonly sequence: number; readonly verb: Verb }
   /** Absent: normal. */
   readonly operatingMode?: { readonly mode: OperatingMode; readonly untilMs?: number }
   readonly householdOpenedMs?: number
   readonly policyConfirmedMs?: number
-  readonly matterLockout?: StoredLockout
-  /** Of fingers and faces. */
-  readonly readerLockout?: StoredLockout
   /** Alarms that stand. */
   readonly standingAlarms?: readonly AlarmCode[]
   /** Whole numbers that the core alone understands. */

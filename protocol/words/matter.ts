@@ -33,6 +33,14 @@ export const operationSources = [
 ] as const
 export type OperationSource = (typeof operationSources)[number]
 
+/** Ways in at which codes, fingers or faces can be tried; each counts, and locks itself alone. */
+export const lockoutSources = [
+  'keypad',
+  'biometric',
+  'matter',
+] as const satisfies readonly OperationSource[]
+export type LockoutSource = (typeof lockoutSources)[number]
+
 /** What a person may do with the bolt: three rights, none of which brings another. */
 export const verbs = ['lock', 'unlock', 'unlatch'] as const
 export type Verb = (typeof verbs)[number]

@@ -12,13 +12,6 @@ export interface Argued {
 /** A run fails when one of these is noticed after all, or no longer exists. */
 export const argued: readonly Argued[] = [
   {
-    file: 'lock/core/lockout/lockout.ts',
-    within: 'lockKeypad',
-    original: '{ ...turn.state.keypad, ...restingKeypad, lockedUntilMonotonicMs }',
-    mutants: ['{...restingKeypad, lockedUntilMonotonicMs}'],
-    why: 'All that is lost is when the quiet hour ends, which counts for nothing within a lockout and begins anew after it.',
-  },
-  {
     file: 'access/change.ts',
     within: 'opensChannel',
     original: 'matterChannels.indexOf(after) > matterChannels.indexOf(before)',

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto'
 import { WireError, bindingsMessage, bytesEqual } from '@mortise/protocol/wire'
-import type { Binding } from '@mortise/protocol/words'
-import { alarmCodes, operatingModes, verbs } from '@mortise/protocol/words'
+import type { Binding, LockoutSource } from '@mortise/protocol/words'
+import { alarmCodes, lockoutSources, operatingModes, verbs } from '@mortise/protocol/words'
 import type {
   Stored,
   StoredEntry,
   StoredPinTag,
-  StoredLockout,
   StoredRegisters,
+  StoredTries,
   StoredUsage,
 } from '#lock/ports/store.ts'
 import { storeError } from './database.ts'
@@ -46,9 +46,7 @@ export function loadRegisters(statements: Statements): StoredRegisters | undefin
     boots: integerOf(row, 'boots'),
     timeFloorMs: integerOf(row, 'time_floor_ms'),
     policyVersionFloor: integerOf(row, 'policy_version_floor'),
-    wrongCodes: integerOf(row, 'wrong_codes'),
-    keypadLockouts: integerOf(row, 'keypad_lockouts'),
-    keypadLockedUntilMs: integerOf(row, 'keypad_locked_until_ms'),
+    tries: loadTries(row),
     ...(verb && { openIntent: { sequence: integerOf(row, 'open_intent_sequence'), verb } }),
     ...loadMode(row),
     ...loadMemory(row),
@@ -92,36 +90,30 @@ function loadMode(row: Row): Pick<StoredRegisters, 'operatingMode'> {
 
 function loadMemory(
   row: Row,
-): Pick<
-  StoredRegisters,
-  | 'householdOpenedMs'
-  | 'policyConfirmedMs'
-  | 'matterLockout'
-  | 'readerLockout'
-  | 'timeUnexplainedMs'
-> {
+): Pick<StoredRegisters, 'householdOpenedMs' | 'policyConfirmedMs' | 'timeUnexplainedMs'> {
   const householdOpenedMs = integerOrNothing(row, 'household_opened_ms')
   const policyConfirmedMs = integerOrNothing(row, 'policy_confirmed_ms')
-  const matterLockout = loadLockout(row, 'matter')
-  const readerLockout = loadLockout(row, 'reader')
   const timeUnexplainedMs = integerOrNothing(row, 'time_unexplained_ms')
   return {
     ...(timeUnexplainedMs === undefined ? {} : { timeUnexplainedMs }),
     ...(householdOpenedMs === undefined ? {} : { householdOpenedMs }),
     ...(policyConfirmedMs === undefined ? {} : { policyConfirmedMs }),
-    ...(matterLockout && { matterLockout }),
-    ...(readerLockout && { readerLockout }),
   }
 }
 
-function loadLockout(row: Row, channel: 'matter' | 'reader'): StoredLockout | undefined {
-  const wrongCodes = integerOrNothing(row, `${channel}_wrong_codes`)
-  if (wrongCodes === undefined) return undefined
-  return {
-    wrongCodes,
-    lockouts: integerOf(row, `${channel}_lockouts`),
-    lockedUntilMs: integerOf(row, `${channel}_locked_until_ms`),
+function loadTries(row: Row): StoredRegisters['tries'] {
+  const column = row['tries']
+  if (typeof column !== 'string') throw storeError('storeCorrupt')
+  const tries: Partial<Record<LockoutSource, StoredTries>> = {}
+  for (const text of column === '' ? [] : column.split(' ')) {
+    const [name, ...words] = text.split(':')
+    const source = lockoutSources.find((candidate) => candidate === name)
+    const [wrongCodes, lockouts, lockedUntilMs] = words.map(Number).filter(Number.isSafeInteger)
+    if (source === undefined || lockedUntilMs === undefined) throw storeError('storeCorrupt')
+    if (wrongCodes === undefined || lockouts === undefined) throw storeError('storeCorrupt')
+    tries[source] = { wrongCodes, lockouts, lockedUntilMs }
   }
+  return tries
 }
 
 function loadUsages(statements: Statements): readonly StoredUsage[] {

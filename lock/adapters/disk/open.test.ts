@@ -81,21 +81,29 @@ test('the store of an older lock is brought up to date, and what it held stays',
     folder,
     `alter table registers drop column journal_loss_after;
      alter table registers drop column journal_loss_hash;
-     alter table registers drop column reader_wrong_codes;
-     alter table registers drop column reader_lockouts;
-     alter table registers drop column reader_locked_until_ms;
+     alter table registers drop column tries;
      alter table registers drop column battery;
      alter table registers rename column standing_alarms to lasting_alarms;
+     alter table registers add column wrong_codes integer not null default 2;
+     alter table registers add column keypad_lockouts integer not null default 1;
+     alter table registers add column keypad_locked_until_ms integer not null default 7;
+     alter table registers add column matter_wrong_codes integer default 3;
+     alter table registers add column matter_lockouts integer default 4;
+     alter table registers add column matter_locked_until_ms integer default 0;
      update registers set lasting_alarms = 'lockJammed doorForcedOpen';
      pragma user_version = 4`,
   )
   const standingAlarms = ['lockJammed', 'doorForcedOpen'] as const
+  const tries = {
+    keypad: { wrongCodes: 2, lockouts: 1, lockedUntilMs: 7 },
+    matter: { wrongCodes: 3, lockouts: 4, lockedUntilMs: 0 },
+  }
   for (const attempt of [1, 2]) {
     const { store } = open(folder)
     const { battery: _, journalLoss: __, ...kept } = registers ?? assert.fail('it has lived')
     assert.deepEqual(
       store.load(),
-      { ...rest, registers: { ...kept, standingAlarms } },
+      { ...rest, registers: { ...kept, standingAlarms, tries } },
       `start ${attempt}`,
     )
     store.close()

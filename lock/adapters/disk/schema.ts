@@ -107,6 +107,41 @@ const MIGRATIONS: readonly string[] = [
   alter table registers add column reader_lockouts integer;
   alter table registers add column reader_locked_until_ms integer;
   `,
+  `
+  create table registers_next (
+    id integer primary key check (id = 1),
+    boots integer not null,
+    time_floor_ms integer not null,
+    policy_version_floor integer not null,
+    open_intent_sequence integer,
+    open_intent_verb text check (open_intent_verb in ('lock', 'unlock', 'unlatch')),
+    operating_mode text,
+    operating_mode_until_ms integer,
+    household_opened_ms integer,
+    policy_confirmed_ms integer,
+    time_unexplained_ms integer,
+    standing_alarms text,
+    battery text,
+    journal_loss_after integer,
+    journal_loss_hash blob,
+    tries text not null,
+    check ((open_intent_sequence is null) = (open_intent_verb is null)),
+    check (operating_mode is not null or operating_mode_until_ms is null)
+  ) strict;
+  insert into registers_next
+    select id, boots, time_floor_ms, policy_version_floor, open_intent_sequence,
+      open_intent_verb, operating_mode, operating_mode_until_ms, household_opened_ms,
+      policy_confirmed_ms, time_unexplained_ms, standing_alarms, battery, journal_loss_after,
+      journal_loss_hash,
+      'keypad:' || wrong_codes || ':' || keypad_lockouts || ':' || keypad_locked_until_ms
+      || coalesce(' matter:' || matter_wrong_codes || ':' || matter_lockouts || ':'
+        || matter_locked_until_ms, '')
+      || coalesce(' biometric:' || reader_wrong_codes || ':' || reader_lockouts || ':'
+        || reader_locked_until_ms, '')
+    from registers;
+  drop table registers;
+  alter table registers_next rename to registers;
+  `,
 ]
 
 /** The version that this software writes. */

@@ -15,12 +15,10 @@ export function prepareStatements(database: DatabaseSync) {
     removePinTag: database.prepare('delete from pin_tags where credential_id = ?'),
     putRegisters: database.prepare(
       `insert or replace into registers (id, boots, time_floor_ms, policy_version_floor,
-         wrong_codes, keypad_lockouts, keypad_locked_until_ms, open_intent_sequence,
-         open_intent_verb, operating_mode, operating_mode_until_ms, household_opened_ms,
-         policy_confirmed_ms, matter_wrong_codes, matter_lockouts, matter_locked_until_ms,
-         time_unexplained_ms, standing_alarms, battery, journal_loss_after, journal_loss_hash,
-         reader_wrong_codes, reader_lockouts, reader_locked_until_ms)
-         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         open_intent_sequence, open_intent_verb, operating_mode, operating_mode_until_ms,
+         household_opened_ms, policy_confirmed_ms, time_unexplained_ms, standing_alarms, battery,
+         journal_loss_after, journal_loss_hash, tries)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     putUsage: database.prepare(
       'insert or replace into usages (user_id, uses, first_use_ms) values (?, ?, ?)',

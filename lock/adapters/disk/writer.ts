@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { MortiseError } from '@mortise/protocol/errors'
 import { bindingsMessage } from '@mortise/protocol/wire'
+import { lockoutSources } from '@mortise/protocol/words'
 import type { StorePosition } from '#lock/ports/store-rules.ts'
 import { positionAfter, removalsFirst } from '#lock/ports/store-rules.ts'
 import type { StoreWrite, StoredRegisters } from '#lock/ports/store.ts'
@@ -208,25 +209,29 @@ function putRegisters(statements: Statements, registers: StoredRegisters): void 
     registers.boots,
     registers.timeFloorMs,
     registers.policyVersionFloor,
-    registers.wrongCodes,
-    registers.keypadLockouts,
-    registers.keypadLockedUntilMs,
     registers.openIntent?.sequence ?? null,
     registers.openIntent?.verb ?? null,
     registers.operatingMode?.mode ?? null,
     registers.operatingMode?.untilMs ?? null,
     registers.householdOpenedMs ?? null,
     registers.policyConfirmedMs ?? null,
-    registers.matterLockout?.wrongCodes ?? null,
-    registers.matterLockout?.lockouts ?? null,
-    registers.matterLockout?.lockedUntilMs ?? null,
     registers.timeUnexplainedMs ?? null,
     registers.standingAlarms?.join(' ') ?? null,
     registers.battery?.join(' ') ?? null,
     registers.journalLoss?.after ?? null,
     registers.journalLoss?.hash ?? null,
-    registers.readerLockout?.wrongCodes ?? null,
-    registers.readerLockout?.lockouts ?? null,
-    registers.readerLockout?.lockedUntilMs ?? null,
+    triesText(registers.tries),
   )
+}
+
+/** `keypad:2:1:1800000030000 matter:0:3:0`: wrong ones, lockouts in a row, and locked until when. */
+function triesText(tries: StoredRegisters['tries']): string {
+  return lockoutSources
+    .flatMap((source) => {
+      const of = tries[source]
+      return of === undefined
+        ? []
+        : [[source, of.wrongCodes, of.lockouts, of.lockedUntilMs].join(':')]
+    })
+    .join(' ')
 }

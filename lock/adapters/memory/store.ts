@@ -1,6 +1,7 @@
 import { MortiseError } from '@mortise/protocol/errors'
 import { toHex } from '@mortise/protocol/wire'
-import type { Binding } from '@mortise/protocol/words'
+import { lockoutSources } from '@mortise/protocol/words'
+import type { Binding, LockoutSource } from '@mortise/protocol/words'
 import { positionAfter, removalsFirst } from '#lock/ports/store-rules.ts'
 import type {
   Store,
@@ -8,6 +9,7 @@ import type {
   Stored,
   StoredPinTag,
   StoredRegisters,
+  StoredTries,
   StoredUsage,
 } from '#lock/ports/store.ts'
 
@@ -169,24 +171,24 @@ function apply(content: Content, write: StoreWrite): Content {
  * be flat: a new register that is not, and is not copied here, does not compile.
  */
 function copied(registers: StoredRegisters): StoredRegisters {
-  const {
-    openIntent,
-    operatingMode,
-    matterLockout,
-    readerLockout,
-    standingAlarms,
-    battery,
-    journalLoss,
-    ...flat
-  } = registers
+  const { openIntent, operatingMode, tries, standingAlarms, battery, journalLoss, ...flat } =
+    registers
   return {
     ...(flat satisfies Readonly<Record<string, number>>),
     ...(openIntent && { openIntent: { ...openIntent } }),
     ...(operatingMode && { operatingMode: { ...operatingMode } }),
-    ...(matterLockout && { matterLockout: { ...matterLockout } }),
-    ...(readerLockout && { readerLockout: { ...readerLockout } }),
+    tries: copiedTries(tries),
     ...(standingAlarms && { standingAlarms: [...standingAlarms] }),
     ...(battery && { battery: [...battery] }),
     ...(journalLoss && { journalLoss: { ...journalLoss, hash: journalLoss.hash.slice() } }),
   }
+}
+
+function copiedTries(tries: StoredRegisters['tries']): StoredRegisters['tries'] {
+  const copies: Partial<Record<LockoutSource, StoredTries>> = {}
+  for (const source of lockoutSources) {
+    const of = tries[source]
+    if (of !== undefined) copies[source] = { ...of }
+  }
+  return copies
 }

@@ -5,6 +5,7 @@ import type { AlarmCode } from '@mortise/protocol/words'
 import { chanceFrom, person, pick, policyOf, seedOf } from '@mortise/access/testing'
 import { alarmEdges } from '#core/alarm/edges.ts'
 import type { Sensors } from '#core/index.ts'
+import { isLockedOut } from '#core/lockout/lockout.ts'
 import { claimedLock, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
@@ -27,7 +28,7 @@ function cycle(lock: TestLock, sensors: Partial<Sensors> = {}): void {
 
 function guess(lock: TestLock): void {
   for (let each = 0; each < settings.wrongCodeEntryLimit; each += 1) {
-    if (lock.state.keypad.lockedUntilMonotonicMs === undefined) lock.enterCode('000000')
+    if (!isLockedOut(lock.state, 'keypad')) lock.enterCode('000000')
   }
 }
 

@@ -1,7 +1,9 @@
 import { doorAjarSecondsOf } from '@mortise/access'
+import { lockoutSources } from '@mortise/protocol/words'
 import type { AlarmCode, Entry } from '@mortise/protocol/words'
 import { alarmEdges } from '#core/alarm/edges.ts'
 import { isBatteryPast } from '#core/alarm/power.ts'
+import { isLockedOut } from '#core/lockout/lockout.ts'
 import { strengthOf } from '#core/battery/strength.ts'
 import type { CoreState } from '#core/turn/state.ts'
 import { alarmsOf } from '#core/turn/truth.ts'
@@ -74,11 +76,7 @@ export const alarmTable: readonly AlarmRow[] = [
   },
   {
     code: 'wrongCodeEntryLimit',
-    stands: ({ state, monotonicMs }) =>
-      state.keypad.lockedUntilMonotonicMs !== undefined ||
-      channelLockEndsOf(state).some((untilMs) => monotonicMs < untilMs),
-    lookAt: ({ state, monotonicMs }) =>
-      channelLockEndsOf(state).find((untilMs) => monotonicMs < untilMs),
+    stands: ({ state }) => lockoutSources.some((source) => isLockedOut(state, source)),
   },
   {
     code: 'credentialRefusals',
@@ -129,11 +127,6 @@ export const alarmTable: readonly AlarmRow[] = [
 
 function ajarMs({ policy }: CoreState): number {
   return policy === undefined ? 0 : doorAjarSecondsOf(policy.view.policy) * 1000
-}
-
-/** When the lockouts of readers and of codes through Matter end. */
-function channelLockEndsOf({ channelLocks }: CoreState): readonly number[] {
-  return Object.values(channelLocks).flatMap((lock) => lock?.untilMonotonicMs ?? [])
 }
 
 function ajarDueMs(state: CoreState): number | undefined {

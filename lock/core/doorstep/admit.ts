@@ -6,12 +6,11 @@ import { operate } from '#core/bolt/operate.ts'
 import { toldAtDoor } from '#core/doorstep/told.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { countCredential } from '#core/journal/refusals.ts'
-import { channelTryWasRight, countChannelTry } from '#core/lockout/channel.ts'
-import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
+import { countTry, tryWasNoGuess, tryWasRight, tryWasWrong } from '#core/lockout/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { situationNow } from '#core/visits/situation.ts'
 import type { Actor } from '#core/turn/state.ts'
-import { act, updateRegisters } from '#core/turn/turn.ts'
+import { act } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 import { present } from '#core/visits/presented.ts'
 
@@ -19,14 +18,6 @@ import { present } from '#core/visits/presented.ts'
 export interface Doorstep {
   readonly source: 'keypad' | 'biometric'
   readonly attempt: Extract<Attempt, 'code' | 'fingerprint' | 'face'>
-}
-
-/**
- * A code is tried. It counts as wrong before anything is compared; a right one takes it back.
- * The write is durable before the comparison can begin.
- */
-export function countTry(turn: Turn): void {
-  updateRegisters(turn, { wrongCodes: turn.state.registers.wrongCodes + 1 })
 }
 
 /**
@@ -56,8 +47,8 @@ function verbAtDoor(user: User | undefined): Verb {
 function open(turn: Turn, decision: Extract<Decision, { verdict: 'allowed' }>, at: Doorstep): void {
   const { user, credential, duress } = decision
   // A guest's own code or finger must not buy free guesses at those of others.
-  if (user.role === 'guest') uncount(turn, at)
-  else forgive(turn, at)
+  if (user.role === 'guest') tryWasNoGuess(turn, at.source)
+  else tryWasRight(turn, at.source)
   operate(turn, verbAtDoor(user), {
     source: at.source,
     user,
@@ -72,21 +63,17 @@ function askForMore(
   { user, credential }: Extract<Decision, { verdict: 'partial' }>,
   at: Doorstep,
 ): void {
-  uncount(turn, at)
+  tryWasNoGuess(turn, at.source)
   present(turn, { source: at.source, user, credential })
   act(turn, { type: 'signal', signal: { type: 'oneMore' } })
 }
 
 function refuseUnknown(turn: Turn, at: Doorstep): void {
   recordDoorRefusal(turn, { source: at.source }, at, 'unknownCode')
-  if (at.source === 'biometric') countChannelTry(turn, 'biometric')
-  else if (lockOutIfTooMany(turn)) return
-  refuse(turn, 'wrongCode')
-}
-
-function forgive(turn: Turn, { source }: Doorstep): void {
-  if (source === 'biometric') channelTryWasRight(turn, 'biometric')
-  else updateRegisters(turn, { wrongCodes: 0, keypadLockouts: 0 })
+  // A reader has compared before it tells, so there is nothing to count earlier.
+  if (at.source === 'biometric') countTry(turn, 'biometric')
+  const isLockedOut = tryWasWrong(turn, at.source)
+  if (at.source === 'biometric' || !isLockedOut) refuse(turn, 'wrongCode')
 }
 
 /**
@@ -99,16 +86,9 @@ function refuseKnown(
   at: Doorstep,
 ): void {
   assertInvariant(user !== undefined && credential !== undefined, 'a known one is somebody’s')
-  uncount(turn, at)
+  tryWasNoGuess(turn, at.source)
   recordDoorRefusal(turn, { source: at.source, user, credential }, at, reason)
   refuse(turn, toldAtDoor(reason))
-}
-
-/** The code that was looked at was no guess. What a reader knows was never counted. */
-function uncount(turn: Turn, { source }: Doorstep): void {
-  if (source === 'biometric') return
-  const { wrongCodes } = turn.state.registers
-  updateRegisters(turn, { wrongCodes: Math.max(0, wrongCodes - 1) })
 }
 
 /** Writes down that somebody at the door was refused. */

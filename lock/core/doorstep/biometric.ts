@@ -1,7 +1,7 @@
 import { admit } from '#core/doorstep/admit.ts'
 import { holderOf } from '@mortise/access'
 import type { Input } from '#core/inputs.ts'
-import { isChannelLockedOut } from '#core/lockout/channel.ts'
+import { isLockedOut } from '#core/lockout/lockout.ts'
 import type { SignalReason } from '#core/outputs.ts'
 import { act } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -14,7 +14,7 @@ type Biometric = Extract<Input, { type: 'biometric' }>
  */
 export function biometricShown(turn: Turn, { credentialType, credentialId }: Biometric): void {
   if (turn.state.policy === undefined) refuse(turn, 'notClaimed')
-  else if (isChannelLockedOut(turn, 'biometric')) refuse(turn, 'notNow')
+  else if (isLockedOut(turn.state, 'biometric')) refuse(turn, 'notNow')
   else {
     admit(turn, knownAs(turn, credentialType, credentialId), {
       source: 'biometric',

@@ -1,9 +1,8 @@
 import { findPinTag } from '#core/access/pin-tags.ts'
-import { admit, countTry, recordDoorRefusal } from '#core/doorstep/admit.ts'
+import { admit, recordDoorRefusal } from '#core/doorstep/admit.ts'
 import type { Doorstep } from '#core/doorstep/admit.ts'
 import type { JobId } from '#core/inputs.ts'
-import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
-import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
+import { countTry, tryWasWrong } from '#core/lockout/lockout.ts'
 import { restingKeypad } from '#core/turn/state.ts'
 import { act, cancelTimer, nextJob, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -20,11 +19,10 @@ const keypad: Doorstep = { source: 'keypad', attempt: 'code' }
  */
 export function submitCode(turn: Turn, pin: string): void {
   const job = nextJob(turn)
-  countTry(turn)
+  countTry(turn, 'keypad')
   const idleAtMonotonicMs = turn.now.monotonicMs + pinHashMsMax
   update(turn, { keypad: { ...turn.state.keypad, checking: { job }, idleAtMonotonicMs } })
   setTimer(turn, 'keypadIdle', idleAtMonotonicMs)
-  awaitForgiveness(turn)
   act(turn, { type: 'signal', signal: { type: 'checking' } })
   act(turn, { type: 'hashPin', job, pin })
 }
@@ -45,10 +43,10 @@ export function codeHashFailed(turn: Turn, job: JobId): void {
 export function abandonCheck(turn: Turn): void {
   endCheck(turn)
   recordDoorRefusal(turn, { source: 'keypad' }, keypad, 'interrupted')
-  if (!lockOutIfTooMany(turn)) act(turn, { type: 'signal', signal: { type: 'ready' } })
+  if (!tryWasWrong(turn, 'keypad')) act(turn, { type: 'signal', signal: { type: 'ready' } })
 }
 
 function endCheck(turn: Turn): void {
-  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad } })
+  update(turn, { keypad: restingKeypad })
   cancelTimer(turn, 'keypadIdle')
 }

@@ -1,9 +1,9 @@
 import { limits } from '@mortise/protocol/limits'
 import type { KeypadKey } from '#core/inputs.ts'
 import { abandonCheck, submitCode } from '#core/keypad/check.ts'
-import { endLockoutIfOver } from '#core/lockout/lockout.ts'
 import type { Signal } from '#core/outputs.ts'
 import { restingKeypad } from '#core/turn/state.ts'
+import { lockedUntil } from '#core/turn/truth.ts'
 import { act, cancelTimer, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -12,10 +12,10 @@ export const keypadIdleMs = 15_000
 
 /** A key was pressed. */
 export function keyPressed(turn: Turn, key: KeypadKey): void {
-  endLockoutIfOver(turn)
-  const { lockedUntilMonotonicMs, checking } = turn.state.keypad
-  if (lockedUntilMonotonicMs !== undefined) {
-    const remainingMs = Math.ceil(lockedUntilMonotonicMs - turn.now.monotonicMs)
+  const { checking } = turn.state.keypad
+  const untilMonotonicMs = lockedUntil(turn.state, 'keypad')
+  if (untilMonotonicMs !== undefined) {
+    const remainingMs = Math.ceil(untilMonotonicMs - turn.now.monotonicMs)
     signal(turn, { type: 'lockedOut', remainingMs })
     return
   }
@@ -63,7 +63,7 @@ export function keypadIdle(turn: Turn): void {
 }
 
 function clearEntry(turn: Turn): void {
-  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad } })
+  update(turn, { keypad: restingKeypad })
   cancelTimer(turn, 'keypadIdle')
 }
 

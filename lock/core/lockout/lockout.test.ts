@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { forgivenessMs } from '#core/lockout/forgiveness.ts'
-import { lockOutIfTooMany } from '#core/lockout/lockout.ts'
-import { countChannelTry, isChannelLockedOut } from '#core/lockout/channel.ts'
+import { countTry, forgivenessMs, isLockedOut, tryWasWrong } from '#core/lockout/lockout.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 import type { StepResult } from '#core/index.ts'
@@ -24,7 +22,7 @@ function guess(lock: TestLock, times: number): void {
 
 /** How long the keypad stays silent, in seconds, found out by trying the clock. */
 function lockedSeconds(lock: TestLock): number {
-  const until = lock.state.keypad.lockedUntilMonotonicMs
+  const until = lock.state.tryClocks.keypad?.lockedUntilMonotonicMs
   return until === undefined ? 0 : (until - lock.monotonicMs) / 1000
 }
 
@@ -52,13 +50,13 @@ describe('the lockout', () => {
     assert.deepEqual(lock.lastSignal(), { type: 'lockedOut', remainingMs: 30_000 })
     assert.deepEqual(lock.published().alarms, ['wrongCodeEntryLimit'])
     assert.equal(lock.published().keypadLockedUntilMs, startWallMs + 30_000)
-    assert.equal(lock.store.registers.keypadLockouts, 1)
-    assert.equal(lock.store.registers.keypadLockedUntilMs, startWallMs + 30_000)
+    const lockedUntilMs = startWallMs + 30_000
+    const stored = () => lock.store.registers.tries.keypad
+    assert.deepEqual(stored(), { wrongCodes: 0, lockouts: 1, lockedUntilMs })
     lock.advance(30_000)
     assert.deepEqual(lock.published().alarms, [])
     assert.equal(lock.published().keypadLockedUntilMs, undefined)
-    assert.equal(lock.store.registers.keypadLockedUntilMs, 0)
-    assert.equal(lock.store.registers.keypadLockouts, 1)
+    assert.deepEqual(stored(), { wrongCodes: 0, lockouts: 1, lockedUntilMs: 0 })
     assert.deepEqual(lock.lastSignal(), { type: 'ready' })
   })
 
@@ -84,8 +82,8 @@ describe('the lockout', () => {
   test('is not ended by a timer that comes early', () => {
     const lock = newLock()
     guess(lock, 5)
-    const { effects } = lock.input({ type: 'timer', name: 'keypadLockout' })
-    assert.deepEqual(effects, [{ type: 'setTimer', name: 'keypadLockout', atMonotonicMs: 30_000 }])
+    const { effects } = lock.input({ type: 'timer', name: 'lockouts' })
+    assert.deepEqual(effects, [{ type: 'setTimer', name: 'lockouts', atMonotonicMs: 30_000 }])
     assert.equal(lockedSeconds(lock), 30)
   })
 
@@ -105,7 +103,7 @@ describe('the lockout', () => {
     guess(lock, 5)
     lock.advance(30_000)
     lock.enterCode(rightPin)
-    assert.equal(lock.store.registers.keypadLockouts, 0)
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
     guess(lock, 5)
     assert.equal(lockedSeconds(lock), 30)
   })
@@ -154,12 +152,12 @@ describe('a guest with a good code who guesses at those of others', () => {
     lock.advance(60_000)
     guess(lock, 4)
     lock.advance(forgivenessMs - 1)
-    assert.deepEqual(counters(lock), [4, 2])
+    assert.deepEqual(lock.triesAt('keypad'), [4, 2])
     lock.advance(1)
-    assert.deepEqual(counters(lock), [0, 1])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 1])
     lock.advance(forgivenessMs)
-    assert.deepEqual(counters(lock), [0, 0])
-    assert.equal(lock.timerAt('keypadForgiveness'), undefined)
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
+    assert.equal(lock.timerAt('lockouts'), undefined)
   })
 
   test('waits the whole hour again after each guess and each restart', () => {
@@ -170,12 +168,12 @@ describe('a guest with a good code who guesses at those of others', () => {
     lock.advance(forgivenessMs - 1)
     lock.boot()
     lock.advance(forgivenessMs - 1)
-    assert.deepEqual(counters(lock), [2, 0])
-    const { effects } = lock.input({ type: 'timer', name: 'keypadForgiveness' })
+    assert.deepEqual(lock.triesAt('keypad'), [2, 0])
+    const { effects } = lock.input({ type: 'timer', name: 'lockouts' })
     assert.equal(effects[0]?.type, 'setTimer')
-    assert.deepEqual(counters(lock), [2, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [2, 0])
     lock.advance(1)
-    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
   })
 })
 
@@ -184,9 +182,9 @@ describe('the quiet hour', () => {
     const lock = newLock()
     guess(lock, 5)
     lock.advance(30_000 + forgivenessMs - 1)
-    assert.deepEqual(counters(lock), [0, 1])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 1])
     lock.advance(1)
-    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
   })
 
   test('counts for nothing when it ends within a lockout', () => {
@@ -200,22 +198,22 @@ describe('the quiet hour', () => {
     lock.advance(1000)
     lock.finishHash()
     lock.advance(forgivenessMs - 1)
-    assert.deepEqual(counters(lock), [0, 8])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 8])
     lock.advance(1 + forgivenessMs - 1)
-    assert.deepEqual(counters(lock), [0, 8])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 8])
     lock.advance(1)
-    assert.deepEqual(counters(lock), [0, 7])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 7])
   })
 
   test('forgives no guess that is being compared, and is over then', () => {
     const lock = newLock()
     lock.press('000000#')
     lock.monotonicMs += forgivenessMs
-    lock.input({ type: 'timer', name: 'keypadForgiveness' })
-    assert.deepEqual(counters(lock), [1, 0])
+    lock.input({ type: 'timer', name: 'lockouts' })
+    assert.deepEqual(lock.triesAt('keypad'), [1, 0])
     lock.finishHash()
-    lock.input({ type: 'timer', name: 'keypadForgiveness' })
-    assert.deepEqual(counters(lock), [1, 0])
+    lock.input({ type: 'timer', name: 'lockouts' })
+    assert.deepEqual(lock.triesAt('keypad'), [1, 0])
   })
 })
 
@@ -271,11 +269,11 @@ describe('the readers', () => {
       lock.advance(seconds * 1000)
       assert.deepEqual(lock.published().alarms, [])
     }
-    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
     assert.ok(opensBy(lock, finger.id))
   })
 
-  test('begin anew with a right finger of the household, or after a quiet hour', () => {
+  test('begin anew with a right finger of the household; each quiet hour takes one lockout back', () => {
     const lock = newReaderDoor()
     const secondsNow = (): number => {
       showUnknown(lock, 5)
@@ -288,10 +286,10 @@ describe('the readers', () => {
     assert.deepEqual([secondsNow(), secondsNow()], [30, 60])
     assert.ok(opensBy(lock, guestFinger.id))
     assert.equal(secondsNow(), 120)
-    lock.advance(forgivenessMs)
-    assert.equal(secondsNow(), 30)
-    lock.boot()
+    lock.advance(2 * forgivenessMs)
     assert.equal(secondsNow(), 60)
+    lock.boot()
+    assert.equal(secondsNow(), 120)
   })
 
   test('let no guest buy tries for others', () => {
@@ -320,24 +318,24 @@ describe('the readers', () => {
     guess(lock, 4)
     showUnknown(lock, 4)
     assert.ok(opensBy(lock, finger.id))
-    assert.deepEqual(counters(lock), [4, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [4, 0])
     guess(lock, 1)
     assert.equal(lockedSeconds(lock), 30)
     lock.advance(30_000)
     showUnknown(lock, 4)
     lock.enterCode(rightPin)
-    assert.equal(lock.store.registers.readerLockout?.wrongCodes, 4)
-    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.triesAt('biometric'), [4, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
   })
 
   test('leave a code alone that is being hashed', () => {
     const lock = newReaderDoor()
     lock.press('581903#')
     showUnknown(lock, 5)
-    assert.deepEqual(counters(lock), [1, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [1, 0])
     lock.finishHash()
     assert.equal(lock.drives().length, 1)
-    assert.deepEqual(counters(lock), [0, 0])
+    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
   })
 })
 
@@ -380,10 +378,6 @@ describe('a keypad that is locked neither stops nor slows', () => {
   }
 })
 
-function counters({ store }: TestLock): readonly number[] {
-  return [store.registers.wrongCodes, store.registers.keypadLockouts]
-}
-
 describe('a lockout and the power', () => {
   test('a restart begins it again in full', () => {
     const lock = newLock()
@@ -393,7 +387,7 @@ describe('a lockout and the power', () => {
     assert.equal(lockedSeconds(lock), 30)
     assert.deepEqual(lock.published().alarms, ['wrongCodeEntryLimit'])
     assert.equal(lock.lastSignal()?.type, 'lockedOut')
-    assert.equal(lock.store.registers.keypadLockouts, 1)
+    assert.deepEqual(lock.triesAt('keypad'), [0, 1])
   })
 
   for (const wallMs of [undefined, 0, startWallMs + 86_400_000]) {
@@ -418,7 +412,7 @@ describe('a lockout and the power', () => {
     }
     assert.equal(lockedSeconds(lock), 30)
     assert.equal(lock.entriesOf('keypadLockedOut').length, 1)
-    assert.equal(lock.store.registers.wrongCodes, 0)
+    assert.deepEqual(lock.triesAt('keypad'), [0, 1])
   })
 
   test('a restart during a second lockout begins the second again', () => {
@@ -433,7 +427,10 @@ describe('a lockout and the power', () => {
   test('a household member who comes in meanwhile does not shorten it at a restart', () => {
     const lock = newLock()
     guess(lock, 5)
-    lock.store.registers = { ...lock.store.registers, keypadLockouts: 0 }
+    const { tries } = lock.store.registers
+    const { lockedUntilMs = 0 } = tries.keypad ?? {}
+    const keypad = { wrongCodes: 0, lockouts: 0, lockedUntilMs }
+    lock.store.registers = { ...lock.store.registers, tries: { ...tries, keypad } }
     lock.boot()
     assert.equal(lockedSeconds(lock), 30)
   })
@@ -441,18 +438,16 @@ describe('a lockout and the power', () => {
   test('a lock without owner locks nobody out', () => {
     const lock = new TestLock()
     const turn = beginTurn(lock.context, lock.state, lock.now())
-    assert.equal(lockOutIfTooMany(turn), false)
-    countChannelTry(turn, 'matter')
-    assert.equal(turn.state.registers.matterLockout?.wrongCodes, 1)
-    assert.equal(isChannelLockedOut(turn, 'matter'), false)
-    lock.store.registers = {
-      ...lock.store.registers,
-      keypadLockedUntilMs: startWallMs,
-      matterLockout: { wrongCodes: 0, lockouts: 1, lockedUntilMs: startWallMs },
+    for (let tries = 0; tries < 256; tries += 1) {
+      countTry(turn, 'matter')
+      assert.equal(tryWasWrong(turn, 'matter'), false)
     }
+    const keypad = { wrongCodes: 0, lockouts: 1, lockedUntilMs: startWallMs }
+    lock.store.registers = { ...lock.store.registers, tries: { keypad, matter: keypad } }
     lock.boot()
-    assert.equal(lockedSeconds(lock), 0)
-    assert.deepEqual(lock.state.channelLocks, {})
+    for (const source of ['keypad', 'matter'] as const) {
+      assert.equal(isLockedOut(lock.state, source), false)
+    }
   })
 
   test('a hash that never comes at the limit locks out as well', () => {

@@ -1,61 +1,175 @@
-import type { PolicySettings } from '@mortise/protocol/words'
+import { lockoutSources } from '@mortise/protocol/words'
+import type { LockoutSource } from '@mortise/protocol/words'
 import { lockoutMs } from '#core/access/lockout.ts'
 import { record } from '#core/journal/record.ts'
-import { awaitForgiveness } from '#core/lockout/forgiveness.ts'
+import type { WrongTries } from '#core/outputs.ts'
 import { restingKeypad } from '#core/turn/state.ts'
-import { act, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
+import type { CoreState, TryClock } from '#core/turn/state.ts'
+import { lockedUntil } from '#core/turn/truth.ts'
+import { act, cancelTimer, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
-/** Locks the keypad, and nothing else, when there were too many wrong codes. Says whether it did. */
-export function lockOutIfTooMany(turn: Turn): boolean {
-  const { registers, policy } = turn.state
-  const settings = policy?.view.policy.settings
-  if (settings === undefined || registers.wrongCodes < settings.wrongCodeEntryLimit) return false
-  const keypadLockouts = registers.keypadLockouts + 1
-  updateRegisters(turn, { wrongCodes: 0, keypadLockouts })
-  const untilMs = lockKeypad(turn, settings, keypadLockouts)
-  record(turn, { type: 'keypadLockedOut', source: 'keypad', count: registers.wrongCodes, untilMs })
-  return true
+/**
+ * As long as the longest lockout: who waits for it guesses no faster than who does not, because it
+ * takes back one lockout only. So people who mistype now and then lock nobody out in the end.
+ */
+export const forgivenessMs = 3_600_000
+
+const noTries: WrongTries = { wrongCodes: 0, lockouts: 0, lockedUntilMs: 0 }
+const noClock: TryClock = { comparing: false }
+
+/**
+ * A try is made. It counts as wrong before anything is compared; a right one takes it back. The
+ * write is durable before a comparison that has to be waited for can begin.
+ */
+export function countTry(turn: Turn, source: LockoutSource): void {
+  const { wrongCodes, ...tries } = triesOf(turn, source)
+  setTries(turn, source, { ...tries, wrongCodes: wrongCodes + 1 })
+  setClock(turn, source, { comparing: true })
+  awaitForgiveness(turn, source)
+}
+
+/** The try was a wrong one, or never came to its end. Says whether there were too many. */
+export function tryWasWrong(turn: Turn, source: LockoutSource): boolean {
+  endTry(turn, source)
+  awaitForgiveness(turn, source)
+  return lockOutIfTooMany(turn, source)
+}
+
+/** It was no guess, and forgives none: what was counted for it alone is taken back. */
+export function tryWasNoGuess(turn: Turn, source: LockoutSource): void {
+  if (!clockOf(turn.state, source).comparing) return
+  endTry(turn, source)
+  const { wrongCodes, ...tries } = triesOf(turn, source)
+  setTries(turn, source, { ...tries, wrongCodes: Math.max(0, wrongCodes - 1) })
+}
+
+/** It was right, by somebody who shows thereby that those before it were no guesses. */
+export function tryWasRight(turn: Turn, source: LockoutSource): void {
+  if (turn.state.registers.tries[source] === undefined) return
+  setTries(turn, source, noTries)
+  setClock(turn, source, noClock)
+}
+
+/**
+ * Whether a try may be made. One that was begun here and never came to its end was a wrong one; so
+ * nothing may be under way any more.
+ */
+export function mayTry(turn: Turn, source: LockoutSource): boolean {
+  if (clockOf(turn.state, source).comparing) tryWasWrong(turn, source)
+  return !isLockedOut(turn.state, source)
+}
+
+export function isLockedOut(state: Pick<CoreState, 'tryClocks'>, source: LockoutSource): boolean {
+  return lockedUntil(state, source) !== undefined
+}
+
+/** At the beginning of every turn: ends lockouts that are over, and forgives after a quiet hour. */
+export function tendLockouts(turn: Turn): void {
+  for (const source of lockoutSources) {
+    endIfOver(turn, source)
+    forgiveIfQuiet(turn, source)
+  }
+}
+
+/** At the end of every turn: one timer for all, at the first instant at which one of them ends. */
+export function awaitLockouts(turn: Turn): void {
+  const instants = lockoutSources.flatMap((source) => {
+    const { lockedUntilMonotonicMs, forgivesAtMonotonicMs } = clockOf(turn.state, source)
+    return lockedUntilMonotonicMs ?? forgivesAtMonotonicMs ?? []
+  })
+  const next = instants.length === 0 ? undefined : Math.min(...instants)
+  if (next === turn.state.lockoutLookMonotonicMs) return
+  update(turn, { lockoutLookMonotonicMs: next })
+  if (next === undefined) cancelTimer(turn, 'lockouts')
+  else setTimer(turn, 'lockouts', next)
 }
 
 /**
  * At boot: a lockout that was running when the power went starts again in full, so that neither
- * cutting the power nor setting the clock shortens it. A failure that reached the limit but not
- * its lockout is caught up with.
+ * cutting the power nor setting the clock shortens it. Tries that reached the limit but not their
+ * lockout are caught up with.
  */
-export function resumeLockout(turn: Turn): void {
-  const { registers, policy } = turn.state
-  if (policy === undefined) return
-  if (registers.keypadLockedUntilMs > 0) {
-    lockKeypad(turn, policy.view.policy.settings, Math.max(1, registers.keypadLockouts))
-  } else lockOutIfTooMany(turn)
+export function resumeLockouts(turn: Turn): void {
+  for (const source of lockoutSources) {
+    const { lockedUntilMs, lockouts } = triesOf(turn, source)
+    if (lockedUntilMs > 0) lockOut(turn, source, Math.max(1, lockouts))
+    else if (!lockOutIfTooMany(turn, source)) awaitForgiveness(turn, source)
+  }
 }
 
-/** The lockout ends by the monotonic clock, whatever the wall clock says. */
-export function endLockoutIfOver(turn: Turn): void {
-  const until = turn.state.keypad.lockedUntilMonotonicMs
-  if (until === undefined || turn.now.monotonicMs < until) return
-  update(turn, { keypad: { ...turn.state.keypad, lockedUntilMonotonicMs: undefined } })
-  updateRegisters(turn, { keypadLockedUntilMs: 0 })
-  awaitForgiveness(turn)
-  act(turn, { type: 'signal', signal: { type: 'ready' } })
+/** Locks this way in, and nothing else. */
+function lockOutIfTooMany(turn: Turn, source: LockoutSource): boolean {
+  const settings = turn.state.policy?.view.policy.settings
+  const { wrongCodes, lockouts } = triesOf(turn, source)
+  if (settings === undefined || wrongCodes < settings.wrongCodeEntryLimit) return false
+  lockOut(turn, source, lockouts + 1)
+  const untilMs = triesOf(turn, source).lockedUntilMs
+  record(turn, { type: 'keypadLockedOut', source, count: wrongCodes, untilMs })
+  return true
 }
 
-/** The timer of the lockout. */
-export function lockoutDue(turn: Turn): void {
-  endLockoutIfOver(turn)
-  const until = turn.state.keypad.lockedUntilMonotonicMs
-  if (until !== undefined) setTimer(turn, 'keypadLockout', until)
-}
-
-/** @returns the lock time of its end */
-function lockKeypad(turn: Turn, settings: PolicySettings, lockouts: number): number {
+function lockOut(turn: Turn, source: LockoutSource, lockouts: number): void {
+  const settings = turn.state.policy?.view.policy.settings
+  if (settings === undefined) return
   const remainingMs = lockoutMs(settings, lockouts)
   const lockedUntilMonotonicMs = turn.now.monotonicMs + remainingMs
-  const untilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
-  update(turn, { keypad: { ...turn.state.keypad, ...restingKeypad, lockedUntilMonotonicMs } })
-  updateRegisters(turn, { keypadLockedUntilMs: untilMs })
-  setTimer(turn, 'keypadLockout', lockedUntilMonotonicMs)
+  setClock(turn, source, { comparing: false, lockedUntilMonotonicMs })
+  const lockedUntilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
+  setTries(turn, source, { wrongCodes: 0, lockouts, lockedUntilMs })
+  if (source === 'keypad') tellKeypad(turn, remainingMs)
+}
+
+function endIfOver(turn: Turn, source: LockoutSource): void {
+  const until = lockedUntil(turn.state, source)
+  if (until === undefined || turn.now.monotonicMs < until) return
+  setClock(turn, source, noClock)
+  setTries(turn, source, { ...triesOf(turn, source), lockedUntilMs: 0 })
+  awaitForgiveness(turn, source)
+  if (source === 'keypad') act(turn, { type: 'signal', signal: { type: 'ready' } })
+}
+
+/** The keypad alone has a face; the others say it to whoever tries. */
+function tellKeypad(turn: Turn, remainingMs: number): void {
+  update(turn, { keypad: restingKeypad })
   act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })
-  return untilMs
+}
+
+/** Counts the quiet hour anew: a try was made, a lockout is over, or a boot began. */
+function awaitForgiveness(turn: Turn, source: LockoutSource): void {
+  const { wrongCodes, lockouts } = triesOf(turn, source)
+  if (wrongCodes === 0 && lockouts === 0) return
+  const forgivesAtMonotonicMs = turn.now.monotonicMs + forgivenessMs
+  setClock(turn, source, { ...clockOf(turn.state, source), forgivesAtMonotonicMs })
+}
+
+/** A guess that is being compared is not forgiven: the hour begins anew when it ends. */
+function forgiveIfQuiet(turn: Turn, source: LockoutSource): void {
+  const { comparing, forgivesAtMonotonicMs } = clockOf(turn.state, source)
+  if (forgivesAtMonotonicMs === undefined || turn.now.monotonicMs < forgivesAtMonotonicMs) return
+  setClock(turn, source, { comparing })
+  if (comparing) return
+  const lockouts = Math.max(0, triesOf(turn, source).lockouts - 1)
+  setTries(turn, source, { ...noTries, lockouts })
+  awaitForgiveness(turn, source)
+}
+
+function endTry(turn: Turn, source: LockoutSource): void {
+  setClock(turn, source, { ...clockOf(turn.state, source), comparing: false })
+}
+
+function triesOf({ state: { registers } }: Turn, source: LockoutSource): WrongTries {
+  return registers.tries[source] ?? noTries
+}
+
+function setTries(turn: Turn, source: LockoutSource, tries: WrongTries): void {
+  updateRegisters(turn, { tries: { ...turn.state.registers.tries, [source]: tries } })
+}
+
+function clockOf({ tryClocks }: Pick<CoreState, 'tryClocks'>, source: LockoutSource): TryClock {
+  return tryClocks[source] ?? noClock
+}
+
+function setClock(turn: Turn, source: LockoutSource, clock: TryClock): void {
+  update(turn, { tryClocks: { ...turn.state.tryClocks, [source]: clock } })
 }

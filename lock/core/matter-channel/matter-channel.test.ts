@@ -403,7 +403,7 @@ describe('wrong PINs through Matter', () => {
     const [entry] = lock.entriesOf('keypadLockedOut')
     const untilMs = startWallMs + 30_000
     assert.deepEqual([entry?.source, entry?.count, entry?.untilMs], ['matter', 5, untilMs])
-    assert.deepEqual(lock.store.registers.matterLockout, {
+    assert.deepEqual(lock.store.registers.tries.matter, {
       wrongCodes: 0,
       lockouts: 1,
       lockedUntilMs: untilMs,
@@ -447,6 +447,20 @@ describe('wrong PINs through Matter', () => {
     assert.ok(opens(lock))
   })
 
+  test('whose hashes never come lock it as well', () => {
+    const lock = lockWith('unlockWithPin')
+    for (let count = 0; count < 5; count += 1) {
+      const command = door('unlockDoor', `00000${count}`)
+      const random = lock.random(32)
+      lock.input({ type: 'matter', requestId: 8000 + count, fabricIndex: 1, command, random })
+      lock.advance(matterHashMsMax)
+    }
+    assert.equal(opens(lock), false)
+    assert.equal(lock.entriesOf('keypadLockedOut').length, 1)
+    lock.advance(30_000)
+    assert.ok(opens(lock))
+  })
+
   test('fill no journal, however often a controller tries on', () => {
     const lock = lockedOut()
     const before = lock.store.journal().length
@@ -468,6 +482,6 @@ describe('wrong PINs through Matter', () => {
       random: lock.random(32),
     })
     const write = writes.find(({ type }) => type === 'registers')
-    assert.ok(write?.type === 'registers' && write.registers.matterLockout?.wrongCodes === 1)
+    assert.ok(write?.type === 'registers' && write.registers.tries.matter?.wrongCodes === 1)
   })
 })

@@ -10,7 +10,7 @@ import { channelOf } from '#core/matter-channel/channel.ts'
 import type { DoorCommand, UnlockWithTimeout } from '#core/matter/commands.ts'
 import { credentialIds } from '#core/matter/database.ts'
 import { answerMatter, beginMatterJob, isMatterBusy } from '#core/matter-channel/job.ts'
-import { channelTryWasRight, countChannelTry, isChannelLockedOut } from '#core/lockout/channel.ts'
+import { countTry, isLockedOut, mayTry, tryWasRight, tryWasWrong } from '#core/lockout/lockout.ts'
 import { situationNow } from '#core/visits/situation.ts'
 import type { Actor, MatterJob } from '#core/turn/state.ts'
 import { act } from '#core/turn/turn.ts'
@@ -43,7 +43,7 @@ export function operateByMatter(
     operate(turn, verb, { source: 'matter', matterRequest: requestId }, timeoutSeconds)
     return
   }
-  countChannelTry(turn, 'matter')
+  countTry(turn, 'matter')
   const pin = String.fromCharCode(...command.pinCode.subarray(0, pinBytesMax))
   const job = beginMatterJob(turn, { type: 'operate', requestId, verb, timeoutSeconds })
   act(turn, { type: 'hashPin', job, pin })
@@ -56,8 +56,9 @@ function channelObjection(turn: Turn, verb: Verb, hasPin: boolean): Reason | und
   const channel = channelOf(turn.state)
   const policy = turn.state.policy?.view.policy
   if (policy === undefined || !verbsOf(channel).includes(verb)) return 'channelClosed'
-  if (isChannelLockedOut(turn, 'matter')) return 'keypadLockedOut'
+  if (isLockedOut(turn.state, 'matter')) return 'keypadLockedOut'
   if (hasPin && isMatterBusy(turn)) return 'busy'
+  if (hasPin && !mayTry(turn, 'matter')) return 'keypadLockedOut'
   if (!hasPin && channel === 'unlockWithPin') return 'anotherCredentialNeeded'
   return modeObjection(effectiveMode(policy, situationNow(turn)), 'agent', 'matter', verb)
 }
@@ -71,8 +72,11 @@ export function checkMatterPin(
   const found = findPinTag(turn.state.pinTags, tag)
   const own = credentialIds(turn.state.matter).find((id) => found?.toHex() === id.toHex())
   const view = turn.state.policy?.view
-  if (own === undefined) return refuse(turn, requestId, verb, { source: 'matter' }, 'unknownCode')
-  channelTryWasRight(turn, 'matter')
+  if (own === undefined) {
+    tryWasWrong(turn, 'matter')
+    return refuse(turn, requestId, verb, { source: 'matter' }, 'unknownCode')
+  }
+  tryWasRight(turn, 'matter')
   const request = { credentialId: own, action: verb, channel: 'matter' } as const
   const decision = decide(view, request, situationNow(turn))
   const { user, credential } = decision

@@ -18,6 +18,7 @@ import {
   setCredentialFault,
 } from '#core/matter/credentials.ts'
 import { credentialAt } from '#core/matter/database.ts'
+import { tryWasWrong } from '#core/lockout/lockout.ts'
 import { installMatter } from '#core/matter-channel/install.ts'
 import { answerMatter, beginMatterJob, isMatterBusy } from '#core/matter-channel/job.ts'
 import { manage } from '#core/matter/manage.ts'
@@ -98,9 +99,8 @@ export function matterPinHashed(turn: Turn, job: JobId, tag: Uint8Array): boolea
   const { matterJob } = turn.state
   if (matterJob?.job !== job) return false
   update(turn, { matterJob: undefined })
-  if (turn.now.monotonicMs >= matterJob.deadlineMonotonicMs) {
-    answerMatter(turn, matterJob.work.requestId, { status: 'failure' })
-  } else if (matterJob.work.type === 'setCredential') {
+  if (turn.now.monotonicMs >= matterJob.deadlineMonotonicMs) giveUp(turn, matterJob.work)
+  else if (matterJob.work.type === 'setCredential') {
     concludeCredential(turn, matterJob.work, tag)
   } else checkMatterPin(turn, matterJob.work, tag)
   return true
@@ -111,8 +111,13 @@ export function matterHashFailed(turn: Turn, job: JobId): boolean {
   const { matterJob } = turn.state
   if (matterJob?.job !== job) return false
   update(turn, { matterJob: undefined })
-  answerMatter(turn, matterJob.work.requestId, { status: 'failure' })
+  giveUp(turn, matterJob.work)
   return true
+}
+
+function giveUp(turn: Turn, work: MatterJob['work']): void {
+  if (work.type === 'operate') tryWasWrong(turn, 'matter')
+  answerMatter(turn, work.requestId, { status: 'failure' })
 }
 
 /** What was fit a second ago may not be any more, so everything is looked at again. */

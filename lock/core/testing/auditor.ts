@@ -3,7 +3,7 @@ import { commandMessage, entryMessage, policyMessage, toHex } from '@mortise/pro
 import type { Entry, LockState } from '@mortise/protocol/words'
 import { plainSituation, temporalWallClock } from '@mortise/access'
 import { specifiedReason } from '@mortise/access/spec'
-import type { Input, Registers, StepResult } from '#core/index.ts'
+import type { Input, Registers, StepResult, WrongTries } from '#core/index.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
 /**
@@ -65,7 +65,7 @@ export class Auditor {
   private restarted(): void {
     this.quietSinceMs = 0
     this.keypadQuietSinceMs = 0
-    this.lockoutSinceMs = this.lock.store.registers.keypadLockedUntilMs > 0 ? 0 : undefined
+    this.lockoutSinceMs = keypadOf(this.lock.store.registers).lockedUntilMs > 0 ? 0 : undefined
   }
 
   /** Floors never go back; wrong codes go down only when a code was checked or a lockout begins. */
@@ -74,28 +74,31 @@ export class Auditor {
     assert.ok(next.boots >= old.boots)
     assert.ok(next.timeFloorMs >= old.timeFloorMs)
     assert.ok(next.policyVersionFloor >= old.policyVersionFloor, 'version floors never go back')
-    if (next.wrongCodes < old.wrongCodes) {
-      const checked = input?.type === 'pinHashed' || next.keypadLockouts > old.keypadLockouts
-      assert.ok(checked || this.isForgiveness(input), 'failure counters never go back')
-    }
-    if (next.keypadLockouts < old.keypadLockouts) {
-      const isAllowed = input?.type === 'pinHashed' || this.isForgiveness(input)
-      assert.ok(isAllowed, 'failure counters never go back')
-    }
-    if (old.keypadLockedUntilMs === 0 && next.keypadLockedUntilMs > 0) {
-      this.lockoutSinceMs = this.lock.monotonicMs
-    }
-    if (old.keypadLockedUntilMs > 0 && next.keypadLockedUntilMs === 0) this.judgeLockoutEnd(next)
+    this.judgeTries(input, keypadOf(old), keypadOf(next))
     this.registers = next
   }
 
-  private isForgiveness(input: Input | undefined): boolean {
-    const quietMs = this.lock.monotonicMs - this.keypadQuietSinceMs
-    return input?.type === 'timer' && input.name === 'keypadForgiveness' && quietMs >= 3_600_000
+  private judgeTries(input: Input | undefined, old: WrongTries, next: WrongTries): void {
+    if (next.wrongCodes < old.wrongCodes) {
+      const checked = input?.type === 'pinHashed' || next.lockouts > old.lockouts
+      assert.ok(checked || this.isQuietHour(), 'failure counters never go back')
+    }
+    if (next.lockouts < old.lockouts) {
+      const isAllowed = input?.type === 'pinHashed' || this.isQuietHour()
+      assert.ok(isAllowed, 'failure counters never go back')
+    }
+    if (old.lockedUntilMs === 0 && next.lockedUntilMs > 0) {
+      this.lockoutSinceMs = this.lock.monotonicMs
+    }
+    if (old.lockedUntilMs > 0 && next.lockedUntilMs === 0) this.judgeLockoutEnd(next)
   }
 
-  private judgeLockoutEnd({ keypadLockouts }: Registers): void {
-    const seconds = Math.min(3600, 30 * 2 ** (keypadLockouts - 1))
+  private isQuietHour(): boolean {
+    return this.lock.monotonicMs - this.keypadQuietSinceMs >= 3_600_000
+  }
+
+  private judgeLockoutEnd({ lockouts }: WrongTries): void {
+    const seconds = Math.min(3600, 30 * 2 ** (lockouts - 1))
     assert.ok(this.lockoutSinceMs !== undefined)
     assert.ok(
       this.lock.monotonicMs - this.lockoutSinceMs >= seconds * 1000,
@@ -204,7 +207,7 @@ export class Auditor {
   /** The failure is durable before the comparison can begin, and not during a lockout. */
   private judgeHash(writes: StepResult['writes']): void {
     const write = writes.find(({ type }) => type === 'registers')
-    const isCounted = write?.type === 'registers' && write.registers.wrongCodes > 0
+    const isCounted = write?.type === 'registers' && keypadOf(write.registers).wrongCodes > 0
     assert.ok(isCounted, 'a code is counted before it is compared')
     assert.equal(this.lockoutSinceMs, undefined, 'no code is looked at during a lockout')
     this.keypadQuietSinceMs = this.lock.monotonicMs
@@ -240,4 +243,8 @@ export class Auditor {
     if (drove || seen !== this.seen) this.quietSinceMs = this.lock.monotonicMs
     this.seen = seen
   }
+}
+
+function keypadOf({ tries }: Registers): WrongTries {
+  return tries.keypad ?? { wrongCodes: 0, lockouts: 0, lockedUntilMs: 0 }
 }

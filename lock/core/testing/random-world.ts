@@ -68,7 +68,7 @@ type ActionName = (typeof actionNames)[number]
 
 const timerNames = [
   'keypadIdle',
-  'keypadLockout',
+  'lockouts',
   'setupWindow',
   'insidePresence',
   'drive',

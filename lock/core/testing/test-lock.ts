@@ -3,7 +3,7 @@ import { nodeSealCrypto as crypto } from '@mortise/crypto/node/seal'
 import { setupChallenge } from '@mortise/protocol/verify'
 import { commandMessage, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { Operation, PinForCredential, Receipt, Reply } from '@mortise/protocol/wire'
-import type { Entry, Policy, Reason } from '@mortise/protocol/words'
+import type { Entry, LockoutSource, Policy, Reason } from '@mortise/protocol/words'
 import { boot, currentState, step } from '#core/index.ts'
 import type { Context, CoreState, Effect, Input, Now, Sensors, StepResult } from '#core/index.ts'
 import type { KeypadKey, TimerName } from '#core/index.ts'
@@ -238,6 +238,12 @@ export class TestLock {
     const reply = this.lastReply()
     assert.ok(reply.type === 'receipt', 'the last reply is no receipt')
     return reply
+  }
+
+  /** Wrong tries and lockouts in a row at a way in, as the store has them. */
+  triesAt(source: LockoutSource): readonly number[] {
+    const { wrongCodes = 0, lockouts = 0 } = this.store.registers.tries[source] ?? {}
+    return [wrongCodes, lockouts]
   }
 
   published() {

@@ -3,7 +3,7 @@ import type { State } from '@mortise/protocol/words'
 import type { Now } from '#core/inputs.ts'
 import { instantMsMax, momentOf, observeTime } from '#core/time/lock-time.ts'
 import type { CoreState } from '#core/turn/state.ts'
-import { alarmsOf, doorStateOf, lockStateOf } from '#core/turn/truth.ts'
+import { alarmsOf, doorStateOf, lockedUntil, lockStateOf } from '#core/turn/truth.ts'
 
 const noPolicyHash = new Uint8Array(32)
 
@@ -17,7 +17,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
   const { ms, certain } = momentOf(time)
   const at = (monotonicMs: number): number =>
     Math.min(Math.floor(time.lockMs + Math.max(0, monotonicMs - now.monotonicMs)), instantMsMax)
-  const keypadUntil = state.keypad.lockedUntilMonotonicMs
+  const keypadUntil = lockedUntil(state, 'keypad')
   const relockDue = state.autoRelock.dueMonotonicMs
   return {
     v: 1,
@@ -107,7 +107,7 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     state.battery.daysLeft,
     state.battery.confidence,
     state.power.mainsPresent,
-    state.keypad.lockedUntilMonotonicMs,
+    lockedUntil(state, 'keypad'),
     state.autoRelock.dueMonotonicMs,
     state.registers.operatingMode,
     state.journalFrom,

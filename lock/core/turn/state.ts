@@ -6,6 +6,7 @@ import type {
   Credential,
   EnrolmentStage,
   Entry,
+  LockoutSource,
   OperationSource,
   Policy,
   Reason,
@@ -58,9 +59,7 @@ export const freshRegisters: Registers = {
   boots: 0,
   timeFloorMs: 0,
   policyVersionFloor: 0,
-  wrongCodes: 0,
-  keypadLockouts: 0,
-  keypadLockedUntilMs: 0,
+  tries: {},
 }
 
 export interface PolicyInForce {
@@ -170,15 +169,12 @@ export interface Keypad {
   readonly keys: number
   /** The entry that is being hashed. */
   readonly checking: { readonly job: JobId } | undefined
-  readonly lockedUntilMonotonicMs: number | undefined
-  /** When one lockout, and the wrong codes since, are forgiven; absent when there is nothing to. */
-  readonly forgivesAtMonotonicMs: number | undefined
   /** When what was typed is forgotten, or a hash that never came is given up. */
   readonly idleAtMonotonicMs: number | undefined
 }
 
 /** Nothing typed, nothing being checked. */
-export const restingKeypad: Omit<Keypad, 'lockedUntilMonotonicMs' | 'forgivesAtMonotonicMs'> = {
+export const restingKeypad: Keypad = {
   digits: '',
   keys: 0,
   checking: undefined,
@@ -257,23 +253,14 @@ export interface LinkState {
   readonly sinceMonotonicMs: number
 }
 
-/** A way to try codes, fingers or faces that has a lockout of its own. */
-export type LockoutChannel = 'matter' | 'biometric'
-
-/** What is known in this boot of tries on each. */
-export type ChannelLocks = Readonly<
-  Partial<
-    Record<
-      LockoutChannel,
-      | {
-          /** When the last try was made, or when the lockout that it brought ends. */
-          readonly triedMonotonicMs: number
-          readonly untilMonotonicMs?: number
-        }
-      | undefined
-    >
-  >
->
+/** What is known in this boot of tries at one way in. */
+export interface TryClock {
+  /** One was counted, and is neither right nor wrong yet. */
+  readonly comparing: boolean
+  readonly lockedUntilMonotonicMs?: number
+  /** When one lockout, and the wrong codes since, are forgiven; absent when there is nothing to. */
+  readonly forgivesAtMonotonicMs?: number
+}
 
 /** Codes that others than owners made in the hour that ends then. */
 export interface NewCodes {
@@ -309,7 +296,9 @@ export interface CoreState {
   readonly policyConfirmedMonotonicMs: number | undefined
   readonly matter: MatterDatabase
   readonly matterJob: MatterJob | undefined
-  readonly channelLocks: ChannelLocks
+  readonly tryClocks: Readonly<Partial<Record<LockoutSource, TryClock>>>
+  /** When time alone may next end a lockout, or forgive. */
+  readonly lockoutLookMonotonicMs: number | undefined
   readonly challenges: Challenges
   readonly setup: SetupWindow | undefined
   readonly insidePresenceUntilMonotonicMs: number | undefined

@@ -1,4 +1,4 @@
-import type { AlarmCode, DoorState, LockState } from '@mortise/protocol/words'
+import type { AlarmCode, DoorState, LockState, LockoutSource } from '@mortise/protocol/words'
 import type { CoreState } from '#core/turn/state.ts'
 
 /**
@@ -54,4 +54,12 @@ export function doorStateOf(state: Pick<CoreState, 'leaf' | 'registers'>): DoorS
     case 'unknown':
       return 'unknown'
   }
+}
+
+/** Until when a way in is locked, by the monotonic clock; undefined when it is not. */
+export function lockedUntil(
+  { tryClocks }: Pick<CoreState, 'tryClocks'>,
+  source: LockoutSource,
+): number | undefined {
+  return tryClocks[source]?.lockedUntilMonotonicMs
 }

@@ -285,7 +285,7 @@ export class Auditor implements Witness {
   }
 
   private judgeRegisters(registers: StoredRegisters): void {
-    const { boots, timeFloorMs, policyVersionFloor, wrongCodes } = registers
+    const { boots, timeFloorMs, policyVersionFloor, tries } = registers
     const { floors } = this
     const isForward =
       boots >= floors.boots &&
@@ -293,7 +293,7 @@ export class Auditor implements Witness {
       policyVersionFloor >= floors.policyVersionFloor
     this.holds('floors', isForward, () => JSON.stringify({ floors, registers }))
     this.floors = { boots, timeFloorMs, policyVersionFloor }
-    this.keypad.counts(wrongCodes)
+    this.keypad.counts(tries.keypad?.wrongCodes ?? 0)
   }
 }
 

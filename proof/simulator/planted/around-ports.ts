@@ -36,6 +36,14 @@ function lateStore(store: Store): Store {
   }
 }
 
+/** The same tries, and no lockout that still runs. */
+function unlocked(tries: Registers['tries']): Registers['tries'] {
+  const { keypad } = tries
+  return keypad === undefined ? tries : { ...tries, keypad: { ...keypad, lockedUntilMs: 0 } }
+}
+
+type Registers = Extract<StoreWrite, { type: 'registers' }>['registers']
+
 const halfDayMs = 43_200_000
 const longMs = 20_000
 
@@ -83,7 +91,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     breaks: ['countedFirst'],
     ports: withWrites((write) =>
       write.type === 'registers'
-        ? { ...write, registers: { ...write.registers, wrongCodes: 0 } }
+        ? { ...write, registers: { ...write.registers, tries: {} } }
         : write,
     ),
   },
@@ -92,7 +100,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     breaks: ['lockoutServed', 'guesses'],
     ports: withWrites((write) =>
       write.type === 'registers'
-        ? { ...write, registers: { ...write.registers, keypadLockedUntilMs: 0 } }
+        ? { ...write, registers: { ...write.registers, tries: unlocked(write.registers.tries) } }
         : write,
     ),
   },

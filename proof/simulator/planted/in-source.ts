@@ -183,14 +183,14 @@ export const sourceFaults: readonly SourceFault[] = [
     right:
       "if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)",
     wrong:
-      "if (turn.state.keypad.lockedUntilMonotonicMs) return refuseOperation(turn, verb, actor, 'keypadLockedOut')",
+      "if (turn.state.tryClocks.keypad?.lockedUntilMonotonicMs) return refuseOperation(turn, verb, actor, 'keypadLockedOut')",
     breaks: ['channelsApart'],
   },
   {
     name: 'a keypad that is locked stops fingers',
     file: 'lock/core/doorstep/biometric.ts',
-    right: "else if (isChannelLockedOut(turn, 'biometric')) refuse",
-    wrong: 'else if (turn.state.keypad.lockedUntilMonotonicMs) refuse',
+    right: "isLockedOut(turn.state, 'biometric')",
+    wrong: "isLockedOut(turn.state, 'keypad')",
     breaks: ['attemptsKept'],
   },
   {

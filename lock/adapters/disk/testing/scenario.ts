@@ -4,9 +4,7 @@ const REGISTERS: StoredRegisters = {
   boots: 1,
   timeFloorMs: 1_800_000_000_000,
   policyVersionFloor: 0,
-  wrongCodes: 0,
-  keypadLockouts: 0,
-  keypadLockedUntilMs: 0,
+  tries: {},
 }
 
 function registers(changed: Partial<StoredRegisters>): StoreWrite {
@@ -31,7 +29,12 @@ export const COMMITS: readonly (readonly StoreWrite[])[] = [
   ],
   [registers({ policyVersionFloor: 1, openIntent: { sequence: 3, verb: 'unlock' } }), entry(3)],
   [registers({ policyVersionFloor: 1 }), entry(4)],
-  [registers({ policyVersionFloor: 1, wrongCodes: 1 })],
+  [
+    registers({
+      policyVersionFloor: 1,
+      tries: { keypad: { wrongCodes: 1, lockouts: 0, lockedUntilMs: 0 } },
+    }),
+  ],
   [
     { type: 'policy', policy: new Uint8Array(30_000).fill(2) },
     { type: 'pinTagRemoved', credentialId: CODE_ID },
