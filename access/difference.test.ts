@@ -8,6 +8,7 @@ import type { UserField } from '#access/difference.ts'
 import { sameContent } from '#access/same-content.ts'
 import { deviceKey, idOf, passkey, person, pinCredential } from '#access/testing/people.ts'
 import { nextPolicy, policyOf, withUser } from '#access/testing/policies.ts'
+import { runsOf } from '#access/testing/seed.ts'
 
 const owner = person(1, 'owner').user
 const guest = person(2, 'guest', { credentials: [deviceKey(2).credential, pinCredential(3)] }).user
@@ -226,6 +227,6 @@ test('any two documents that differ have a difference', (t) => {
         assert.equal(difference(one, after).length === 0, same || isClosed, field)
       }
     }),
-    { seed, numRuns: 100 },
+    { seed, numRuns: runsOf(100) },
   )
 })

@@ -11,7 +11,15 @@ export interface MutatedRoom {
 export const mutatedRooms: readonly MutatedRoom[] = [
   {
     name: 'policy authorization',
-    sources: ['access/change.ts', 'access/within.ts', 'lock/core/requests/change-policy.ts'],
+    // All that a signed command passes until its policy is in force, and what ties people to keys.
+    sources: [
+      'access/change.ts',
+      'access/within.ts',
+      'lock/core/requests',
+      'lock/core/access/bindings.ts',
+      'lock/core/access/pins.ts',
+      'lock/core/enrolment/templates.ts',
+    ],
     tests: ['access', 'lock/core'],
   },
   { name: 'access', sources: ['access'], tests: ['access'] },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { alarmCodes } from '@mortise/protocol/words'
 import type { AlarmCode } from '@mortise/protocol/words'
-import { chanceFrom, person, pick, policyOf, seedOf } from '@mortise/access/testing'
+import { chanceFrom, person, pick, policyOf, runsOf, seedOf } from '@mortise/access/testing'
 import { alarmEdges } from '#core/alarm/edges.ts'
 import type { Sensors } from '#core/index.ts'
 import { isLockedOut } from '#core/lockout/lockout.ts'
@@ -363,7 +363,7 @@ describe('a motor without power', () => {
 test('what stands is what has begun and not ended, in random lives', (t) => {
   const chance = chanceFrom(seedOf(t))
   const seen = new Set<AlarmCode>()
-  for (let life = 0; life < 40; life += 1) {
+  for (let life = 0; life < runsOf(40); life += 1) {
     const lock = claimed()
     for (let act = 0; act < 150; act += 1) {
       pick(chance, happenings)(lock, chance)
@@ -383,6 +383,8 @@ test('what stands is what has begun and not ended, in random lives', (t) => {
     makeGood(lock)
     assert.deepEqual(lock.published().alarms, [])
   }
+  // Few lives do not meet everything.
+  if (runsOf(40) < 40) return
   const told: readonly AlarmCode[] = ['forcedUser', 'lockFactoryReset', 'clockUncertain']
   const missing = alarmCodes.filter((code) => !seen.has(code) && !told.includes(code))
   assert.deepEqual(missing, [])
