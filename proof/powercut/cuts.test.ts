@@ -59,7 +59,7 @@ function findFaults(name: string, settings: Settings): readonly string[] {
     const after = readImage(lived)
     const options = { sectorBytes: 512, seed: rows + 1, orderedMax: 6, shuffled: 1 } as const
     for (const each of cutsBetween(before, after, options)) {
-      writeImage(cut, each.image, empty)
+      writeImage(cut, each.image(), empty)
       const found = rowsIn(cut, settings)
       if (found !== rows && found !== rows + 1) faults.push(`${each.name}: ${found} after ${rows}`)
     }

@@ -4,7 +4,7 @@ import type { Image } from './image.ts'
 /** A state that the disk may be in after the power was cut. */
 export interface Cut {
   readonly name: string
-  readonly image: Image
+  readonly image: () => Image
 }
 
 export interface CutOptions {
@@ -20,6 +20,17 @@ export interface CutOptions {
 type Random = ReturnType<typeof seededRandom>
 type Bytes = Uint8Array | undefined
 
+/** A power cut draws one of these; all of them are for those who look for longer. */
+const few = { orderedMax: 3, shuffled: 2 } as const
+
+/** One of the states between two moments, as the seed has it. */
+export function drawCut(before: Image, after: Image, seed: number): Cut {
+  const random = seededRandom(seed)
+  const sectorBytes = random.next(2) === 0 ? 512 : 4096
+  const cuts = [...cutsBetween(before, after, { ...few, seed, sectorBytes })]
+  return cuts[random.next(cuts.length)] ?? { name: 'at the end', image: () => after }
+}
+
 /**
  * The states between two moments of one commit, or of the end of a lock.
  *
@@ -34,22 +45,22 @@ export function* cutsBetween(before: Image, after: Image, options: CutOptions): 
   const { database } = before
   if (after.log !== undefined) {
     for (const cut of partsOf(before.log, after.log, options, random)) {
-      yield { name: `log ${cut.name}`, image: { database, log: cut.bytes } }
+      yield { name: `log ${cut.name}`, image: () => ({ database, log: cut.bytes() }) }
     }
   }
   const log = after.log ?? before.log
   for (const cut of partsOf(before.database, after.database, options, random)) {
-    yield { name: `database ${cut.name}`, image: { database: cut.bytes, log } }
+    yield { name: `database ${cut.name}`, image: () => ({ database: cut.bytes(), log }) }
   }
   // The log of a lock that ended in order is removed; a removal that is not durable brings it back.
   if (after.log === undefined) {
-    yield { name: 'log still there', image: { database: after.database, log } }
+    yield { name: 'log still there', image: () => ({ database: after.database, log }) }
   }
 }
 
 interface Part {
   readonly name: string
-  readonly bytes: Bytes
+  readonly bytes: () => Bytes
 }
 
 /** The ways in which one file may be between two of its states. */
@@ -62,8 +73,10 @@ function* partsOf(
   if (after === undefined) return
   const old = before ?? new Uint8Array()
   const changed = changedSectors(old, after, sectorBytes)
-  const mix = (durable: readonly number[], garbage?: number): Uint8Array =>
-    mixed(old, after, sectorBytes, durable, garbage === undefined ? undefined : [garbage, random])
+  const mix = (durable: readonly number[], sector?: number) => {
+    const torn = sector === undefined ? undefined : { sector, seed: random.next(noises) }
+    return () => mixed(old, after, sectorBytes, durable, torn)
+  }
   for (const count of counts(changed.length, orderedMax, random)) {
     const durable = changed.slice(0, count)
     yield { name: `${count} of ${changed.length} sectors of ${sectorBytes}`, bytes: mix(durable) }
@@ -76,7 +89,7 @@ function* partsOf(
     yield { name: `sectors ${durable.join(' ')} alone`, bytes: mix(durable) }
   }
   if (after.length > old.length && changed.length > 0) {
-    yield { name: 'longer, and nothing in it', bytes: grown(old, after.length) }
+    yield { name: 'longer, and nothing in it', bytes: () => grown(old, after.length) }
   }
 }
 
@@ -96,23 +109,30 @@ function counts(length: number, max: number | undefined, random: Random): readon
   return [...new Set([0, ...between, length])].toSorted((left, right) => left - right)
 }
 
+/** A sector in which there is noise. */
+interface Torn {
+  readonly sector: number
+  readonly seed: number
+}
+const noises = 2 ** 31
+
 function mixed(
   old: Uint8Array,
   next: Uint8Array,
   size: number,
   durable: readonly number[],
-  torn: readonly [sector: number, random: Random] | undefined,
+  torn: Torn | undefined,
 ): Uint8Array {
-  const reached = Math.max(...durable, torn?.[0] ?? -1, -1)
+  const reached = Math.max(...durable, torn?.sector ?? -1, -1)
   const end = Math.min(next.length, (reached + 1) * size)
   const bytes = grown(old, Math.max(old.length, end))
   for (const index of durable) {
     bytes.set(next.subarray(index * size, (index + 1) * size), index * size)
   }
   if (torn !== undefined) {
-    const [sector, random] = torn
-    const start = sector * size
-    bytes.set(random.bytes(Math.min(size, bytes.length - start)), start)
+    const start = torn.sector * size
+    const noise = seededRandom(torn.seed).bytes(Math.min(size, bytes.length - start))
+    bytes.set(noise, start)
   }
   return bytes
 }

@@ -19,9 +19,14 @@ export function readImage(folder: string): Image {
 }
 
 /** Makes a folder like another one, but for its store, which is this one. */
-export function writeImage(folder: string, { database, log }: Image, template: string): void {
+export function writeImage(folder: string, image: Image, template: string): void {
   rmSync(folder, { recursive: true, force: true })
   cpSync(template, folder, { recursive: true })
+  putImage(folder, image)
+}
+
+/** Puts this store where a folder has another one, which nobody has open. */
+export function putImage(folder: string, { database, log }: Image): void {
   mkdirSync(join(folder, 'lock'), { recursive: true, mode: 0o700 })
   const write = (path: string, bytes: Uint8Array | undefined): void => {
     rmSync(path, { force: true })

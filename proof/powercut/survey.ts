@@ -51,7 +51,7 @@ export function openEveryCut(
   const possible = [before, after].map((image) => keptIn(scratch, image, template))
   let count = 0
   for (const { name, image } of cutsBetween(before, after, options)) {
-    const kept = keptIn(scratch, image, template)
+    const kept = keptIn(scratch, image(), template)
     const isWhole = possible.some((expected) => isDeepStrictEqual(kept, expected))
     assert.ok(isWhole, `${name}: neither all of the commit nor none of it`)
     count += 1

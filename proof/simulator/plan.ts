@@ -46,6 +46,8 @@ const weights = {
   powerCut: 25,
   restart: 8,
   darkness: 6,
+  diskFails: 3,
+  diskFull: 6,
   hubAway: 6,
   hubBack: 40,
   hubLies: 6,

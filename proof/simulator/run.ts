@@ -42,7 +42,8 @@ const vouchEveryMs = 4 * 3_600_000
 
 /** Lets a world happen, until it is over or a promise is broken. */
 export async function runWorld(options: RunOptions): Promise<RunResult> {
-  const { seed, plan, fault, crypto: kind = 'cheap', store = 'memory' } = options
+  const { seed, plan, fault, crypto: kind = 'cheap' } = options
+  const { store = fault?.isDiskLate === true ? 'disk' : 'memory' } = options
   const timeZone = zoneOf(seed)
   const crypto = worldCrypto(kind, chanceFrom(seed))
   const time = createManualTime({ wallMs: startMs })

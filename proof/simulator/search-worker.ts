@@ -12,7 +12,7 @@ async function search({ fault, worlds, days }: SearchOrder): Promise<Sighted> {
   let lived = 0
   for (let seed = 1; seed <= worlds; seed += 1) {
     const plan = planOf(seed, days)
-    const { finding, happened } = await runWorld({ seed, plan })
+    const { finding, happened } = await runWorld({ seed, plan, store: planted?.store ?? 'memory' })
     lived += happened
     if (finding === undefined) continue
     return { seed, claim: finding.claim, detail: finding.detail, happened: lived }

@@ -10,7 +10,6 @@ import type {
 } from '@mortise/lock'
 import { createMemoryStore, createVirtualDoor } from '@mortise/lock/testing'
 import type { ManualTime, VirtualDoor } from '@mortise/lock/testing'
-import { MortiseError } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { utf8 } from '@mortise/protocol/wire'
 import { linkedOf } from '#proof/testing/reachable.ts'
@@ -18,6 +17,8 @@ import { startMs } from '#proof/testing/test-lock.ts'
 import type { PlantedFault } from './planted/around-ports.ts'
 import { diskOf } from './storage.ts'
 import type { StoreKind } from './storage.ts'
+import { createTrouble } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
 import type { Witness } from './auditor/witness.ts'
 
 /** A lock of real core and shell, on hardware that fails when it is told to. */
@@ -35,8 +36,8 @@ export interface Site {
   readonly show: (shown: BiometricShown) => void
   /** Somebody types; what is typed reaches a lock without power as little as a real one. */
   readonly press: (keys: string) => void
-  /** The power goes at the commit after so many others, before or after it is durable. */
-  readonly cutPower: (commits: number, when: 'before' | 'after') => void
+  /** What happens to its power and its disk. */
+  readonly trouble: Trouble
   /** Called when the power goes; nothing that was asked is answered then. */
   readonly onDeath: (listener: () => void) => Unsubscribe
   readonly restart: (darkMs?: number) => Promise<void>
@@ -58,48 +59,28 @@ interface Running {
   readonly linked: LinkedLock
 }
 
-interface Cut {
-  commits: number
-  readonly when: 'before' | 'after'
-}
-
 const bootsMax = 5
 const KEYPAD_KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'] as const
 
 export function openSite({ seed, time, witness, fault, crypto, storeKind }: SiteOptions): Site {
-  const disk = diskOf(storeKind, crypto)
+  const disk = diskOf(storeKind, { seed, crypto, witness, isLate: fault?.isDiskLate === true })
   const steel = createMemoryStore()
   const deaths = new Set<() => void>()
-  let cut: Cut | undefined
+  const trouble = createTrouble(witness.committed)
   let dead = false
   const typing = { now: false }
 
-  const fail = (when: Cut['when']): void => {
-    if (cut?.when !== when) return
-    cut.commits -= 1
-    if (cut.commits >= 0) return
-    cut = undefined
-    throw new MortiseError('world', 'powerCut', 'the power went')
-  }
-  const openStore = (): Store =>
-    disk.open({
-      before: () => fail('before'),
-      after(writes) {
-        witness.committed(writes)
-        fail('after')
-      },
-    })
   const die = (error: unknown): void => {
     dead = true
     for (const listener of Array.from(deaths)) listener()
     deaths.clear()
-    if (!isPowerCut(error)) witness.crashed(error)
+    if (!trouble.isCauseOf(error)) witness.crashed(error)
   }
   const open = (): Running => {
     dead = false
     const door = createVirtualDoor({ ...time, store: steel })
     witness.opens(door)
-    const store = openStore()
+    const store = disk.open(trouble.commits)
     const ports = portsOf({ seed, door, time, store, crypto, witness, typing })
     const used = fault?.ports?.(ports) ?? ports
     try {
@@ -139,9 +120,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
       const whose = credentialId === undefined ? {} : { whose: credentialId.toHex() }
       running.door.hands.showBiometric({ credentialType, ...whose })
     },
-    cutPower(commits, when) {
-      cut = { commits, when }
-    },
+    trouble,
     onDeath(listener) {
       deaths.add(listener)
       return () => void deaths.delete(listener)
@@ -152,7 +131,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
       for (const listener of Array.from(deaths)) listener()
       deaths.clear()
       time.advance(darkMs)
-      running = patiently(open)
+      running = patiently(open, trouble)
     },
     async close() {
       await running.lock.close()
@@ -161,20 +140,16 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
   }
 }
 
-/** The power may go during a boot as well. */
-function patiently(open: () => Running): Running {
+/** The power may go, or the disk fail, during a boot as well. */
+function patiently(open: () => Running, { isCauseOf }: Trouble): Running {
   for (let boots = 1; boots < bootsMax; boots += 1) {
     try {
       return open()
     } catch (error) {
-      if (!isPowerCut(error)) throw error
+      if (!isCauseOf(error)) throw error
     }
   }
   return open()
-}
-
-function isPowerCut(error: unknown): boolean {
-  return error instanceof MortiseError && error.code === 'powerCut'
 }
 
 interface Parts {

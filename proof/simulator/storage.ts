@@ -1,60 +1,51 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Store, StoreWrite } from '@mortise/lock'
-import { createMemoryDisk, openDisk } from '@mortise/lock/testing'
+import type { Store } from '@mortise/lock'
+import { createMemoryDisk } from '@mortise/lock/testing'
 import type { SealCrypto } from '@mortise/protocol/seal'
+import { fileDisk } from './file-disk.ts'
+import { powerCut } from './trouble.ts'
+import type { CommitTrouble } from './trouble.ts'
+import type { Witness } from './auditor/witness.ts'
 
 /** `disk`: the product's own store on SQLite, in a folder of main memory where there is one. */
 export type StoreKind = 'memory' | 'disk'
 
-export interface CommitFaults {
-  /** At every point of a commit at which nothing of it is durable yet. */
-  readonly before: () => void
-  /** These writes are durable, and the lock does not know it yet. */
-  readonly after: (writes: readonly StoreWrite[]) => void
-}
-
 /** What outlives a lock's process. */
 export interface SimulatedDisk {
-  readonly open: (faults: CommitFaults) => Store
+  readonly open: (trouble: CommitTrouble) => Store
   readonly remove: () => void
 }
 
-export function diskOf(kind: StoreKind, crypto: SealCrypto): SimulatedDisk {
-  return kind === 'disk' ? fileDisk(crypto) : memoryDisk()
+export interface DiskParts {
+  readonly seed: number
+  readonly crypto: SealCrypto
+  readonly witness: Witness
+  /** A fault that is planted: it says too early that it has written. */
+  readonly isLate: boolean
 }
 
+export function diskOf(kind: StoreKind, parts: DiskParts): SimulatedDisk {
+  return kind === 'disk' ? fileDisk(parts) : memoryDisk()
+}
+
+/** Has no states between all of a commit and none of it, and is never full. */
 function memoryDisk(): SimulatedDisk {
   const disk = createMemoryDisk()
   return {
-    open: ({ before, after }) => disk.open({ beforeDurable: before, afterDurable: after }),
-    remove: () => {},
-  }
-}
-
-function fileDisk({ randomBytes }: SealCrypto): SimulatedDisk {
-  const memory = '/dev/shm'
-  const folder = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'mortise-world-'))
-  return {
-    open({ before, after }) {
-      let writes: readonly StoreWrite[] = []
-      const { store } = openDisk({
-        folder: join(folder, 'lock'),
-        random: { bytes: randomBytes },
-        onWritePoint(point) {
-          if (point === 'commitDurable') after(writes)
-          else if (point.startsWith('commit')) before()
+    open({ before, fails, after, within }) {
+      let cut: number | undefined
+      return disk.open({
+        beforeDurable() {
+          before()
+          fails()
+          cut = within()
+          if (cut !== undefined && cut % 2 === 0) throw powerCut()
+        },
+        afterDurable(writes) {
+          after(writes)
+          if (cut !== undefined) throw powerCut()
         },
       })
-      return {
-        ...store,
-        commit(next) {
-          writes = next
-          store.commit(next)
-        },
-      }
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {},
   }
 }

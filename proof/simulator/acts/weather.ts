@@ -16,13 +16,30 @@ function tellNewest({ site, auditor }: World, version: number): void {
   else auditor.vouched(version)
 }
 
+function drawSeed(chance: () => number): number {
+  return Math.floor(chance() * 2 ** 31)
+}
+
 export const weather = {
   powerCut({ site }, chance) {
-    site.cutPower(Math.floor(chance() * 6), pick(chance, ['before', 'after']))
+    const when = pick(chance, ['before', 'after', 'within', 'within'])
+    site.trouble.cutPower(Math.floor(chance() * 6), when, drawSeed(chance))
     return nothing()
   },
   restart: ({ site }) => site.restart(),
-  darkness: ({ site }, chance) => site.restart(pick(chance, [1, 30, 300, 2_000]) * minuteMs),
+  /** No lock ends in order when the power goes, nor is what it wrote last in its place. */
+  darkness({ site }, chance) {
+    if (chance() < 0.7) site.trouble.cutPower(0, 'within', drawSeed(chance))
+    return site.restart(pick(chance, [1, 30, 300, 2_000]) * minuteMs)
+  },
+  diskFails({ site }, chance) {
+    site.trouble.failDisk(Math.floor(chance() * 6))
+    return nothing()
+  },
+  diskFull({ site }, chance) {
+    site.trouble.fillDisk(pick(chance, [1, 2, 4, 6]))
+    return nothing()
+  },
   hubAway({ network }) {
     network.setAway(true)
     return nothing()

@@ -144,12 +144,16 @@ export class Auditor implements Witness {
     this.published = published
   }
 
-  committed(writes: readonly StoreWrite[]): void {
+  readonly committed = (writes: readonly StoreWrite[]): void => {
     for (const write of writes) {
       if (write.type === 'entry') this.reads(write.bytes)
       if (write.type === 'registers') this.judgeRegisters(write.registers)
     }
     this.people.committed()
+  }
+
+  lost(detail: string): void {
+    this.breaks('durable', detail)
   }
 
   drives(direction: DriveDirection): void {

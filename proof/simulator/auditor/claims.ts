@@ -12,6 +12,7 @@ export const claims = {
   timeForward: 'lock time never goes back',
   timeRight: 'with a right clock, lock time is right',
   floors: 'boots, time floor and version floor never go back',
+  durable: 'a power cut takes nothing that is durable, and leaves nothing half done',
   countedFirst: 'a try at the keypad is counted durably before it is compared',
   guesses: 'no more wrong codes than the limit without a lockout',
   lockoutServed: 'a lockout is served in full',

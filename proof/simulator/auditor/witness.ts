@@ -10,6 +10,8 @@ export interface Witness {
   readonly runs: (published: () => State) => void
   /** These writes are durable now. */
   readonly committed: (writes: readonly StoreWrite[]) => void
+  /** After a power cut, something durable is not on the disk, or half of something is. */
+  readonly lost: (detail: string) => void
   /** The motor is told to turn. */
   readonly drives: (direction: DriveDirection) => void
   /** A code is hashed that was typed at the keypad. */

@@ -9,6 +9,8 @@ export interface PlantedFault {
   readonly breaks: readonly Claim[]
   readonly ports?: (ports: LockPorts) => LockPorts
   readonly crypto?: (crypto: SealCrypto) => SealCrypto
+  /** The real store, on a disk that says too early that it has written. */
+  readonly isDiskLate?: true
 }
 
 type Change = (write: StoreWrite) => StoreWrite | undefined
@@ -85,6 +87,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: 'the bolt moves before its intent is durable',
     breaks: ['intentFirst', 'countedFirst', 'receipts'],
     ports: (ports) => ({ ...ports, store: lateStore(ports.store) }),
+  },
+  {
+    name: 'the disk calls durable what it has only heard of',
+    breaks: ['durable'],
+    isDiskLate: true,
   },
   {
     name: 'the disk forgets wrong codes',

@@ -11,6 +11,8 @@ export interface SourceFault {
   readonly wrong: string
   /** Any of these shows it. */
   readonly breaks: readonly Claim[]
+  /** Of the real store; the others are looked for in main memory. */
+  readonly store?: 'disk'
 }
 
 const opens: readonly Claim[] = ['mayOpen', 'rightReason', 'nobodyLockedOut']
@@ -184,7 +186,8 @@ export const sourceFaults: readonly SourceFault[] = [
       "if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)",
     wrong:
       "if (turn.state.tryClocks.keypad?.lockedUntilMonotonicMs) return refuseOperation(turn, verb, actor, 'keypadLockedOut')",
-    breaks: ['channelsApart'],
+    // Nobody else is refused any more.
+    breaks: ['channelsApart', 'mayOpen'],
   },
   {
     name: 'a keypad that is locked stops fingers',
@@ -199,6 +202,14 @@ export const sourceFaults: readonly SourceFault[] = [
     right: 'dueMs !== undefined && monotonicMs >= dueMs',
     wrong: 'dueMs !== undefined && monotonicMs < 0',
     breaks: ['alarm'],
+  },
+  {
+    name: 'the log of the store shares its last block with the next commit',
+    file: 'lock/adapters/disk/database.ts',
+    right: "set('psow', '0')",
+    wrong: "set('psow', '1')",
+    breaks: ['durable'],
+    store: 'disk',
   },
 ]
 
