@@ -1,31 +1,36 @@
 import type { Attempt, Reason } from '@mortise/protocol/words'
 
 export interface Advice {
-  /** Completes "The lock refused: ...". */
+  /** A clause without a beginning and an end: it follows "The lock refused: ", or stands alone as a sentence. */
   readonly because: string
   readonly nextStep: string
 }
 
-const askOwner = 'Ask an owner of the lock.'
+const askOwner = 'Ask an owner of the door.'
 const tryAgain = 'Try again.'
-const updateBoth = 'Update this program and the software of the lock, then try again.'
+const update = 'Update the app or program and the software of the lock, then try again.'
+const otherCode = 'Use another code, or let one be drawn.'
 
-/** What each reason of the lock means for a person, and what they can do. */
+/**
+ * What each reason of the lock means for a person, and what they can do, for whoever reads English: the
+ * command line, and the app's English. "This access" and "this device" are true of the reader and of
+ * somebody else, of a phone and of a terminal.
+ */
 const advice: { readonly [Word in Reason]: Advice } = {
   granted: { because: 'it was allowed', nextStep: 'Look at the door.' },
-  alreadyThere: { because: 'the bolt is there already', nextStep: 'Nothing is to be done.' },
-  malformed: { because: 'it could not read the command', nextStep: updateBoth },
+  alreadyThere: { because: 'the bolt is there already', nextStep: 'Nothing had to move.' },
+  malformed: { because: 'the lock could not read the message', nextStep: update },
   unsealable: {
-    because: 'the command was sealed to another key',
-    nextStep: 'Compare the safety code of the lock.',
+    because: 'the lock could not open the message',
+    nextStep: 'Try again. If the lock was reset, it has to be claimed again.',
   },
   wrongLock: {
-    because: 'the command was for another lock',
-    nextStep: 'Compare the safety code of the lock.',
+    because: 'the message reached another lock',
+    nextStep: 'The hub delivered it wrongly. Try again, and look at the hub.',
   },
   nonAccessUser: {
     because: 'this person is known to the lock, but does not open it',
-    nextStep: 'Ask an owner.',
+    nextStep: askOwner,
   },
   remoteOnly: {
     because: 'this works from afar only',
@@ -37,39 +42,27 @@ const advice: { readonly [Word in Reason]: Advice } = {
   },
   outsideSchedule: {
     because: 'not at this time',
-    nextStep: 'Your hours here are on the door’s page. An owner can change them.',
+    nextStep: 'Your hours here are shown with the state of the door. An owner can change them.',
   },
-  holiday: {
-    because: 'not on this holiday',
-    nextStep: 'Ask an owner.',
-  },
-  quietHours: {
-    because: 'not in the quiet hours',
-    nextStep: 'Ask an owner.',
-  },
+  holiday: { because: 'not on this holiday', nextStep: askOwner },
+  quietHours: { because: 'not in the quiet hours', nextStep: askOwner },
   beforeHousehold: {
     because: 'nobody of the household has been in today',
     nextStep: 'Try again after somebody who lives here has opened.',
   },
-  usedUp: {
-    because: 'this has been used as often as it may be',
-    nextStep: 'Ask an owner.',
-  },
-  expired: {
-    because: 'the time after the first use is over',
-    nextStep: 'Ask an owner.',
-  },
+  usedUp: { because: 'this has been used as often as it may be', nextStep: askOwner },
+  expired: { because: 'the time after the first use is over', nextStep: askOwner },
   tooLongOffline: {
     because: 'the lock has not heard from its hub for too long',
     nextStep: 'Guests wait until the hub is back, or until an owner opens.',
   },
   vacationMode: {
     because: 'the lock is in vacation mode',
-    nextStep: 'An owner, or whoever set the mode, can end it in the app.',
+    nextStep: 'An owner, or whoever set the mode, can end it.',
   },
   privacyMode: {
     because: 'the lock is in privacy mode',
-    nextStep: 'Ring the bell. Owners can end the mode in the app.',
+    nextStep: 'Ring the bell. Owners can end the mode.',
   },
   remoteDisabled: {
     because: 'opening from afar is switched off',
@@ -83,13 +76,10 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'this way in is closed',
     nextStep: 'Owners open it in the settings of the door.',
   },
-  doorOpen: {
-    because: 'the door stands open',
-    nextStep: 'Close it, then try again.',
-  },
+  doorOpen: { because: 'the door stands open', nextStep: 'Close it, then try again.' },
   notFitted: {
     because: 'this lock has no part that could do it',
-    nextStep: 'Unlock it instead of opening it, or use a code instead of a finger or a face.',
+    nextStep: 'Unlock the door instead of opening it, or use a code instead of a finger or a face.',
   },
   notEnrolled: {
     because: 'the reader at the door has not learned it for this person',
@@ -115,101 +105,117 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'the battery is too weak to move the bolt',
     nextStep: 'Change the battery, or use the key.',
   },
-  busy: { because: 'it is busy', nextStep: 'Try again in a few seconds.' },
+  busy: { because: 'the lock is busy with something else', nextStep: 'Try again in a moment.' },
   unknownCredential: {
-    because: 'it does not know this device',
-    nextStep: 'Ask an owner to add this device.',
+    because: 'the lock does not know this device',
+    nextStep: 'An owner may have removed it: ask them for access.',
   },
   unknownInvitation: {
-    because: 'it does not know this invitation',
-    nextStep: 'It was used or withdrawn; ask for a new one.',
+    because: 'this invitation does not count any more',
+    nextStep:
+      'It was used or withdrawn, or is for a door on another hub. Ask whoever sent it for a new link.',
   },
-  invitationExpired: { because: 'the invitation has ended', nextStep: 'Ask for a new one.' },
+  invitationExpired: {
+    because: 'this invitation has ended',
+    nextStep: 'Ask whoever sent it for a new link.',
+  },
   badProof: {
-    because: 'the proof is not good',
-    nextStep: 'Try again; if it stays, ask an owner to add this device anew.',
+    because: 'the lock refused the signature of this device',
+    nextStep: 'Try again. If it stays, have an owner remove this device and add it anew.',
   },
   noUserVerification: {
-    because: 'nobody confirmed with finger, face or device PIN',
-    nextStep: 'Set up a screen lock on this device, then try again.',
+    because: 'this device did not check who holds it',
+    nextStep: 'Set up a screen lock on it; then use finger, face or its code, not only a touch.',
   },
   wrongOrigin: {
-    because: 'the app was opened at an address that the owners did not allow',
-    nextStep: 'Open the app at its usual address.',
+    because: 'this address of the app is not one that the lock accepts',
+    nextStep: 'Open the app at the address where the door was set up.',
   },
-  challengeUnknown: { because: 'the command was not for this moment', nextStep: tryAgain },
-  challengeExpired: { because: 'the command took too long', nextStep: tryAgain },
+  challengeUnknown: { because: 'the lock restarted meanwhile', nextStep: tryAgain },
+  challengeExpired: { because: 'that took a little too long', nextStep: tryAgain },
   commandRepeated: {
-    because: 'the command came twice, and the lock took it once',
-    nextStep: 'Ask for the state of the door, which shows what the lock did.',
+    because: 'the command came to the lock twice, and was taken once',
+    nextStep: 'Look at the state of the door, which shows what the lock did.',
   },
   badNewestPolicy: {
-    because: 'the hub could not prove which list is the newest, or named another one',
+    because: 'the hub named another list as the newest, or could not prove it',
     nextStep: 'Look at the hub: it may be a copy, restored from a backup, or not yours.',
   },
-  unknownCode: { because: 'it does not know the code', nextStep: askOwner },
+  unknownCode: {
+    because: 'the lock does not know the code',
+    nextStep: 'Check the digits and type them again.',
+  },
   userDisabled: { because: 'this access is switched off', nextStep: askOwner },
   notYetValid: {
     because: 'this access has not begun',
-    nextStep: 'Wait until it begins, or ask an owner.',
+    nextStep: 'Come back when it begins, or ask an owner.',
   },
   noLongerValid: { because: 'this access has ended', nextStep: askOwner },
   timeUncertain: {
-    because: 'it is not sure of the time',
-    nextStep: 'An owner can confirm the time by locking or unlocking once.',
+    because: 'the lock is not sure what time it is',
+    nextStep: 'Access that depends on time waits until an owner locks or unlocks with their phone.',
   },
-  verbNotAllowed: { because: 'this person may not do that', nextStep: askOwner },
+  verbNotAllowed: { because: 'this access is not for that', nextStep: askOwner },
   keypadLockedOut: {
     because: 'the keypad is locked after wrong codes',
-    nextStep: 'Wait, or use a phone or a key.',
+    nextStep: 'Wait until it opens again. Phones and keys still work.',
   },
-  notClaimed: { because: 'it has no owner yet', nextStep: 'Claim the lock first.' },
-  alreadyClaimed: { because: 'it has an owner', nextStep: 'Ask the owner to add you.' },
+  notClaimed: { because: 'this lock belongs to nobody yet', nextStep: 'Claim it first.' },
+  alreadyClaimed: {
+    because: 'this lock has an owner already',
+    nextStep: 'Ask an owner to add you.',
+  },
   setupWindowClosed: {
-    because: 'it is not in setup',
-    nextStep: 'Press the button on the inside, then claim within ten minutes.',
+    because: 'the lock is not waiting for an owner',
+    nextStep: 'Press the button on the inside of the door; then you have ten minutes.',
   },
   wrongSetupCode: {
-    because: 'the setup code is not the one that it shows',
-    nextStep: 'Copy the setup text from the inside of the lock again.',
+    because: 'this setup code is not the lock’s newest',
+    nextStep: 'Press the button on the inside again, and take the code that the lock shows then.',
   },
   policyConflict: {
-    because: 'somebody else changed the list of people meanwhile',
+    because: 'somebody else changed the list first',
     nextStep: 'Look at the list as it is now, then make your change again.',
   },
-  notAuthorized: { because: 'this person may not make that change', nextStep: askOwner },
+  notAuthorized: {
+    because: 'this access does not allow that change',
+    nextStep: 'Ask an owner of the door to make it.',
+  },
   insideButtonNeeded: {
-    because: 'such a change needs somebody inside',
-    nextStep: 'Press the button on the inside, then try again within ten minutes.',
+    because: 'this change needs the button on the inside',
+    nextStep: 'Press it, then sign again within ten minutes.',
   },
   policyInvalid: {
-    because: 'the list of people does not hold together',
+    because: 'the lock found a mistake in the list of people',
     nextStep: 'Look at the list as it is now, then make your change again.',
   },
-  lastOwner: { because: 'one owner must stay', nextStep: 'Make somebody else an owner first.' },
-  pinMissing: { because: 'a new code came without its digits', nextStep: updateBoth },
-  pinUnexpected: { because: 'digits came for no new code', nextStep: updateBoth },
-  pinTooGuessable: {
-    because: 'the code is too easy to guess',
-    nextStep: 'Use another code, or let one be drawn.',
+  lastOwner: {
+    because: 'a door cannot be without an owner who can always change it',
+    nextStep: 'Make somebody else an owner first.',
   },
-  pinTaken: {
-    because: 'the code cannot be used',
-    nextStep: 'Use another code, or let one be drawn.',
+  pinMissing: { because: 'a new code came without its digits', nextStep: update },
+  pinUnexpected: { because: 'digits came for no new code', nextStep: update },
+  pinTooGuessable: { because: 'the code is too easy to guess', nextStep: otherCode },
+  pinTaken: { because: 'the code cannot be used at this door', nextStep: otherCode },
+  jammed: {
+    because: 'the bolt is stuck',
+    nextStep: 'Push or pull the door while you try again. Something may be in the way.',
   },
-  jammed: { because: 'the bolt is stuck', nextStep: 'Push or pull the door, then try again.' },
   boltNotConfirmed: {
-    because: 'the sensor does not confirm the bolt',
-    nextStep: 'Look at the door.',
+    because: 'the bolt sensor did not confirm it',
+    nextStep: 'Look at the door itself before you rely on it.',
   },
-  interrupted: { because: 'it was interrupted', nextStep: 'Look at the door, then try again.' },
+  interrupted: {
+    because: 'the lock restarted in the middle of it',
+    nextStep: 'Look at the state of the door before you try again.',
+  },
 }
 
 /** `unknownCode` is the reason for whatever was shown at the door and is nobody's. */
 const unknownAtDoor: { readonly [Tried in Attempt]?: Advice } = {
-  fingerprint: { because: 'it does not know the finger', nextStep: askOwner },
-  face: { because: 'it does not know the face', nextStep: askOwner },
-  rfid: { because: 'it does not know the tag', nextStep: askOwner },
+  fingerprint: { because: 'the lock does not know the finger', nextStep: askOwner },
+  face: { because: 'the lock does not know the face', nextStep: askOwner },
+  rfid: { because: 'the lock does not know the tag', nextStep: askOwner },
 }
 
 /** @param attempt what was tried, where the journal says it */

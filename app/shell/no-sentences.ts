@@ -1,6 +1,7 @@
 /**
- * In the place of the keyholder's English sentences: the app names every code in words of its own
- * (`app/texts`), in the person's language, so these would be weight that nobody reads.
+ * In the place of the keyholder's English sentences: the app names every code in the person's
+ * language (`app/texts`), and fetches those words later, so in the messages of errors they would be
+ * weight that nobody reads.
  */
 export function sentenceFor(code: string): readonly [sentence: string, nextStep: string] {
   return [code, '']

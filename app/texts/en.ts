@@ -27,7 +27,7 @@ const core = {
 export const english = {
   core,
   sections: {
-    refusals: async () => (await import('#app/texts/en/refusals.ts')).refusals,
+    refusals: async () => (await import('#app/texts/en/refusals.ts')).refusalText,
     alarmAdvice: async () => (await import('#app/texts/en/alarms.ts')).alarmAdvice,
     access: async () => (await import('#app/texts/en/access.ts')).accessTexts,
     history: async () => (await import('#app/texts/en/history.ts')).historyTexts,

@@ -71,7 +71,7 @@ export function openTexts(language: Language): OpenTexts {
     troubleText: (trouble) =>
       isOwn(trouble)
         ? language.core.troubles[trouble]
-        : (loaded.refusals?.[trouble] ?? language.core.refused),
+        : (loaded.refusals?.(trouble) ?? language.core.refused),
     alarmNote: (alarm) => loaded.alarmAdvice?.[alarm],
     get alarmAdvice() {
       return section('alarmAdvice')

@@ -37,7 +37,7 @@ suite('speaking', () => {
       error: {
         code: 'refused',
         message: 'The lock refused: this access has ended',
-        nextStep: 'Ask an owner of the lock.',
+        nextStep: 'Ask an owner of the door.',
         reason: 'noLongerValid',
       },
       notes: [{ code: 'n', message: 'beware' }],

@@ -19,7 +19,7 @@ function told(source: OperationSource, attempt: Attempt): string {
 }
 
 test('what is nobody’s is called what it is', () => {
-  assert.match(told('keypad', 'code'), /it does not know the code$/)
-  assert.match(told('biometric', 'fingerprint'), /it does not know the finger$/)
-  assert.match(told('biometric', 'face'), /it does not know the face$/)
+  assert.match(told('keypad', 'code'), /the lock does not know the code$/)
+  assert.match(told('biometric', 'fingerprint'), /the lock does not know the finger$/)
+  assert.match(told('biometric', 'face'), /the lock does not know the face$/)
 })

@@ -116,7 +116,7 @@ test('what people get wrong, and what the app says then', async (t) => {
     await skipVerification(page)
     await ada.passkeys.recognise(false)
     await page.getByRole('button', { name: /^Unlock / }).click()
-    await page.getByText('Your phone did not check that it is you.').waitFor()
+    await page.getByText('This device did not check who holds it.').waitFor()
     assert.equal((await door.look()).boltMovements, boltMovements)
     await ada.photograph('refused by the lock')
     await ada.passkeys.recognise(true)
