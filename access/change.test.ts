@@ -387,7 +387,7 @@ describe('what owners set for a manager', () => {
   })
 })
 
-test('closing the door to Matter, and taking an opening away from an assistant, needs no button', () => {
+test('closing the door to Matter, and taking an opening away from an assistant, needs no button; giving it one does', () => {
   const anna = person(1, 'owner').user
   const agent = person(2, 'agent', { verbs: ['lock', 'unlock'] }).user
   const from = policyOf([anna, agent], { matterChannel: 'unlock' })
@@ -400,6 +400,21 @@ test('closing the door to Matter, and taking an opening away from an assistant, 
   for (const fields of changes) {
     assert.equal(authorizeChange(from, nextPolicy(from, fields), anna, false), undefined)
   }
-  const more = { users: [anna, { ...agent, verbs: ['lock', 'unlock', 'unlatch'] as const }] }
-  assert.equal(authorizeChange(from, nextPolicy(from, more), anna, false), 'insideButtonNeeded')
+  const invitation = {
+    id: idOf(70),
+    userId: agent.id,
+    ticketPublicKey: new Uint8Array(32),
+    notAfterMs: 1,
+  }
+  const more: readonly Partial<Policy>[] = [
+    { users: [anna, { ...agent, verbs: ['lock', 'unlock', 'unlatch'] }] },
+    { users: [anna, { ...agent, credentials: [...agent.credentials, pinCredential(71)] }] },
+    { users: [anna, { ...agent, credentials: [...agent.credentials, deviceKey(72).credential] }] },
+    { invitations: [invitation] },
+  ]
+  for (const fields of more) {
+    const next = nextPolicy(from, fields)
+    assert.equal(authorizeChange(from, next, anna, false), 'insideButtonNeeded')
+    assert.equal(authorizeChange(from, next, anna, true), undefined)
+  }
 })

@@ -69,7 +69,7 @@ function isSensitive(change: OrdinaryChange, signer: Somebody): boolean {
     case 'userAdded':
       return isOwner(change.user) || isOpeningAgent(change.user)
     case 'invitationAdded':
-      return isOwner(change.user)
+      return isOwner(change.user) || isOpeningAgent(change.user)
     case 'userRemoved':
     case 'credentialRemoved':
     case 'credentialRenamed':
@@ -83,7 +83,8 @@ function isSensitive(change: OrdinaryChange, signer: Somebody): boolean {
     case 'credentialAdded':
       // A code of their own opens the door but signs nothing, as any code that an owner gives away.
       return (
-        isOwner(change.user) && !(isSelf(change.user, signer) && change.credential.type === 'pin')
+        isOpeningAgent(change.user) ||
+        (isOwner(change.user) && !(isSelf(change.user, signer) && change.credential.type === 'pin'))
       )
     case 'doorNameChanged':
     case 'timeZoneChanged':

@@ -1,5 +1,5 @@
 import type { Credential, OperatingMode, Reason, User, Verb } from '@mortise/protocol/words'
-import { effectiveMode, maySetMode, modeObjection, modeSet } from '#access/modes.ts'
+import { effectiveMode, isFromAfar, maySetMode, modeObjection, modeSet } from '#access/modes.ts'
 import type { Channel } from '#access/modes.ts'
 import { holderOf } from '#access/policy-view.ts'
 import type { Holder, PolicyView } from '#access/policy-view.ts'
@@ -131,9 +131,12 @@ function checksOf(
   ]
 }
 
+/** Nobody but an assistant speaks, and an assistant is never at the door: what it is told is overheard. */
 function channelObjection(user: User, channel: Channel): Reason | undefined {
-  const isFromAfar = channel === 'remote' || channel === 'matter'
-  return userTypeOf(user) === 'remoteOnlyUser' && !isFromAfar ? 'remoteOnly' : undefined
+  const isAgent = user.role === 'agent'
+  if (channel === 'voice' && !isAgent) return 'channelClosed'
+  const isNeverHere = isAgent || userTypeOf(user) === 'remoteOnlyUser'
+  return isNeverHere && !isFromAfar(channel) ? 'remoteOnly' : undefined
 }
 
 /** Verbs after which the door can be opened. */

@@ -12,8 +12,13 @@ import type { Situation } from '#access/situation.ts'
 /** Through what somebody proves a credential. */
 export type Channel = Extract<
   OperationSource,
-  'keypad' | 'biometric' | 'rfid' | 'remote' | 'matter'
+  'keypad' | 'biometric' | 'rfid' | 'remote' | 'matter' | 'voice'
 >
+
+/** Whether whoever comes that way may be anywhere. */
+export function isFromAfar(channel: Channel): boolean {
+  return channel === 'remote' || channel === 'matter' || channel === 'voice'
+}
 
 type ModeSituation = Pick<
   Situation,
@@ -52,7 +57,7 @@ export function modeObjection(
   channel: Channel,
   verb: Verb,
 ): Reason | undefined {
-  const isRemote = channel === 'remote' || channel === 'matter'
+  const isRemote = isFromAfar(channel)
   switch (mode) {
     case 'normal':
     case 'passage':

@@ -51,7 +51,7 @@ function decideIn(scene: Scene) {
     presented: presented.map(({ id }) => id),
     operatingMode: scene.mode ?? 'normal',
   })
-  const request = { credentialId: shown.id, action, channel: channelOf[shown.type] }
+  const request = { credentialId: shown.id, action, channel: channelOf(shown.type, user.role) }
   return { decision: decide(view, request, situation), user }
 }
 

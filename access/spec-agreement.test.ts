@@ -191,7 +191,15 @@ test('decide agrees with its specification on a million random requests', (t) =>
       const asked = {
         credentialId: idOf(number),
         action: pick(chance, actions),
-        channel: pick(chance, ['keypad', 'biometric', 'remote', 'remote', 'matter', 'rfid']),
+        channel: pick(chance, [
+          'keypad',
+          'biometric',
+          'remote',
+          'remote',
+          'matter',
+          'rfid',
+          'voice',
+        ]),
       }
       const situation = situations[Math.floor(chance() * situations.length)]
       assert.ok(situation !== undefined)
@@ -210,6 +218,7 @@ test('decide agrees with its specification on a million random requests', (t) =>
   assert.deepEqual([...seen.keys()].toSorted(), [
     'anotherCredentialNeeded',
     'beforeHousehold',
+    'channelClosed',
     'expired',
     'granted',
     'holiday',

@@ -74,8 +74,11 @@ function everyObjection(
   const type = user.userType ?? 'unrestrictedUser'
   if (type === 'nonAccessUser') objections.push('nonAccessUser')
   if (!user.verbs.some((verb) => verb === action)) objections.push('verbNotAllowed')
-  const fromAfar = channel === 'remote' || channel === 'matter'
-  if (type === 'remoteOnlyUser' && !fromAfar) objections.push('remoteOnly')
+  const atDoor = channel === 'keypad' || channel === 'biometric' || channel === 'rfid'
+  const fromAfar = !atDoor
+  if (channel === 'voice' && user.role !== 'agent') objections.push('channelClosed')
+  if (atDoor && user.role === 'agent') objections.push('remoteOnly')
+  if (atDoor && type === 'remoteOnlyUser') objections.push('remoteOnly')
   const mode = modeOf(policy, situation)
   const ownersPhone = user.role === 'owner' && channel === 'remote'
   if (mode === 'noRemoteLockUnlock' && fromAfar) objections.push('remoteDisabled')

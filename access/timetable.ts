@@ -1,4 +1,4 @@
-import type { Credential, User, Verb } from '@mortise/protocol/words'
+import type { Credential, Role, User, Verb } from '@mortise/protocol/words'
 import { turningPoints } from '#access/calendar.ts'
 import { decide, isOpening } from '#access/decide.ts'
 import { at } from '#access/explain.ts'
@@ -77,7 +77,7 @@ function spansOf(
   const points = turningPoints(view.policy, user, situation, fromMs, toMs)
   const spans: AccessSpan[] = []
   for (const [index, start] of points.entries()) {
-    const rights = rightsAt(view, credentials, at(situation, start))
+    const rights = rightsAt(view, { user, credentials }, at(situation, start))
     const end = points[index + 1] ?? toMs
     const last = spans.at(-1)
     if (last?.toMs === start && sameRights(last, rights)) {
@@ -100,25 +100,28 @@ function sameRights(left: Rights, right: Rights): boolean {
 /** The best that any way in of the person gives. */
 function rightsAt(
   view: PolicyView,
-  credentials: readonly Credential[],
+  { user, credentials }: { readonly user: User; readonly credentials: readonly Credential[] },
   situation: Situation,
 ): Rights {
   const alone: Verb[] = []
   const withAnother: Verb[] = []
   for (const verb of verbs) {
-    const verdicts = credentials.map(
-      ({ id, type }) =>
-        decide(view, { credentialId: id, action: verb, channel: channelOf[type] }, situation)
-          .verdict,
-    )
+    const verdicts = credentials.map(({ id, type }) => {
+      const request = { credentialId: id, action: verb, channel: channelOf(type, user.role) }
+      return decide(view, request, situation).verdict
+    })
     if (verdicts.includes('allowed')) alone.push(verb)
     else if (verdicts.includes('partial')) withAnother.push(verb)
   }
   return { verbs: alone, withAnother }
 }
 
-/** Through what each kind of credential is shown. */
-export const channelOf: Readonly<Record<Credential['type'], Channel>> = {
+/** Through what somebody of a role shows a kind of credential. */
+export function channelOf(type: Credential['type'], role: Role): Channel {
+  return type === 'pin' && role === 'agent' ? 'voice' : channels[type]
+}
+
+const channels: Readonly<Record<Credential['type'], Channel>> = {
   pin: 'keypad',
   fingerprint: 'biometric',
   face: 'biometric',

@@ -170,6 +170,26 @@ const rows: readonly Row[] = [
     undefined,
   ],
   [
+    'an agent with a key and a voice PIN',
+    [
+      owner,
+      agent({
+        verbs: ['unlock'],
+        credentialRule: 'dual',
+        credentials: [deviceKey(40).credential, pinCredential(41)],
+      }),
+    ],
+    {},
+    undefined,
+  ],
+  ...(['fingerprint', 'face', 'rfid'] as const).map((type): Row => {
+    const common = { id: idOf(42), createdAtMs: 1, name: 'x' }
+    const shown: Credential =
+      type === 'rfid' ? { type, ...common, publicKey: new Uint8Array(65) } : { type, ...common }
+    const who = agent({ verbs: ['lock'], credentials: [shown] })
+    return [`an agent with one of type ${type}`, [owner, who], {}, 'agentAtDoor']
+  }),
+  [
     'a manager who delegates',
     [owner, { ...guest, role: 'manager', delegation: { guestsMax: 1, stayHoursMax: 1 } }],
     {},
@@ -456,6 +476,7 @@ const personal: ReadonlySet<PolicyFlaw> = new Set([
   'useLimitMisfit',
   'auditorActs',
   'agentOpensAlone',
+  'agentAtDoor',
   'delegationMisfit',
   'relyingPartyMissing',
 ])

@@ -34,6 +34,8 @@ export const policyFlaws = [
   'auditorActs',
   /** An agent that opens with its key alone: whoever holds the assistant's account would hold the door. */
   'agentOpensAlone',
+  /** An agent with a finger, a face or a tag, which opens nothing: an agent is never at the door. */
+  'agentAtDoor',
   /** A delegation of somebody who is no manager. */
   'delegationMisfit',
   'ownersQuieted',
@@ -134,6 +136,7 @@ function flawOfUser(policy: Policy, user: User): PolicyFlaw | undefined {
   if (userTypeOf(user) === 'disposableUser' && user.useLimit !== undefined) return 'useLimitMisfit'
   if (role === 'auditor' && verbs.length > 0) return 'auditorActs'
   if (role === 'agent' && opensAlone(user)) return 'agentOpensAlone'
+  if (role === 'agent' && credentials.some(isShownAtDoor)) return 'agentAtDoor'
   if (delegation !== undefined && role !== 'manager') return 'delegationMisfit'
   const isKnown = credentials.every((credential) => hasRelyingParty(policy, credential))
   return isKnown ? undefined : 'relyingPartyMissing'
@@ -145,6 +148,11 @@ function flawOfUser(policy: Policy, user: User): PolicyFlaw | undefined {
  */
 function opensAlone(user: User): boolean {
   return opens(user) && credentialRuleOf(user) === 'single'
+}
+
+/** What an agent is told is spoken, so that its PIN is not among these. */
+function isShownAtDoor({ type }: Credential): boolean {
+  return type === 'fingerprint' || type === 'face' || type === 'rfid'
 }
 
 function doHoursFitType(user: User): boolean {

@@ -160,6 +160,14 @@ const advice: { readonly [Word in Reason]: Advice } = {
     because: 'the keypad is locked after wrong codes',
     nextStep: 'Wait until it opens again. Phones and keys still work.',
   },
+  voiceLockedOut: {
+    because: 'the lock hears no voice PINs after wrong ones',
+    nextStep: 'Wait until it does again. Phones, codes and keys still work.',
+  },
+  voicePinNeeded: {
+    because: 'an assistant opens with its own voice PIN',
+    nextStep: 'Say the PIN that an owner gave to this assistant, or ask an owner for one.',
+  },
   notClaimed: { because: 'this lock belongs to nobody yet', nextStep: 'Claim it first.' },
   alreadyClaimed: {
     because: 'this lock has an owner already',

@@ -38,7 +38,7 @@ export const explain: Command = {
       const request = {
         credentialId: credential.id,
         action: verb,
-        channel: channelOf[credential.type],
+        channel: channelOf(credential.type, user.role),
       }
       return { credential, explanation: explainAccess(reading, state, request, atMs) }
     })

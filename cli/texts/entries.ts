@@ -92,6 +92,7 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   },
   keypadLockedOut: ({ source }) => {
     if (source === 'biometric') return 'Reader locked after unknown fingers or faces'
+    if (source === 'voice') return 'Voice PINs locked after wrong ones'
     return source === 'matter'
       ? 'Codes through Matter locked after wrong ones'
       : 'Keypad locked after wrong codes'

@@ -10,6 +10,7 @@ const words: Readonly<Record<PolicyFlaw, string>> = {
   useLimitMisfit: 'one-time access counts no further uses',
   auditorActs: 'an auditor only reads',
   agentOpensAlone: 'an assistant may open only with a second credential',
+  agentAtDoor: 'an assistant is never at the door, so it has no finger, face or tag',
   delegationMisfit: 'only managers let guests in for others',
   ownersQuieted: 'quiet hours never shut owners out',
   holidayReversed: 'a holiday ends before it begins',

@@ -114,6 +114,7 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     policyConfirmedMonotonicMs: undefined,
     matter: loadMatter(stored),
     matterJob: undefined,
+    spokenJob: undefined,
     tryClocks: {},
     lockoutLookMonotonicMs: undefined,
     keypad: restingKeypad,

@@ -20,6 +20,7 @@ import { operatingModeDue, tendOperatingMode } from '#core/mode/operating-mode.t
 import { answerAsk } from '#core/requests/ask.ts'
 import { changeHashFailed, pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
+import { spokenHashFailed, spokenPinHashed } from '#core/requests/spoken.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
@@ -59,8 +60,7 @@ function dispatch(turn: Turn, input: Input): void {
     case 'key':
       return keyPressed(turn, input.key)
     case 'pinHashed':
-      if (!matterPinHashed(turn, input.job, input.tag)) codeHashed(turn, input.job, input.tag)
-      return
+      return pinHashed(turn, input)
     case 'pinsHashed':
       return pinsHashed(turn, input.job, input.tags)
     case 'hashFailed':
@@ -101,8 +101,13 @@ function dispatch(turn: Turn, input: Input): void {
 }
 
 /** A job belongs to one of the three; the others do not know it. */
+function pinHashed(turn: Turn, { job, tag }: Extract<Input, { type: 'pinHashed' }>): void {
+  if (matterPinHashed(turn, job, tag) || spokenPinHashed(turn, job, tag)) return
+  codeHashed(turn, job, tag)
+}
+
 function hashFailed(turn: Turn, job: JobId): void {
-  if (matterHashFailed(turn, job)) return
+  if (matterHashFailed(turn, job) || spokenHashFailed(turn, job)) return
   codeHashFailed(turn, job)
   changeHashFailed(turn, job)
 }

@@ -154,6 +154,7 @@ function describeWriting(makeSubject: MakeStoreSubject): void {
         keypad: { wrongCodes: 5, lockouts: 6, lockedUntilMs: 0 },
         matter: { wrongCodes: 1, lockouts: 2, lockedUntilMs: 1_800_000_000_003 },
         biometric: { wrongCodes: 3, lockouts: 4, lockedUntilMs: 1_800_000_000_004 },
+        voice: { wrongCodes: 7, lockouts: 8, lockedUntilMs: 1_800_000_000_005 },
       },
       journalLoss: { after: 4, hash: filled(32, 6) },
     })

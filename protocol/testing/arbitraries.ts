@@ -222,9 +222,8 @@ export const policyReports: Arbitrary<PolicyReport> = record({
   timeMs: instant,
 })
 
-const pins = fc.array(record({ credentialId: id16, pin: fc.stringMatching(/^[0-9]{6,10}$/) }), {
-  maxLength: 3,
-})
+const pin = fc.stringMatching(/^[0-9]{6,10}$/)
+const pins = fc.array(record({ credentialId: id16, pin }), { maxLength: 3 })
 const policyChange = { policy: upTo(200), pins }
 
 export const commands: Arbitrary<Command> = partial(
@@ -235,9 +234,9 @@ export const commands: Arbitrary<Command> = partial(
       record({ type: fc.constant('lock' as const) }),
       partial(
         { type: fc.constant('unlock' as const) },
-        { timeoutSeconds: fc.integer({ min: 1, max: 86_400 }) },
+        { timeoutSeconds: fc.integer({ min: 1, max: 86_400 }), pin },
       ),
-      record({ type: fc.constant('unlatch' as const) }),
+      partial({ type: fc.constant('unlatch' as const) }, { pin }),
       partial(
         {
           type: fc.constant('setOperatingMode' as const),

@@ -279,6 +279,50 @@ export const enrolmentEntries: Readonly<Record<string, Entry>> = {
   }),
 }
 
+/** Later than the golden file of the others, so they have their own. */
+export const voiceCommands: Readonly<Record<string, Command>> = {
+  'unlock with a voice PIN': commandOf({ type: 'unlock', pin: '739184' }),
+  'unlock for a while with a voice PIN': commandOf({
+    type: 'unlock',
+    timeoutSeconds: 90,
+    pin: '7391840562',
+  }),
+  'unlatch with a voice PIN': commandOf({ type: 'unlatch', pin: '739184' }),
+}
+
+const byVoice = {
+  source: 'voice',
+  userId: filled(16, 0x51),
+  userName: 'Speaker',
+  credentialId: filled(16, 0x52),
+  credentialType: 'deviceKey',
+} as const
+
+export const voiceEntries: Readonly<Record<string, Entry>> = {
+  'an intent by voice': entryOf({ type: 'operationIntent', ...byVoice, verb: 'unlock' }),
+  'an assistant that was told no PIN': entryOf({
+    type: 'refused',
+    ...byVoice,
+    source: 'remote',
+    verb: 'unlock',
+    outcome: 'refused',
+    reason: 'voicePinNeeded',
+  }),
+  'voice PINs that are not looked at': entryOf({
+    type: 'refused',
+    ...byVoice,
+    verb: 'unlock',
+    outcome: 'refused',
+    reason: 'voiceLockedOut',
+  }),
+  'a lockout of voice PINs': entryOf({
+    type: 'keypadLockedOut',
+    source: 'voice',
+    count: 5,
+    untilMs: march2026 + 30_000,
+  }),
+}
+
 export const accessFrames: Readonly<Record<string, LinkFrame>> = {
   askNewest: { type: 'askNewest', nonce: filled(32, 0x4b) },
   newest: { type: 'newest', nonce: filled(32, 0x4b), version: 2, signature: filled(64, 0x4c) },

@@ -41,9 +41,14 @@ export type Operation =
       readonly type: 'unlock'
       /** Seconds until the lock locks itself again, whatever its settings say. Matter UnlockWithTimeout. */
       readonly timeoutSeconds?: number
+      /** What an assistant was told. Travels sealed; the lock checks and counts it. */
+      readonly pin?: string
     }
-  /** Unlocks, and pulls the latch, which opens the door. */
-  | { readonly type: 'unlatch' }
+  | {
+      /** Unlocks, and pulls the latch, which opens the door. */
+      readonly type: 'unlatch'
+      readonly pin?: string
+    }
   | {
       readonly type: 'setOperatingMode'
       readonly operatingMode: OperatingMode
@@ -96,8 +101,11 @@ const policyChange = record({ policy: field(0, wholeMessage), pins: field(1, pin
 
 const operation: Codec<Operation> = variant({
   lock: record({}),
-  unlock: record({ timeoutSeconds: optional(0, uint(limits.unlockSecondsMax, 1)) }),
-  unlatch: record({}),
+  unlock: record({
+    timeoutSeconds: optional(0, uint(limits.unlockSecondsMax, 1)),
+    pin: optional(1, pinDigits),
+  }),
+  unlatch: record({ pin: optional(0, pinDigits) }),
   setOperatingMode: record({
     operatingMode: field(0, word(operatingModes)),
     untilMs: optional(1, instantMs),

@@ -18,8 +18,9 @@ export const doorStates = [
 export type DoorState = (typeof doorStates)[number]
 
 /**
- * OperationSource: through what an operation came. All but `matter` are Matter's words; that one
- * tells a Matter controller from the owners' own phones, which are `remote`.
+ * OperationSource: through what an operation came. Two are not Matter's words: `matter` tells a Matter
+ * controller from the owners' own phones, which are `remote`; `voice` is an assistant that was told
+ * its PIN.
  */
 export const operationSources = [
   'manual',
@@ -30,6 +31,7 @@ export const operationSources = [
   'biometric',
   'rfid',
   'matter',
+  'voice',
 ] as const
 export type OperationSource = (typeof operationSources)[number]
 
@@ -38,6 +40,7 @@ export const lockoutSources = [
   'keypad',
   'biometric',
   'matter',
+  'voice',
 ] as const satisfies readonly OperationSource[]
 export type LockoutSource = (typeof lockoutSources)[number]
 

@@ -13,7 +13,10 @@ export type LockId = Uint8Array
 /** A way in that a user proves themselves with. Its id is 16 random bytes and never used again. */
 export type Credential =
   | {
-      /** Digits at the keypad. The policy holds no secret; the lock keeps a slow, peppered hash. */
+      /**
+       * Digits at the keypad; of an agent, digits that are spoken to it, and good for nothing else. The
+       * policy holds no secret; the lock keeps a slow, peppered hash.
+       */
       readonly type: 'pin'
       readonly id: Uint8Array
       /** When it was set, for the age reminder. Milliseconds since 1970. */

@@ -29,6 +29,8 @@ export const reasons = [
   'remoteOnly',
   /** Good so far: one more credential of the same person is needed, soon. */
   'anotherCredentialNeeded',
+  /** An assistant opens with a PIN of its own, told each time; this one was told none, or has none. */
+  'voicePinNeeded',
   // When
   'notYetValid',
   'noLongerValid',
@@ -52,6 +54,8 @@ export const reasons = [
   // What
   'verbNotAllowed',
   'keypadLockedOut',
+  /** Spoken PINs are not looked at, after wrong ones. */
+  'voiceLockedOut',
   'notClaimed',
   'alreadyClaimed',
   'setupWindowClosed',

@@ -14,6 +14,7 @@ const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
   biometric: 'hand',
   rfid: 'passkey',
   matter: 'server',
+  voice: 'server',
 }
 
 interface LastVisitProps {

@@ -58,6 +58,7 @@ export const sources: Readonly<Record<OperationSource, string>> = {
   biometric: 'with a finger or face',
   rfid: 'with a tag',
   matter: 'through Matter',
+  voice: 'by voice',
 }
 
 const modes: Readonly<Record<OperatingMode, string>> = {

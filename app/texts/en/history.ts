@@ -17,6 +17,7 @@ const methods: Readonly<Record<OperationSource, string>> = {
   biometric: 'Finger or face',
   rfid: 'Tag',
   matter: 'Matter',
+  voice: 'Voice PIN',
 }
 
 const credentialMethods: Readonly<Record<CredentialType, string>> = {
@@ -32,6 +33,7 @@ const credentialMethods: Readonly<Record<CredentialType, string>> = {
 const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   unknownCode: 'no such code',
   keypadLockedOut: 'the keypad had locked itself',
+  voiceLockedOut: 'too many wrong voice PINs before',
   notYetValid: 'too early: their time had not begun',
   noLongerValid: 'their time had ended',
   userDisabled: 'access was switched off for them',
@@ -67,6 +69,7 @@ const refusedBecause: Partial<Readonly<Record<Reason, string>>> = {
   nonAccessUser: 'they are known here, but do not open',
   remoteOnly: 'they may open from afar only',
   anotherCredentialNeeded: 'a second proof was still missing',
+  voicePinNeeded: 'it was not told its voice PIN',
   outsideSchedule: 'not at this time of theirs',
   holiday: 'not on this holiday',
   quietHours: 'not in the quiet hours',
@@ -184,12 +187,17 @@ export function lineText(line: EventLine, time: (atMs: number) => string): LineT
 }
 
 function lockoutText({ source, untilMs }: EventLine, time: (atMs: number) => string): LineText {
-  const isReader = source === 'biometric'
-  const itself = isReader ? 'The reader locked itself' : 'The keypad locked itself'
-  const title = source === 'matter' ? 'Codes through Matter were stopped' : itself
-  const detail = isReader ? 'After unknown fingers or faces' : 'After wrong codes'
+  const [title, detail] = lockouts[source ?? 'keypad'] ?? keypadLockout
   return { title, detail: untilMs === null ? detail : `${detail}, until ${time(untilMs)}` }
 }
+
+const keypadLockout = ['The keypad locked itself', 'After wrong codes'] as const
+const lockouts: Partial<Readonly<Record<OperationSource, readonly [title: string, why: string]>>> =
+  {
+    biometric: ['The reader locked itself', 'After unknown fingers or faces'],
+    matter: ['Codes through Matter were stopped', 'After wrong codes'],
+    voice: ['Voice PINs were stopped', 'After wrong ones'],
+  }
 
 function operationText(line: EventLine): LineText {
   const text = plainOperationText(line)
@@ -321,6 +329,8 @@ function powerTitle(line: EventLine): string {
 }
 
 function methodOf(line: EventLine): string {
+  // What was said counts more than the key of whoever passed it on.
+  if (line.source === 'voice') return methods.voice
   if (line.credentialType !== null) return credentialMethods[line.credentialType]
   if (isShown(line.attempt)) return credentialMethods[line.attempt]
   return line.source === null ? '' : methods[line.source]

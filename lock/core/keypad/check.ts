@@ -1,3 +1,4 @@
+import { holderOf } from '@mortise/access'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import { admit, recordDoorRefusal } from '#core/doorstep/admit.ts'
 import type { Doorstep } from '#core/doorstep/admit.ts'
@@ -31,7 +32,17 @@ export function submitCode(turn: Turn, pin: string): void {
 export function codeHashed(turn: Turn, job: JobId, tag: Uint8Array): void {
   if (turn.state.keypad.checking?.job !== job) return
   endCheck(turn)
-  admit(turn, findPinTag(turn.state.pinTags, tag), keypad)
+  admit(turn, typed(turn, findPinTag(turn.state.pinTags, tag)), keypad)
+}
+
+/**
+ * What is spoken to an assistant is nobody's code here, so that whoever has overheard it is locked
+ * out as anybody who guesses, and whoever hits upon it learns nothing.
+ */
+function typed(turn: Turn, credentialId: Uint8Array | undefined): Uint8Array | undefined {
+  const view = turn.state.policy?.view
+  if (view === undefined || credentialId === undefined) return undefined
+  return holderOf(view, credentialId)?.user.role === 'agent' ? undefined : credentialId
 }
 
 /** The hash of the entry will not come. */

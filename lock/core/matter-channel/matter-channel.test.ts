@@ -6,7 +6,7 @@ import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
 import { matterHashMsMax } from '#core/matter-channel/job.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
-import { codesPerHourMax } from '#core/requests/new-codes.ts'
+import { codesPerHourMax } from '#core/lockout/new-codes.ts'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 

@@ -3,7 +3,7 @@ import { findPinTag } from '#core/access/pin-tags.ts'
 import type { Input, JobId } from '#core/inputs.ts'
 import { countRefusal } from '#core/journal/refusals.ts'
 import { channelOf } from '#core/matter-channel/channel.ts'
-import { countNewCodes } from '#core/requests/new-codes.ts'
+import { countNewCodes } from '#core/lockout/new-codes.ts'
 import type {
   DoorCommand,
   ManagementCommand,

@@ -4,7 +4,7 @@ import { policyMessage } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
 import { insideWindowMs } from '#core/inside/button.ts'
-import { codesPerHourMax } from '#core/requests/new-codes.ts'
+import { codesPerHourMax } from '#core/lockout/new-codes.ts'
 import {
   deviceKey,
   idOf,

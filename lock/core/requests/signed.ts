@@ -22,12 +22,11 @@ import { decodeCommand } from '#core/requests/decode.ts'
 import { enrolCredential } from '#core/requests/enrol-credential.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
-import { sendReceipt } from '#core/turn/reply.ts'
+import { askForAnother, operateBySpokenPin } from '#core/requests/spoken.ts'
 import type { CommandAnswer, Signatory } from '#core/turn/state.ts'
 import { situationNow } from '#core/visits/situation.ts'
 import { act, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
-import { present } from '#core/visits/presented.ts'
 
 type Signed = Extract<Input, { type: 'signed' }>
 type MemberOperation = Exclude<Operation, { type: 'claim' | 'acceptInvitation' }>
@@ -113,21 +112,19 @@ function receiveVerb(
   actor: Signatory,
 ): void {
   const verb = operation.type
+  if (operation.type !== 'lock' && operation.pin !== undefined) {
+    return operateBySpokenPin(turn, operation, operation.pin, actor)
+  }
   const request = { credentialId: actor.credential.id, action: verb, channel: 'remote' } as const
   const decision = decide(turn.state.policy?.view, request, situationNow(turn))
   if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)
-  if (decision.verdict === 'partial') return awaitAnother(turn, actor)
+  if (decision.verdict === 'partial') {
+    const isAgent = actor.user.role === 'agent'
+    return askForAnother(turn, actor, isAgent ? 'voicePinNeeded' : 'anotherCredentialNeeded')
+  }
   hearSignedTime(turn, actor)
   const timeoutSeconds = operation.type === 'unlock' ? operation.timeoutSeconds : undefined
   operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
-}
-
-/** Good so far: the person may show the other one at the door, or sign again with another key. */
-function awaitAnother(turn: Turn, actor: Signatory): void {
-  const sequence = present(turn, actor)
-  const reason = 'anotherCredentialNeeded'
-  const holder = credentialHolder(actor.credential.id)
-  sendReceipt(turn, actor.answer, { outcome: 'refused', reason, sequence }, holder)
 }
 
 /** Who sent a command, or why nobody can be held to have sent it. Uses their challenge up when they proved it. */

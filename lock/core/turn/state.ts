@@ -1,5 +1,6 @@
 import type { ChainHead } from '@mortise/protocol/chain'
 import type { MacCrypto, VerifyCrypto } from '@mortise/protocol/verify'
+import type { Operation } from '@mortise/protocol/wire'
 import type {
   BiometricType,
   Binding,
@@ -124,6 +125,14 @@ export interface MatterJob {
         readonly verb: Verb
         readonly timeoutSeconds: number | undefined
       }
+}
+
+/** A spoken PIN that waits for its slow hash. */
+export interface SpokenJob {
+  readonly job: JobId
+  readonly deadlineMonotonicMs: number
+  readonly operation: Extract<Operation, { type: 'unlock' | 'unlatch' }>
+  readonly actor: Signatory
 }
 
 /** An accepted intent that the bolt is following. */
@@ -296,6 +305,7 @@ export interface CoreState {
   readonly policyConfirmedMonotonicMs: number | undefined
   readonly matter: MatterDatabase
   readonly matterJob: MatterJob | undefined
+  readonly spokenJob: SpokenJob | undefined
   readonly tryClocks: Readonly<Partial<Record<LockoutSource, TryClock>>>
   /** When time alone may next end a lockout, or forgive. */
   readonly lockoutLookMonotonicMs: number | undefined

@@ -161,8 +161,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'who opens from afar only opens by code',
     file: 'access/decide.ts',
-    right: "'remoteOnlyUser' && !isFromAfar",
-    wrong: "'remoteOnlyUser' && !isFromAfar && channel !== 'keypad'",
+    right: "isAgent || userTypeOf(user) === 'remoteOnlyUser'",
+    wrong: "isAgent || userTypeOf(user) === 'nonAccessUser'",
     breaks: opens,
   },
   {

@@ -20,6 +20,8 @@ import {
   enrolmentEntries,
   enrolmentStates,
   pruningEntries,
+  voiceCommands,
+  voiceEntries,
 } from '#protocol/vectors/access-samples.ts'
 import { sampleOwnHours } from '#protocol/vectors/samples.ts'
 import { casesOf, named } from '#protocol/vectors/cases/messages.ts'
@@ -153,6 +155,27 @@ const enrolmentFaults: Readonly<Record<string, Fault>> = {
 /** How the reader at the door learns a finger or a face. */
 export function enrolmentCases(): readonly MessageCase[] {
   return casesWithFaults(enrolmentSamples, enrolmentFaults)
+}
+
+const voiceSamples: readonly Sample[] = [
+  ...named('command', voiceCommands, commandMessage.encode),
+  ...named('entry', voiceEntries, entryMessage.encode),
+]
+
+const voiceFaults: Readonly<Record<string, Fault>> = {
+  'a voice PIN of eleven digits': fault(
+    'unlock with a voice PIN',
+    [2, 1, 1],
+    '73918405621',
+    'wrongLength',
+  ),
+  'a voice PIN in no text': fault('unlatch with a voice PIN', [2, 1, 0], 739_184, 'wrongType'),
+  'no voice PIN in its place': fault('unlock with a voice PIN', [2, 1, 1], '', 'wrongLength'),
+}
+
+/** How an assistant opens: with a PIN that it was told. */
+export function voiceCases(): readonly MessageCase[] {
+  return casesWithFaults(voiceSamples, voiceFaults)
 }
 
 /** The same value with one inside it replaced; what is not there cannot be. */

@@ -3,6 +3,7 @@ import {
   enrolmentCases,
   ownHoursCases,
   pruningCases,
+  voiceCases,
 } from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
 import { cborCases } from '#protocol/vectors/cases/cbor.ts'
@@ -98,6 +99,11 @@ function laterFiles(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Messages"',
       about: 'How the reader at the door learns a finger or a face.',
       cases: enrolmentCases(),
+    },
+    voice: {
+      section: 'docs/protocol.md "Proofs"',
+      about: 'How an assistant opens: with a PIN that it was told.',
+      cases: voiceCases(),
     },
   }
 }
