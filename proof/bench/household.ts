@@ -56,6 +56,7 @@ export async function openHousehold(folder: string, life: LongLife): Promise<Hou
   const phone = await register(origin, setupLink, fetch)
   const young = startLock(lockData, hubTextFile)
   const youngDoor = createDoorClient(lockReady.parse(await young.ready()).doorUrl)
+  await linked(young)
   await youngDoor.pressInsideButton()
   const contact = await moveIn(phone, await youngDoor.setupText())
   await young.signal('SIGTERM')
@@ -95,6 +96,10 @@ function startLock(data: string, hubFile?: string): Program {
   const door = ['--data', data, '--door-port', '0', '--door-travel-ms', '0']
   const args = hubFile === undefined ? door : [...door, '--hub-file', hubFile]
   return startProgram({ name: 'lock', module: 'lock/main.ts', args })
+}
+
+async function linked(lock: Program): Promise<void> {
+  await lock.line((line) => line.includes('hubConnected'))
 }
 
 async function untilHubHas(contact: Contact, sequence: number): Promise<void> {

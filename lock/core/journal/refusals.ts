@@ -15,6 +15,7 @@ export const refusalWindowMsMax = 3_600_000
 
 /** Nobody taps in vain more often in an hour; a program that does would fill the disk. */
 const personWindowMs = 3_600_000
+const nobody = ''
 export const refusalsPerPersonMax = 20
 
 /**
@@ -75,11 +76,32 @@ function countPerson(turn: Turn, { user }: Actor): number {
   const goesOn = before !== undefined && monotonicMs < before.untilMonotonicMs
   const untilMonotonicMs = goesOn ? before.untilMonotonicMs : monotonicMs + personWindowMs
   const counts = new Map(goesOn ? before.counts : [])
-  const person = user === undefined ? '' : toHex(user.id)
+  const person = user === undefined ? nobody : toHex(user.id)
   const count = (counts.get(person) ?? 0) + 1
   counts.set(person, count)
   update(turn, { personRefusals: { untilMonotonicMs, counts } })
   return count
+}
+
+/** Forgets the counts of those who are gone; whoever is nobody stays counted. */
+export function forgetRefusals(
+  turn: Turn,
+  users: ReadonlyMap<string, unknown>,
+  holders: ReadonlyMap<string, unknown>,
+): void {
+  const { credentialRefusals, personRefusals } = turn.state
+  const kept = (counts: ReadonlyMap<string, number>, there: ReadonlyMap<string, unknown>) =>
+    new Map([...counts].filter(([id]) => id === nobody || there.has(id)))
+  update(turn, {
+    credentialRefusals: {
+      ...credentialRefusals,
+      counts: kept(credentialRefusals.counts, holders),
+    },
+    personRefusals: personRefusals && {
+      ...personRefusals,
+      counts: kept(personRefusals.counts, users),
+    },
+  })
 }
 
 /** Counts a message that was refused before it could be attributed to anybody. */

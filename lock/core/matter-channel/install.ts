@@ -13,6 +13,7 @@ import type { MatterOutcome } from '#core/matter/outcome.ts'
 import { forgetFabric } from '#core/matter/users.ts'
 import { act, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
+import { forgetGone } from '#core/visits/gone.ts'
 
 /**
  * Puts a changed database in force: codes of those who are gone go in the same write. Nothing
@@ -67,13 +68,14 @@ export function writeMatterDatabase(turn: Turn, database: MatterDatabase): void 
   turn.writes.push({ type: 'matter', database: encodeMatterDatabase(database) })
 }
 
-/** The people of both sources, as the next decision sees them. */
+/** The people of both sources, as the next decision sees them; nothing stays of those who are gone. */
 function renewView(turn: Turn): void {
   const { policy, bindings, matter } = turn.state
   assertInvariant(policy !== undefined, 'a Matter database stands beside a policy')
   const { policy: document } = policy.view
   const view = viewPolicy(document, bindings, othersOf(document, matter))
   update(turn, { policy: { ...policy, view } })
+  forgetGone(turn, view)
 }
 
 /** The users of a policy's Matter channel, for `viewPolicy`. */

@@ -18,8 +18,7 @@ import type { PendingChange } from '#core/turn/state.ts'
 import { update, updateRegisters } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 import { confirmPolicy } from '#core/visits/lease.ts'
-import { keepPresented } from '#core/visits/presented.ts'
-import { forgetUsages } from '#core/visits/usage.ts'
+import { forgetGone } from '#core/visits/gone.ts'
 
 /**
  * Puts an authorized policy in force: tags, bindings, challenges and floors of those who lost
@@ -48,8 +47,7 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
     matter,
   })
   if (hasAnything(turn.before.matter) && !hasAnything(matter)) writeMatterDatabase(turn, matter)
-  forgetUsages(turn, (userId) => view.users.has(userId))
-  keepPresented(turn, ({ credentialId }) => view.holders.has(toHex(credentialId)))
+  forgetGone(turn, view)
   settleEnrolment(turn, before)
   confirmPolicy(turn)
   updateRegisters(turn, { policyVersionFloor: policy.version })

@@ -4,6 +4,7 @@ import type { Entry, LockState } from '@mortise/protocol/words'
 import { plainSituation, temporalWallClock } from '@mortise/access'
 import { specifiedReason } from '@mortise/access/spec'
 import type { Input, Registers, StepResult, WrongTries } from '#core/index.ts'
+import { assertBounded } from '#core/testing/bounds.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
 
 /**
@@ -52,7 +53,7 @@ export class Auditor {
     }
     this.judgeTruth()
     this.judgeOpening(fresh)
-    assert.ok(state.challenges.spent.size <= 1024 && state.keypad.digits.length <= 64)
+    assertBounded(state)
     this.watchQuiet(effects.some(({ type }) => type === 'drive'))
   }
 
