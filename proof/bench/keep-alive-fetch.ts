@@ -7,8 +7,9 @@ import type { FetchLike } from '@mortise/protocol/rest'
  */
 export function keepAliveFetch(): { readonly fetch: FetchLike; readonly close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const fetch: FetchLike = (url, { method, headers, body }) =>
+  const fetch: FetchLike = (url, init) =>
     new Promise((resolve, reject) => {
+      const { method, headers, body } = init
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
       const sent = request(url, { method, headers: { ...headers, ...length }, agent }, (answer) => {
         const chunks: Buffer[] = []
@@ -21,7 +22,7 @@ export function keepAliveFetch(): { readonly fetch: FetchLike; readonly close: (
       })
       sent.setNoDelay(true)
       sent.on('error', (error) => {
-        if (sent.reusedSocket) resolve(fetch(url, { method, headers, body }))
+        if (sent.reusedSocket) resolve(fetch(url, init))
         else reject(error)
       })
       sent.end(body)
