@@ -13,7 +13,7 @@ import type {
   ReviewPhase,
 } from '#app/state/model/access/access-view.ts'
 
-const ada: PersonView = {
+export const ada: PersonView = {
   id: 'ada',
   name: 'Ada Lindgren',
   role: 'owner',
@@ -52,10 +52,11 @@ const ada: PersonView = {
   mayRemove: false,
   mayEdit: true,
   mayAddCode: true,
+  mayEnrol: true,
   mayInvite: true,
 }
 
-const mikael: PersonView = {
+export const mikael: PersonView = {
   ...ada,
   id: 'mikael',
   name: 'Mikael',
@@ -141,6 +142,7 @@ export const accessBase: AccessView = {
   invitations: [],
   mayAdd: true,
   rules: null,
+  reader: null,
   nowMs,
   sheet: null,
 }
@@ -152,6 +154,7 @@ const gains = {
   who: 'Nora',
   verbs: ['lock', 'unlock'],
   credential: 'pin',
+  name: null,
   duress: false,
   terms: { ...hour, more: false },
 } as const
@@ -162,7 +165,7 @@ export const review = (
 ): AccessSheet => ({
   kind: 'review',
   purpose: lines[0]?.kind === 'loses' ? 'remove' : 'add',
-  review: { version: 7, wantedVersion: 8, lines, insideButtonNeeded: false, phase },
+  review: { version: 7, wantedVersion: 8, lines, insideButtonNeeded: false, begins: null, phase },
 })
 
 const form = {

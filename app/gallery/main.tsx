@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { classNames } from '#app/design/class-names.ts'
 import { TabBar } from '#app/design/page.tsx'
 import { accessScenes } from '#app/gallery/access-scenes.tsx'
+import { enrolScenes } from '#app/gallery/enrol-scenes.tsx'
 import { ruleScenes } from '#app/gallery/rule-scenes.tsx'
 import { doorScenes } from '#app/gallery/door-scenes.tsx'
 import { historyScenes } from '#app/gallery/history-scenes.tsx'
@@ -22,6 +23,7 @@ import { WordsContext } from '#app/texts/words-context.ts'
 const scenes: Scenes = {
   ...doorScenes,
   ...accessScenes,
+  ...enrolScenes,
   ...ruleScenes,
   ...historyScenes,
   ...invitationScenes,

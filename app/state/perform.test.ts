@@ -57,7 +57,8 @@ function ports(fail?: string): AppPorts {
       people: () => answer(reading()),
       week: () => answer([]),
       propose: () => answer(proposed),
-      commit: (_lock, onProven) =>
+      enrol: (_lock, onProven) => proven({ credentialId: 'c1', sighting: sighting() }, onProven),
+      commit: (_lock, _credential, onProven) =>
         proven({ kind: 'done', version: 2, code: '730615', link: null }, onProven),
       forget: () => undefined,
       startHistory: () => answer(part),
@@ -124,7 +125,8 @@ test('each effect answers with its actions, in success and in failure', async ()
     [{ type: 'nameDoor', lockId, name: 'x' }, ['gestureDone', 'doorNamed'], 'wizardFailed'],
     [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],
     [{ type: 'propose', lockId, wish }, ['proposed'], 'changeFailed'],
-    [{ type: 'commit', lockId }, ['changeProven', 'committed'], 'changeFailed'],
+    [{ type: 'enrol', lockId }, ['changeProven', 'enrolBegan'], 'changeFailed'],
+    [{ type: 'commit', lockId, credentialId: null }, ['changeProven', 'committed'], 'changeFailed'],
     [{ type: 'lookAtInvitation', text: 'x' }, ['invitationLookedAt'], 'invitationFailed'],
     [acceptIt, ['invitationProven', 'invitationAccepted'], 'invitationFailed'],
     [{ type: 'enterInvited' }, ['invitationEntered', 'sessionRead'], 'invitationFailed'],

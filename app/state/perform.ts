@@ -145,7 +145,17 @@ const performers: Performers = {
         dispatch({ type: 'proposed', lockId, proposed: await ports.locks.propose(lockId, wish) }),
       (trouble) => dispatch({ type: 'changeFailed', lockId, trouble }),
     ),
-  commit: ({ lockId }, ports, dispatch) => commit(lockId, ports, dispatch),
+  enrol: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const onProven = (): void => dispatch({ type: 'changeProven', lockId })
+        const begun = await ports.locks.enrol(lockId, onProven)
+        dispatch({ type: 'enrolBegan', lockId, ...begun })
+      },
+      (trouble) => dispatch({ type: 'changeFailed', lockId, trouble }),
+    ),
+  commit: (effect, ports, dispatch) => commit(effect, ports, dispatch),
   forgetWish: ({ lockId }, { locks }) => locks.forget(lockId),
   copyCode: ({ code }, ports, dispatch) =>
     attempt(
@@ -294,7 +304,7 @@ function nameDoor(
     ports,
     async () => {
       await locks.propose(lockId, { kind: 'changeSettings', changes: { doorName: name } })
-      const outcome = await locks.commit(lockId, () => dispatch({ type: 'gestureDone' }))
+      const outcome = await locks.commit(lockId, null, () => dispatch({ type: 'gestureDone' }))
       dispatch(
         outcome.kind === 'done'
           ? { type: 'doorNamed', lockId, name }
@@ -305,12 +315,16 @@ function nameDoor(
   )
 }
 
-function commit(lockId: string, ports: AppPorts, dispatch: Dispatch): Promise<void> {
+function commit(
+  { lockId, credentialId }: EffectOf<'commit'>,
+  ports: AppPorts,
+  dispatch: Dispatch,
+): Promise<void> {
   return attempt(
     ports,
     async () => {
       const onProven = (): void => dispatch({ type: 'changeProven', lockId })
-      const outcome = await ports.locks.commit(lockId, onProven)
+      const outcome = await ports.locks.commit(lockId, credentialId, onProven)
       if (outcome.kind === 'done') {
         const { version, code, link } = outcome
         dispatch({ type: 'committed', lockId, version, code, link })

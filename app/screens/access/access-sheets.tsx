@@ -1,5 +1,8 @@
 import { Sheet } from '#app/design/sheet.tsx'
 import { CodeShown } from '#app/screens/access/code-shown.tsx'
+import { EnrolForm } from '#app/screens/access/enrol-form.tsx'
+import { EnrolReader } from '#app/screens/access/enrol-reader.tsx'
+import { Enrolled } from '#app/screens/access/enrolled.tsx'
 import { EditForm } from '#app/screens/access/edit-form.tsx'
 import { InviteForm } from '#app/screens/access/invite-form.tsx'
 import { LinkShown } from '#app/screens/access/link-shown.tsx'
@@ -36,6 +39,10 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
     case 'holidays':
     case 'holiday':
       return <RulesSheets sheet={sheet} on={on} />
+    case 'enrol':
+    case 'reader':
+    case 'enrolled':
+      return <EnrolSheet sheet={sheet} on={on} />
     case 'visit':
       return (
         <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>
@@ -79,6 +86,45 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
       return (
         <Sheet title={t.access.codeTitle(sheet.who)} onClose={on.onCloseSheet}>
           <CodeShown sheet={sheet} nowMs={nowMs} on={on} />
+        </Sheet>
+      )
+  }
+}
+
+interface EnrolSheetProps {
+  readonly sheet: Extract<AccessSheet, { readonly kind: 'enrol' | 'reader' | 'enrolled' }>
+  readonly on: AccessCallbacks
+}
+
+/** A finger or a face, from its name to the day that it opens. */
+function EnrolSheet({ sheet, on }: EnrolSheetProps) {
+  const { t } = useWords()
+  const { enrol } = t.access
+  switch (sheet.kind) {
+    case 'enrol': {
+      const { type, who } = sheet.form
+      return (
+        <Sheet title={enrol.formTitles[type](who)} onClose={on.onCloseSheet}>
+          <EnrolForm form={sheet.form} on={on} />
+        </Sheet>
+      )
+    }
+    case 'reader': {
+      const { type, who, signing } = sheet.reader
+      return (
+        <Sheet
+          title={enrol.readerTitles[type](who)}
+          onClose={on.onCloseSheet}
+          mayClose={signing === 'no'}
+        >
+          <EnrolReader reader={sheet.reader} on={on} />
+        </Sheet>
+      )
+    }
+    case 'enrolled':
+      return (
+        <Sheet title={enrol.doneTitle} onClose={on.onCloseSheet}>
+          <Enrolled sheet={sheet} on={on} />
         </Sheet>
       )
   }

@@ -6,6 +6,7 @@ import { Page, PageTitle } from '#app/design/page.tsx'
 import { AccessSheets } from '#app/screens/access/access-sheets.tsx'
 import { PersonNote } from '#app/screens/access/access-time.tsx'
 import { Invitations } from '#app/screens/access/invitations.tsx'
+import { ReaderNote } from '#app/screens/access/reader-note.tsx'
 import { Standing } from '#app/screens/access/standing.tsx'
 import { DoorRules } from '#app/screens/access/rules.tsx'
 import type {
@@ -26,6 +27,7 @@ export function AccessScreen({ view, on }: { view: AccessView; on: AccessCallbac
         <span class="quiet">{view.doorName}</span>
       </div>
       <Standing standing={view.standing} nowMs={view.nowMs} onReadAgain={on.onReadAgain} />
+      {view.reader !== null && <ReaderNote note={view.reader} onResume={on.onEnrolResume} />}
       {view.mayAdd && (
         <div class="stack-tight">
           <Button kind="primary" icon="phone" wide onClick={on.onInvite}>

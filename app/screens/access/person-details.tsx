@@ -16,8 +16,8 @@ const credentialIcons: Readonly<Record<CredentialType, IconName>> = {
   pin: 'keypad',
   passkey: 'phone',
   deviceKey: 'passkey',
-  fingerprint: 'hand',
-  face: 'people',
+  fingerprint: 'finger',
+  face: 'face',
   rfid: 'passkey',
 }
 
@@ -60,21 +60,7 @@ export function PersonDetails({ person, zoneDiffers, nowMs, on }: PersonDetailsP
           )}
         </Card>
       </Section>
-      {person.mayAddCode && (
-        <Button icon="keypad" wide onClick={() => on.onAddCode(person.id, false)}>
-          {person.credentials.some(({ type }) => type === 'pin')
-            ? t.access.anotherCode
-            : t.access.addCode}
-        </Button>
-      )}
-      {person.mayAddCode && person.role !== 'guest' && (
-        <div class="stack-tight">
-          <Button icon="alarm" wide onClick={() => on.onAddCode(person.id, true)}>
-            {t.access.addDuress}
-          </Button>
-          <p class="field-hint">{t.access.duressMeaning}</p>
-        </div>
-      )}
+      <MoreWays person={person} on={on} />
       {person.mayEdit && (
         <Button icon="settings" wide onClick={() => on.onEdit(person.id)}>
           {t.access.edit}
@@ -96,6 +82,43 @@ export function PersonDetails({ person, zoneDiffers, nowMs, on }: PersonDetailsP
   )
 }
 
+/** What this person may be given besides. */
+function MoreWays({ person, on }: Pick<PersonDetailsProps, 'person' | 'on'>) {
+  const { t } = useWords()
+  return (
+    <>
+      {person.mayAddCode && (
+        <Button icon="keypad" wide onClick={() => on.onAddCode(person.id, false)}>
+          {person.credentials.some(({ type }) => type === 'pin')
+            ? t.access.anotherCode
+            : t.access.addCode}
+        </Button>
+      )}
+      {person.mayAddCode && person.role !== 'guest' && (
+        <div class="stack-tight">
+          <Button icon="alarm" wide onClick={() => on.onAddCode(person.id, true)}>
+            {t.access.addDuress}
+          </Button>
+          <p class="field-hint">{t.access.duressMeaning}</p>
+        </div>
+      )}
+      {person.mayEnrol && (
+        <div class="pair">
+          <Button icon="finger" onClick={() => on.onEnrol(person.id, 'fingerprint')}>
+            {t.access.enrol.add.fingerprint}
+          </Button>
+          <Button icon="face" onClick={() => on.onEnrol(person.id, 'face')}>
+            {t.access.enrol.add.face}
+          </Button>
+        </div>
+      )}
+      {person.mayAddCode && !person.mayEnrol && (
+        <p class="field-hint">{t.access.enrol.ownersOnly}</p>
+      )}
+    </>
+  )
+}
+
 interface CredentialRowProps {
   readonly person: PersonView
   readonly credential: CredentialView
@@ -104,9 +127,9 @@ interface CredentialRowProps {
 
 function CredentialRow({ person, credential, on }: CredentialRowProps) {
   const { t, f } = useWords()
-  const kind = t.access.credentialTypes[credential.type]
+  const plain = t.access.credentialTypes[credential.type]
+  const kind = credential.duress ? t.access.duressKind(plain) : plain
   const since = t.access.since(f.date(credential.createdAtMs))
-  const isNamed = credential.name !== null || credential.duress
   // A phone of one's own that was lost goes in one step as well (docs/decisions/0019).
   const mayTake = person.mayRemove || (person.isYou && person.role === 'owner')
   return (
@@ -114,11 +137,11 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
       mark={<Mark icon={credentialIcons[credential.type]} />}
       title={
         <>
-          {credential.name ?? (credential.duress ? t.access.duressCode : kind)}
+          {credential.name ?? kind}
           {credential.here && <span class="tag tag-here">{t.access.thisPhone}</span>}
         </>
       }
-      note={isNamed ? `${kind}, ${since}` : since}
+      note={credential.name === null ? since : `${kind}, ${since}`}
       end={
         mayTake && !credential.here ? (
           <IconButton

@@ -4,6 +4,7 @@ import { Icon } from '#app/design/icon.tsx'
 import type { MarkTone } from '#app/design/list.tsx'
 import { Mark } from '#app/design/list.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
+import { EnrolTrouble } from '#app/screens/access/enrol-trouble.tsx'
 import { ruleIcons } from '#app/screens/access/rules.tsx'
 import { TermsWords } from '#app/screens/access/access-time.tsx'
 import type {
@@ -44,10 +45,17 @@ export function Review({ review, purpose, nowMs, on }: ReviewProps) {
       {review.insideButtonNeeded && (
         <Notice tone="warm" icon="button" title={t.access.insideButton} />
       )}
-      {phase.kind !== 'conflict' && review.lines.length > 0 && <Versions review={review} />}
-      {phase.kind === 'refused' && (
-        <TroubleNotice trouble={phase.trouble} title={t.access.nothingChanged} />
+      {review.begins === 'reader' ? (
+        <Notice tone="calm" icon="finger" title={t.access.enrol.twice} />
+      ) : (
+        phase.kind !== 'conflict' && review.lines.length > 0 && <Versions review={review} />
       )}
+      {phase.kind === 'refused' &&
+        (review.begins === 'reader' ? (
+          <EnrolTrouble trouble={phase.trouble} />
+        ) : (
+          <TroubleNotice trouble={phase.trouble} title={t.access.nothingChanged} />
+        ))}
       <Actions review={review} purpose={purpose} on={on} />
     </>
   )
@@ -90,7 +98,8 @@ function Actions({ review, purpose, on }: Omit<ReviewProps, 'nowMs'>) {
     )
   }
   const working = phase.kind === 'preparing' || phase.kind === 'proving' || phase.kind === 'waiting'
-  const sign = purpose === 'add' ? t.access.sign : t.access.signRemove
+  const begin = review.begins === 'reader' ? t.access.enrol.start : t.access.sign
+  const sign = purpose === 'add' ? begin : t.access.signRemove
   const word =
     phase.kind === 'preparing'
       ? t.access.reading
@@ -122,6 +131,9 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
         <li key={index} class="change">
           <Mark icon={changeIcon(line)} tone={changeTone(line)} />
           <p class="change-title">{changeTitle(line, words)}</p>
+          {line.kind === 'gains' && isShown(line) && line.name !== null && (
+            <p class="change-note">{words.t.access.called(line.name)}</p>
+          )}
           {line.kind === 'gains' && line.duress && (
             <p class="change-note">{words.t.access.duressMeaning}</p>
           )}
@@ -176,6 +188,11 @@ function PersonPart({ part, nowMs }: { part: PersonChange; nowMs: number }) {
   }
 }
 
+/** What is held to the reader: which one, matters to whoever signs. */
+function isShown({ credential }: Extract<ChangeLine, { readonly kind: 'gains' }>): boolean {
+  return credential === 'fingerprint' || credential === 'face'
+}
+
 function givesOnly(line: ChangeLine): boolean {
   if (line.kind === 'changesPerson') return !line.loses
   return line.kind === 'gains' || line.kind === 'invites'
@@ -204,7 +221,7 @@ function changeTitle(line: ChangeLine, words: Words): string {
   switch (line.kind) {
     case 'gains':
       return line.duress
-        ? t.access.gainsDuress(line.who)
+        ? t.access.gainsDuress(line.who, line.credential)
         : t.access.gains(line.who, line.verbs, line.credential)
     case 'loses':
       return t.access.loses(line.who, line.credentials)

@@ -11,7 +11,7 @@ const sourceIcons: Readonly<Record<OperationSource, IconName>> = {
   auto: 'automatic',
   remote: 'phone',
   button: 'button',
-  biometric: 'hand',
+  biometric: 'finger',
   rfid: 'passkey',
   matter: 'server',
   voice: 'server',

@@ -1,9 +1,11 @@
 import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from '@mortise/keyholder'
 import {
   addHoliday,
+  beginEnrolment,
   changeSettings,
   changeUser,
   commitChange,
+  draftBiometric,
   draftCode,
   draftVisitorCode,
   isConflict,
@@ -15,7 +17,7 @@ import {
   removeUser,
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
-import { bytesEqual } from '@mortise/protocol/wire'
+import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
 import type { Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import { idOf, invitationOf, isInvitation } from '#app/shell/locks/invite.ts'
@@ -23,18 +25,23 @@ import type { Made, PlainWish } from '#app/shell/locks/invite.ts'
 import type { PersonTerms } from '#app/state/model/access/visit-terms.ts'
 import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
-import type { CommitOutcome } from '#app/state/app/ports.ts'
+import type { CommitOutcome, LocksPort } from '#app/state/app/ports.ts'
 
 /** A wish that was made into a change, with the digits that it holds until it is signed or dropped. */
 interface Kept extends Made {
   readonly proposal: PolicyProposal
 }
 
-/** Wishes between looking and signing, one for each lock, in memory only. */
+/**
+ * Wishes between looking and signing, in memory only: one for each lock, and those that a reader
+ * learns by the id under which it does.
+ */
 export interface Changes {
   readonly propose: (contact: Contact, lockId: string, wish: Wish) => Promise<Proposed>
   /** @throws KeyholderError `editImpossible` when nothing is kept. */
-  readonly commit: (contact: Contact, lockId: string) => Promise<CommitOutcome>
+  readonly enrol: (contact: Contact, lockId: string) => ReturnType<LocksPort['enrol']>
+  /** @param name of the kept wish: of the lock, or under which a reader has learned it. */
+  readonly commit: (contact: Contact, name: string) => Promise<CommitOutcome>
   readonly forget: (lockId: string) => void
 }
 
@@ -42,22 +49,32 @@ export interface Changes {
 export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: string): Changes {
   const wishes = new Map<string, Kept>()
 
-  const commitKept = async (contact: Contact, lockId: string): Promise<CommitOutcome> => {
+  const enrolKept = async (contact: Contact, lockId: string): ReturnType<LocksPort['enrol']> => {
     const kept = wishes.get(lockId)
+    if (kept?.order === undefined) throw new KeyholderError('editImpossible')
+    const { state } = await beginEnrolment(contact, kept.order)
+    const credentialId = toHex(kept.order.credentialId)
+    wishes.set(credentialId, kept)
+    const sighting = contact.sighting ?? { state, confirmedAtMs: device.clock.nowMs() }
+    return { credentialId, sighting }
+  }
+
+  const commitKept = async (contact: Contact, name: string): Promise<CommitOutcome> => {
+    const kept = wishes.get(name)
     if (kept === undefined) throw new KeyholderError('editImpossible')
     try {
       const { version } = await commitChange(contact, kept.proposal)
-      wishes.delete(lockId)
+      wishes.delete(name)
       return { kind: 'done', version, code: kept.code, link: kept.link }
     } catch (error) {
       if (!isConflict(error)) throw error
-      return rebase(contact, lockId, kept)
+      return rebase(contact, name, kept)
     }
   }
 
-  const rebase = async (contact: Contact, lockId: string, kept: Kept): Promise<CommitOutcome> => {
+  const rebase = async (contact: Contact, name: string, kept: Kept): Promise<CommitOutcome> => {
     const proposal = await proposeChange(contact, kept.change)
-    wishes.set(lockId, { ...kept, proposal })
+    wishes.set(name, { ...kept, proposal })
     const between = preview(kept.proposal.before.policy, proposal.before.policy)
     const theirs = changeLines(between.differences, isThisPhones(contact, kept.proposal))
     return { kind: 'conflict', proposed: proposedOf(contact, proposal), theirs }
@@ -72,6 +89,7 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: 
       wishes.set(lockId, { ...made, proposal })
       return proposedOf(contact, proposal)
     },
+    enrol: enrolKept,
     commit: commitKept,
     forget: (lockId) => void wishes.delete(lockId),
   }
@@ -86,6 +104,12 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
     case 'addCode': {
       const draft = draftCode(device, idOf(wish.userId), { duress: wish.duress })
       return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
+    }
+    case 'enrol': {
+      const { type, name, duress } = wish
+      const biometric = type === 'fingerprint' && duress ? { type, name, duress } : { type, name }
+      const { edit, pins, order } = draftBiometric(device, idOf(wish.userId), biometric)
+      return { change: { edit, pins }, code: null, link: null, order }
     }
     case 'changePerson': {
       const { name, role, terms, enabled } = wish

@@ -1,4 +1,4 @@
-import type { Contact, PolicyChange, PolicyReading } from '@mortise/keyholder'
+import type { Contact, EnrolmentOrder, PolicyChange, PolicyReading } from '@mortise/keyholder'
 import {
   draftInvitation,
   draftInvitedPerson,
@@ -17,6 +17,8 @@ export interface Made {
   readonly change: PolicyChange
   readonly code: string | null
   readonly link: string | null
+  /** What a reader has to learn before the lock takes the change. */
+  readonly order?: EnrolmentOrder
 }
 
 type InvitationWish = Extract<Wish, { readonly kind: 'invite' | 'inviteAgain' | 'withdraw' }>

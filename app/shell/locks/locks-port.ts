@@ -54,10 +54,15 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
     week: async (lockId, userId, nowMs) => (await readings()).week(lockId, userId, nowMs),
     propose: async (lockId, wish) =>
       (await changes()).propose(await contacts.proving(lockId), lockId, wish),
-    commit: async (lockId, onProven) => {
+    enrol: async (lockId, onProven) => {
+      const contact = await contacts.proving(lockId)
+      const { enrol } = await changes()
+      return contacts.whenProven(lockId, onProven, () => enrol(contact, lockId))
+    },
+    commit: async (lockId, credentialId, onProven) => {
       const contact = await contacts.proving(lockId)
       const { commit } = await changes()
-      return contacts.whenProven(lockId, onProven, () => commit(contact, lockId))
+      return contacts.whenProven(lockId, onProven, () => commit(contact, credentialId ?? lockId))
     },
     forget: (lockId) => {
       loading?.then(({ forget }) => forget(lockId)).catch(() => undefined)

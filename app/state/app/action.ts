@@ -1,7 +1,7 @@
 import type { OwnHours } from '#app/state/model/door/own-hours.ts'
 import type { DoorSetting } from '@mortise/access'
 import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
-import type { HolidaySchedule, OperatingMode, Verb } from '@mortise/protocol/words'
+import type { BiometricType, HolidaySchedule, OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
 import type {
   ChangeLine,
@@ -9,6 +9,7 @@ import type {
   InviteFormChange,
   VisitFormChange,
 } from '#app/state/model/access/access-view.ts'
+import type { EnrolFormChange } from '#app/state/model/access/enrol.ts'
 import type { Door, Place, Tab, Taste } from '#app/state/app/app-state.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
@@ -165,6 +166,19 @@ export interface Actions {
   }
   rebasePressed: {}
   accessSheetClosed: {}
+  // A finger or a face
+  enrolPressed: { readonly userId: string; readonly credentialType: BiometricType }
+  enrolFormChanged: { readonly change: EnrolFormChange }
+  enrolReviewPressed: {}
+  /** The lock has signed that its reader learns. */
+  enrolBegan: {
+    readonly lockId: string
+    readonly credentialId: string
+    readonly sighting: Sighting
+  }
+  enrolAgainPressed: {}
+  enrolStopPressed: {}
+  enrolResumePressed: {}
   // The rules of the door itself
   rulesOpened: {}
   ruleOpened: { readonly setting: DoorSetting }

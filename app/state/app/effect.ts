@@ -34,8 +34,10 @@ export type Effect =
   | { readonly type: 'readPeople'; readonly lockId: string }
   | { readonly type: 'readWeek'; readonly lockId: string; readonly userId: string }
   | { readonly type: 'propose'; readonly lockId: string; readonly wish: Wish }
-  /** Makes the same wish on the list that is in force by now. */
-  | { readonly type: 'commit'; readonly lockId: string }
+  /** Has the reader learn what was proposed. */
+  | { readonly type: 'enrol'; readonly lockId: string }
+  /** Makes the same wish on the list that is in force by now: the one that was proposed, or what a reader has learned. */
+  | { readonly type: 'commit'; readonly lockId: string; readonly credentialId: string | null }
   | { readonly type: 'forgetWish'; readonly lockId: string }
   | { readonly type: 'copyCode'; readonly code: string }
   | {

@@ -112,8 +112,19 @@ export interface LocksPort {
   week(lockId: string, userId: string, nowMs: number): Promise<readonly WeekDay[]>
   /** Makes the wish on the list that is in force, keeps it, and tells what it would do. */
   propose(lockId: string, wish: Wish): Promise<Proposed>
-  /** Has the kept wish signed. After a conflict it is kept as made on the newer list. */
-  commit(lockId: string, onProven: () => void): Promise<CommitOutcome>
+  /**
+   * Has the reader at the door learn what the kept wish names; the wish is kept under the id that
+   * comes back, whatever else is proposed meanwhile.
+   */
+  enrol(
+    lockId: string,
+    onProven: () => void,
+  ): Promise<{ readonly credentialId: string; readonly sighting: Sighting }>
+  /**
+   * Has a kept wish signed: what the reader has learned under an id, or without one what was proposed
+   * last. After a conflict it is kept as made on the newer list.
+   */
+  commit(lockId: string, credentialId: string | null, onProven: () => void): Promise<CommitOutcome>
   /** Drops a kept wish and the digits in it. */
   forget(lockId: string): void
   startHistory(lockId: string): Promise<HistoryPart>

@@ -3,6 +3,7 @@ import type {
   AccessStep,
   PeopleReading,
   Person,
+  ReviewState,
   Wish,
 } from '#app/state/model/access/access-state.ts'
 import { accessTime } from '#app/state/model/access/access-time.ts'
@@ -19,6 +20,12 @@ import { invitableRoles, invitePresets, spanPresets } from '#app/state/model/acc
 import { editableRoles, isSpecial, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
 import { judgeTime, judgeVisit, usesOffered } from '#app/state/model/access/visit-form.ts'
 import type { RulesView } from '#app/state/model/access/rules-view.ts'
+import {
+  enrolFormSheet,
+  enrolledSheet,
+  readerNote,
+  readerOf,
+} from '#app/state/select/select-enrol.ts'
 import { rulesOf, rulesSheet } from '#app/state/select/select-rules.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -41,6 +48,7 @@ export function selectAccess(state: AppState, phoneZone: string): AccessView | n
     invitations: invitationRows(reading, state.nowMs),
     mayAdd: mayManage(reading?.yourRole ?? null) && standing.kind === 'inForce',
     rules,
+    reader: readerNote(state),
     nowMs: state.nowMs,
     sheet: sheetOf(state, { people, rules }, phoneZone),
   }
@@ -68,6 +76,7 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
     mayEdit: isFresh && mayChange(yours, person.role),
     mayAddCode:
       isFresh && (mayChange(yours, person.role) || (person.isYou && yours === 'resident')),
+    mayEnrol: isFresh && mayChange(yours, person.role),
   }
 }
 
@@ -89,7 +98,10 @@ function standingOf(state: AppState, reading: PeopleReading | null): PolicyStand
   const { access } = state
   const now = access.step
   const underWay =
-    now.kind === 'review' && (now.step.kind === 'waiting' || now.step.kind === 'proving')
+    now.kind === 'review' &&
+    (now.step.kind === 'waiting' || now.step.kind === 'proving') &&
+    // Before that no other list is wanted yet.
+    !(now.wish.kind === 'enrol' && now.wish.credentialId === null)
   if (underWay && now.proposed !== null) {
     const { version, wantedVersion } = now.proposed
     return { kind: 'waiting', version, wantedVersion }
@@ -147,8 +159,14 @@ function sheetOf(
       const { canShare } = state
       return { kind: 'link', url, who, doorName, notAfterMs, copied, canShare }
     }
-    case 'review':
-      return reviewOf(now)
+    case 'enrol':
+      return reading === null ? null : enrolFormSheet(now, reading, state)
+    case 'enrolled':
+      return enrolledSheet(now.wish, state)
+    case 'review': {
+      const reader = readerOf(now, state)
+      return reader === null ? reviewOf(now) : { kind: 'reader', reader }
+    }
     case 'code':
       return {
         kind: 'code',
@@ -238,12 +256,14 @@ const adding: readonly Wish['kind'][] = [
   'addHoliday',
   'addVisitor',
   'addCode',
+  'enrol',
   'invite',
   'inviteAgain',
 ]
 
-function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): AccessSheet {
-  const { proposed, step: phase, wish } = now
+function reviewOf({ proposed, step: now, wish }: ReviewState): AccessSheet {
+  const begins = wish.kind === 'enrol' && wish.credentialId === null ? 'reader' : null
+  const phase = now.kind === 'reader' ? ({ kind: 'ready' } as const) : now
   return {
     kind: 'review',
     purpose: adding.includes(wish.kind) ? 'add' : 'remove',
@@ -252,6 +272,7 @@ function reviewOf(now: Extract<AccessStep, { readonly kind: 'review' }>): Access
       wantedVersion: proposed?.wantedVersion ?? 0,
       lines: proposed?.lines ?? [],
       insideButtonNeeded: proposed?.insideButtonNeeded ?? false,
+      begins,
       phase,
     },
   }

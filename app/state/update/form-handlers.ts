@@ -1,5 +1,6 @@
 import type { Handlers } from '#app/state/app/step.ts'
 import { editHandlers } from '#app/state/update/update-edit.ts'
+import { enrolHandlers } from '#app/state/update/update-enrol.ts'
 import { inviteHandlers } from '#app/state/update/update-invite.ts'
 import { rulesHandlers } from '#app/state/update/update-rules.ts'
 import { visitHandlers } from '#app/state/update/update-visit.ts'
@@ -9,6 +10,7 @@ export const formHandlers = {
   ...visitHandlers,
   ...inviteHandlers,
   ...editHandlers,
+  ...enrolHandlers,
   ...rulesHandlers,
 }
 

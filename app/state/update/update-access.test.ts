@@ -97,7 +97,7 @@ test('a conflict is shown with what the others changed, and rebasing needs a new
   const again = sheet(rebased.state)
   assert.equal(again?.kind === 'review' ? again.review.wantedVersion : null, 9)
   const signed = run(rebased.state, [{ type: 'signPressed' }])
-  assert.deepEqual(signed.effects, [{ type: 'commit', lockId }])
+  assert.deepEqual(signed.effects, [{ type: 'commit', lockId, credentialId: null }])
 })
 
 test('after a refusal the same change can be signed again; one that was never made is made first', () => {

@@ -1,4 +1,10 @@
-import type { AccessState, AccessStep, Person, Wish } from '#app/state/model/access/access-state.ts'
+import type {
+  AccessState,
+  AccessStep,
+  Person,
+  ReviewState,
+  Wish,
+} from '#app/state/model/access/access-state.ts'
 import { emptyAccess } from '#app/state/model/access/access-state.ts'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
@@ -103,9 +109,7 @@ export function withStep(state: AppState, next: AccessStep): AppState {
   return { ...state, access: { ...state.access, step: next } }
 }
 
-type Review = Extract<AccessStep, { readonly kind: 'review' }>
-
-function inReview(state: AppState, lockId: string, change: Partial<Review>): AppState {
+function inReview(state: AppState, lockId: string, change: Partial<ReviewState>): AppState {
   const { step: now } = state.access
   if (now.kind !== 'review' || state.access.lockId !== lockId) return state
   return withStep(state, { ...now, ...change })
@@ -130,7 +134,7 @@ function hasHours({ terms }: Person): boolean {
 export function propose(state: AppState, wish: Wish): Step {
   const { here } = state
   if (here === null) return step(state)
-  const review: Review = { kind: 'review', wish, proposed: null, step: { kind: 'preparing' } }
+  const review: ReviewState = { kind: 'review', wish, proposed: null, step: { kind: 'preparing' } }
   return step(withStep(state, review), { type: 'propose', lockId: here, wish })
 }
 
@@ -139,12 +143,19 @@ function sign(state: AppState): Step {
   const { here, access } = state
   const { step: now } = access
   if (here === null || now.kind !== 'review') return step(state)
-  if (now.step.kind !== 'ready' && now.step.kind !== 'refused') return step(state)
+  if (!['ready', 'reader', 'refused'].includes(now.step.kind)) return step(state)
   if (now.proposed === null) return propose(state, now.wish)
-  return step(withStep(state, { ...now, step: { kind: 'proving' } }), {
-    type: 'commit',
-    lockId: here,
-  })
+  const proving = withStep(state, { ...now, step: { kind: 'proving' } })
+  const credentialId = learnedAs(now)
+  const begins = now.wish.kind === 'enrol' && credentialId === null
+  return begins
+    ? step(proving, { type: 'enrol', lockId: here })
+    : step(proving, { type: 'commit', lockId: here, credentialId })
+}
+
+/** Under which id a reader learns what a review is about; `null` while it does not. */
+function learnedAs({ wish }: ReviewState): string | null {
+  return wish.kind === 'enrol' ? wish.credentialId : null
 }
 
 /** What is shown once, when a change is in force. */
@@ -170,6 +181,7 @@ function afterCommit(state: AppState, wish: Wish, { code, link }: Fruit): Access
     const terms = personOf(state, wish.userId)?.terms ?? noTerms
     return { kind: 'code', code, who, terms, duress, copied: false }
   }
+  if (wish.kind === 'enrol') return { kind: 'enrolled', wish }
   if (link !== null && (wish.kind === 'invite' || wish.kind === 'inviteAgain')) {
     const { notAfterMs } = wish
     return { kind: 'link', url: link, who: invitedName(state, wish), notAfterMs, copied: false }
@@ -190,8 +202,16 @@ function invitedName(
 
 function closeSheet(state: AppState): Step {
   const { here, access } = state
+  const { step: now } = access
   const after = withStep(state, { kind: 'list' })
-  const forgets = access.step.kind === 'review' && here !== null
+  // Somebody stands at the reader: what they came for is not dropped by a slip of the thumb.
+  if (now.kind === 'review' && learnedAs(now) !== null) {
+    return step({
+      ...after,
+      access: { ...after.access, aside: { ...now, step: { kind: 'reader' } } },
+    })
+  }
+  const forgets = now.kind === 'review' && here !== null
   return forgets ? step(after, { type: 'forgetWish', lockId: here }) : step(after)
 }
 

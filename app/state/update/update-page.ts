@@ -1,6 +1,6 @@
 import { readPeople } from '#app/state/update/update-access.ts'
 import { askDoor } from '#app/state/update/update-door.ts'
-import { ageOf, askEveryMs } from '#app/state/model/door/sighting.ts'
+import { ageOf, askEveryMs, askReaderEveryMs } from '#app/state/model/door/sighting.ts'
 import { doorHere, tabHere } from '#app/state/app/app-state.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { readHistory } from '#app/state/update/update-history.ts'
@@ -40,11 +40,18 @@ function isHubDue(state: AppState): boolean {
 function isAnswerDue(state: AppState): boolean {
   const door = doorHere(state)
   if (door === null || !state.visible || !state.hubReached) return false
+  const learns = isLearning(state)
   const onScreen =
-    state.stage === 'wizard' || (state.stage === 'doors' && tabHere(state) === 'door')
+    learns || state.stage === 'wizard' || (state.stage === 'doors' && tabHere(state) === 'door')
   if (!onScreen || door.operation !== null || !door.linked) return false
   const answerAgeMs = door.sighting === null ? Infinity : ageOf(door.sighting, state.nowMs)
-  return Math.min(answerAgeMs, state.nowMs - door.askedAtMs) >= askEveryMs
+  const everyMs = learns ? askReaderEveryMs : askEveryMs
+  return Math.min(answerAgeMs, state.nowMs - door.askedAtMs) >= everyMs
+}
+
+/** Somebody stands at the reader, or has just been there. */
+function isLearning({ access: { step: now, aside } }: AppState): boolean {
+  return aside !== null || (now.kind === 'review' && now.step.kind === 'reader')
 }
 
 /** What a page needs when it is opened, by a tap or because the app begins with it. */

@@ -1,4 +1,5 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import { enrolTexts } from '#app/texts/en/enrol.ts'
 import { ruleTexts } from '#app/texts/en/rules.ts'
 import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
@@ -170,10 +171,12 @@ export const accessTexts = {
   addCode: 'Add a code',
   anotherCode: 'Another code',
   addDuress: 'A code for duress',
-  duressCode: 'Code for duress',
   duressMeaning:
     'It opens as if nothing were wrong. The other owners are told at once; at the door and on this person’s own phone nothing shows it.',
-  gainsDuress: (who: string) => `${who} gets a code for duress`,
+  duressKind: (kind: string) => `${kind} for duress`,
+  gainsDuress: (who: string, type: CredentialType | null) =>
+    `${who} gets ${credentialInSentence[type ?? 'pin']} for duress`,
+  called: (name: string) => `Called “${name}”`,
   edit: 'Change',
   editTitle: (who: string) => `Change ${who}`,
   editNameLabel: 'Name',
@@ -182,6 +185,7 @@ export const accessTexts = {
   accessChoices: { on: 'On', off: 'Switched off' },
   addressesChange: 'The addresses change at which the app may be used',
   rules: ruleTexts,
+  enrol: enrolTexts,
   insideButton: 'Press the button on the inside of the door before you sign.',
   nobodyLoses: 'Nobody loses anything.',
   losesYou: 'That is you. You cannot undo this from this phone.',

@@ -1,6 +1,7 @@
 import type { DoorSettings } from '@mortise/access'
-import type { HolidaySchedule, Role } from '@mortise/protocol/words'
+import type { BiometricType, HolidaySchedule, Role } from '@mortise/protocol/words'
 import type { ChangeLine, PersonView, UseChoice } from '#app/state/model/access/access-view.ts'
+import type { EnrolForm } from '#app/state/model/access/enrol.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekRow } from '#app/state/model/access/week.ts'
@@ -34,7 +35,7 @@ export interface OpenInvitation {
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
 export type Person = Omit<
   PersonView,
-  'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit' | 'mayAddCode'
+  'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit' | 'mayAddCode' | 'mayEnrol'
 >
 
 /** A wish for the list, as data: the shell makes the edit of it and keeps what must stay secret. */
@@ -50,6 +51,17 @@ export type Wish =
       readonly userId: string
       readonly who: string
       readonly duress: boolean
+    }
+  /** A finger or a face for somebody in the list: the reader learns it first, the list names it after. */
+  | {
+      readonly kind: 'enrol'
+      readonly userId: string
+      readonly who: string
+      readonly type: BiometricType
+      readonly name: string
+      readonly duress: boolean
+      /** Under which the reader learns it; `null` until the lock has signed that it does. */
+      readonly credentialId: string | null
     }
   /** A new person, with a link to attach a phone of theirs. */
   | {
@@ -113,12 +125,23 @@ export type ReviewStep =
   | { readonly kind: 'ready' }
   | { readonly kind: 'proving' }
   | { readonly kind: 'waiting' }
+  /** Somebody is at the reader; how far it is, the lock's state says. */
+  | { readonly kind: 'reader' }
   | { readonly kind: 'refused'; readonly trouble: Trouble }
   | {
       readonly kind: 'conflict'
       readonly versionInForce: number
       readonly theirs: readonly ChangeLine[]
     }
+
+export interface ReviewState {
+  readonly kind: 'review'
+  readonly wish: Wish
+  readonly proposed: Proposed | null
+  readonly step: ReviewStep
+}
+
+export type EnrolWish = Extract<Wish, { readonly kind: 'enrol' }>
 
 export type AccessStep =
   | { readonly kind: 'list' | 'rules' | 'holidays' }
@@ -133,12 +156,10 @@ export type AccessStep =
   | { readonly kind: 'visit'; readonly form: VisitForm }
   | { readonly kind: 'invite'; readonly form: InviteForm }
   | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
-  | {
-      readonly kind: 'review'
-      readonly wish: Wish
-      readonly proposed: Proposed | null
-      readonly step: ReviewStep
-    }
+  | { readonly kind: 'enrol'; readonly userId: string; readonly form: EnrolForm }
+  | ReviewState
+  /** In force: the reader knows it and the list names it. */
+  | { readonly kind: 'enrolled'; readonly wish: EnrolWish }
   | {
       readonly kind: 'code'
       readonly code: string
@@ -163,6 +184,8 @@ export interface AccessState {
   readonly loading: boolean
   readonly trouble: Trouble | null
   readonly step: AccessStep
+  /** A finger that the reader learns, or has learned, while the person looks at something else. */
+  readonly aside: ReviewState | null
 }
 
 export const emptyAccess: AccessState = {
@@ -172,4 +195,5 @@ export const emptyAccess: AccessState = {
   loading: false,
   trouble: null,
   step: { kind: 'list' },
+  aside: null,
 }

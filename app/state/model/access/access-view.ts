@@ -2,6 +2,12 @@ import type { DoorSetting, DoorSettings } from '@mortise/access'
 import type { CredentialType, HolidaySchedule, Role, Verb } from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
+import type {
+  EnrolCallbacks,
+  EnrolFormView,
+  ReaderNote,
+  ReaderView,
+} from '#app/state/model/access/enrol.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekProblem, WeekRow } from '#app/state/model/access/week.ts'
@@ -36,6 +42,8 @@ export interface PersonView {
   readonly mayRemove: boolean
   readonly mayEdit: boolean
   readonly mayAddCode: boolean
+  /** Whether the reader may learn a finger or a face for this person. */
+  readonly mayEnrol: boolean
   /** Whether this person may be given a link for a phone. */
   readonly mayInvite: boolean
 }
@@ -79,6 +87,8 @@ export type ChangeLine =
       readonly who: string
       readonly verbs: readonly Verb[]
       readonly credential: CredentialType | null
+      /** What it is called; `null` for codes. */
+      readonly name: string | null
       readonly duress: boolean
       readonly terms: PersonTerms
     }
@@ -143,6 +153,8 @@ export interface ReviewView {
   readonly lines: readonly ChangeLine[]
   /** The lock will want somebody to have pressed the button on the inside. */
   readonly insideButtonNeeded: boolean
+  /** What signing begins, where it does not put the change in force yet. */
+  readonly begins: 'reader' | null
   readonly phase: ReviewPhase
 }
 
@@ -210,6 +222,9 @@ export type AccessSheet =
       readonly copied: boolean
       readonly canShare: boolean
     }
+  | { readonly kind: 'enrol'; readonly form: EnrolFormView }
+  | { readonly kind: 'reader'; readonly reader: ReaderView }
+  | { readonly kind: 'enrolled'; readonly reader: ReaderView; readonly userId: string }
   | { readonly kind: 'review'; readonly review: ReviewView; readonly purpose: 'add' | 'remove' }
   | {
       readonly kind: 'code'
@@ -232,11 +247,13 @@ export interface AccessView {
   readonly mayAdd: boolean
   /** `null` until the list was read. */
   readonly rules: RulesView | null
+  /** What the reader at the door learns right now. */
+  readonly reader: ReaderNote | null
   readonly nowMs: number
   readonly sheet: AccessSheet | null
 }
 
-export interface AccessCallbacks extends RulesCallbacks {
+export interface AccessCallbacks extends RulesCallbacks, EnrolCallbacks {
   readonly onOpenPerson: (userId: string) => void
   readonly onAddVisitor: () => void
   readonly onInvite: () => void

@@ -94,7 +94,8 @@ function gains(user: User, credential: Credential | undefined): ChangeLine {
   const { name: who, verbs } = user
   const duress = credential !== undefined && isDuress(credential)
   const type = credential?.type ?? null
-  return { kind: 'gains', who, verbs, credential: type, duress, terms: personTermsOf(user) }
+  const name = credential === undefined ? null : credentialName(credential)
+  return { kind: 'gains', who, verbs, credential: type, name, duress, terms: personTermsOf(user) }
 }
 
 export function credentialName(credential: Credential): string | null {

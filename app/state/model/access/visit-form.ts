@@ -78,8 +78,13 @@ function judgeName(
 ): VisitProblem | null {
   const name = text.trim()
   if (name === '') return 'nameMissing'
-  const bytes = new TextEncoder().encode(name).length
-  if (name.length > limits.nameCharactersMax || bytes > limits.nameBytesMax) return 'nameTooLong'
+  if (isNameTooLong(name)) return 'nameTooLong'
   const taken = people.some((person) => person.name.toLowerCase() === name.toLowerCase())
   return taken ? 'nameTaken' : null
+}
+
+/** What fits into the list. */
+export function isNameTooLong(name: string): boolean {
+  const bytes = new TextEncoder().encode(name).length
+  return name.length > limits.nameCharactersMax || bytes > limits.nameBytesMax
 }

@@ -12,6 +12,8 @@ export const freshForMs = 30_000
 export const staleForMs = 120_000
 /** How often the app asks while the door is on the screen. */
 export const askEveryMs = 15_000
+/** The same while somebody stands at the reader and looks at the phone after each touch: for a stream that is late. */
+export const askReaderEveryMs = 3_000
 
 /** Never the last colour once its age or the link denies it. */
 export function knowledgeOf(sighting: Sighting | null, link: Link, nowMs: number): Knowledge {
