@@ -17,6 +17,10 @@ const otherCode = 'Use another code, or let one be drawn.'
  * somebody else, of a phone and of a terminal.
  */
 const advice: { readonly [Word in Reason]: Advice } = {
+  noFactoryReset: {
+    because: 'no reset is waiting',
+    nextStep: 'Nothing is to be done.',
+  },
   granted: { because: 'it was allowed', nextStep: 'Look at the door.' },
   alreadyThere: { because: 'the bolt is there already', nextStep: 'Nothing had to move.' },
   malformed: { because: 'the lock could not read the message', nextStep: update },

@@ -24,6 +24,7 @@ const DEFAULTS = {
   doorPort: 8091,
   doorTravelMs: 650,
   requestsPerSecondMax: 200,
+  factoryResetWaitSeconds: undefined,
 }
 
 interface Case {

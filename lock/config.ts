@@ -22,6 +22,11 @@ export interface LockConfig {
   readonly doorTravelMs: number
   /** Sealed requests that are opened per second; what is more is told to come again. */
   readonly requestsPerSecondMax: number
+  /**
+   * How long a factory reset waits that was asked for on the inside. Absent: three days. Shorter is for
+   * trying it out: on a real door it takes the time away in which an owner can stop it.
+   */
+  readonly factoryResetWaitSeconds: number | undefined
 }
 
 type SettingName = keyof LockConfig
@@ -76,6 +81,12 @@ const SETTINGS: { readonly [Name in SettingName]: Setting<LockConfig[Name]> } = 
     expects: 'It must be a whole number from 1 to 100000.',
     help: ['N', 'sealed requests that are opened per second'],
   },
+  factoryResetWaitSeconds: {
+    fallback: undefined,
+    parse: wholeNumber(1, 604_800),
+    expects: 'It must be a whole number from 1 to 604800.',
+    help: ['N', 'how long a factory reset waits, to try it out (three days)'],
+  },
 }
 
 const NAMES: readonly SettingName[] = [
@@ -85,6 +96,7 @@ const NAMES: readonly SettingName[] = [
   'doorPort',
   'doorTravelMs',
   'requestsPerSecondMax',
+  'factoryResetWaitSeconds',
 ]
 
 export type LockRequest =
@@ -116,6 +128,7 @@ export function readLockRequest(args: readonly string[], environment: Environmen
     doorPort: value('doorPort'),
     doorTravelMs: value('doorTravelMs'),
     requestsPerSecondMax: value('requestsPerSecondMax'),
+    factoryResetWaitSeconds: value('factoryResetWaitSeconds'),
   }
   return { type: 'run', config }
 }

@@ -5,7 +5,9 @@ import { ensureFolder } from '#lock/adapters/disk/files.ts'
 import { createJsonLog } from '#lock/adapters/system/log.ts'
 import { lockHelp, readLockRequest } from '#lock/config.ts'
 import type { LockConfig } from '#lock/config.ts'
+import type { Identity } from '#lock/ports/identity.ts'
 import type { Link } from '#lock/ports/link.ts'
+import type { OpenLock } from '#lock/shell/run-lock.ts'
 
 /**
  * The lock's program: settings -> adapters -> shell.
@@ -44,7 +46,19 @@ async function run(config: LockConfig): Promise<void> {
   // own, because whoever can write it can run as the lock.
   enableCompileCache(join(config.data, 'code-cache'))
   process.on('uncaughtException', (error) => fail('uncaughtException', error))
-  const { lock, door, createLink } = await plug(config)
+  const { door, openLife, createLink } = await plug(config)
+  let life = openLife(() => void beginAnew())
+  /** After a factory reset: the same door, and another lock. */
+  const beginAnew = async (): Promise<void> => {
+    try {
+      await life.lock.close()
+      life = openLife(() => void beginAnew())
+      log.info('beganAnew', { lockId: life.lock.lockId.toHex() })
+      await link(config, (hubFile) => createLink(hubFile, life.secrets), life.lock.attach)
+    } catch (error) {
+      fail('fatal', error)
+    }
+  }
   log.info('keypadAnswers', { afterMs: Math.round(performance.now()) })
 
   let ending = false
@@ -53,7 +67,7 @@ async function run(config: LockConfig): Promise<void> {
     if (ending) process.exit(0)
     ending = true
     log.info('ending', { signal })
-    void lock
+    void life.lock
       .close()
       .then(() => door.close())
       .then(() => process.exit(0))
@@ -69,7 +83,8 @@ async function run(config: LockConfig): Promise<void> {
   if (process.connected === false) endWithStarter()
 
   const doorUrl = await door.servePage()
-  const hub = await link(config, createLink, lock.attach)
+  const { lock, secrets } = life
+  const hub = await link(config, (hubFile) => createLink(hubFile, secrets), lock.attach)
   announce({ doorUrl, lockId: lock.lockId.toHex(), hub })
   flushCompileCache()
 }
@@ -95,31 +110,43 @@ async function plug(config: LockConfig) {
     timers: timers.createSystemTimers(),
     random: random.createSystemRandom(),
   }
-  const { secrets, store } = disk.openDisk({ folder: config.data, random: system.random })
   const door = virtual.openVirtualDoor({
     statePath: join(config.data, 'door.json'),
     port: config.doorPort,
     travelMs: config.doorTravelMs,
     ...system,
   })
-  const pinHasher = argon.createPinHasher(secrets)
-  const lock = shell.openLock({
-    ports: { ...door, ...system, store, identity: secrets, pinHasher, log },
-    crypto: nodeSealCrypto,
-    softwareVersion: manifest.default.version,
-    requestLimits: { perSecondMax: config.requestsPerSecondMax, inFlightMax: 32 },
-    onFatal: (error) => fail('fatal', error),
-  })
-  const createLink = async (hubFile: string): Promise<Link> => {
+  const { factoryResetWaitSeconds, requestsPerSecondMax } = config
+  const openLife = (onLifeEnded: () => void): Life => {
+    const { secrets, store } = disk.openDisk({ folder: config.data, random: system.random })
+    const pinHasher = argon.createPinHasher(secrets)
+    const lock = shell.openLock({
+      ports: { ...door, ...system, store, identity: secrets, pinHasher, log },
+      crypto: nodeSealCrypto,
+      softwareVersion: manifest.default.version,
+      requestLimits: { perSecondMax: requestsPerSecondMax, inFlightMax: 32 },
+      ...(factoryResetWaitSeconds && { factoryResetWaitMs: factoryResetWaitSeconds * 1000 }),
+      onFatal: (error) => fail('fatal', error),
+      onLifeEnded,
+    })
+    return { lock, secrets }
+  }
+  const createLink = async (hubFile: string, identity: Identity): Promise<Link> => {
     const [{ createHubLink }, { readHubFile }] = await Promise.all([
       import('#lock/adapters/hub-link/index.ts'),
       import('#lock/hub-file.ts'),
     ])
     const content = disk.readPrivateFile(hubFile)
     const hub = readHubFile(nodeSealCrypto, hubFile, content)
-    return createHubLink({ ...system, hub, identity: secrets, crypto: nodeSealCrypto, log })
+    return createHubLink({ ...system, hub, identity, crypto: nodeSealCrypto, log })
   }
-  return { lock, door, createLink }
+  return { door, openLife, createLink }
+}
+
+/** One lock, from its first start to the reset that ends it. */
+interface Life {
+  readonly lock: OpenLock
+  readonly secrets: Identity
 }
 
 type HubLinkState = 'none' | 'linked' | 'unusable'

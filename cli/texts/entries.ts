@@ -27,6 +27,8 @@ const attemptWords: Readonly<Record<Attempt, string>> = {
   rfid: 'a tag',
   setOperatingMode: 'changing the mode',
   enrolCredential: 'registering a finger or a face',
+  factoryReset: 'setting the lock back',
+  stopFactoryReset: 'stopping a reset',
 }
 
 /** A journal entry as JSON; ids in hexadecimal, the time as RFC 3339. */
@@ -109,7 +111,7 @@ const sentences: { readonly [Type in EventType]: (entry: Entry) => string } = {
   operatingModeChanged: (entry) => `Mode changed to ${modeOf(entry)}${by(entry)}`,
   credentialPresented: (entry) => `Credential shown${by(entry)}${because(entry)}`,
   timeConfirmed: (entry) => `Time confirmed${by(entry)}`,
-  factoryReset: () => 'Reset at the door: nobody has access any more',
+  factoryReset: (entry) => `The lock was set back${by(entry)}: nobody has access any more`,
   journalPruned: ({ throughSequence = 0, lostFrom }) => {
     const lost =
       lostFrom === undefined ? '' : `; no hub had taken ${lostFrom} to ${throughSequence}`

@@ -75,6 +75,11 @@ function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
       return ['refused', 'verbNotAllowed']
     case 'enrolCredential':
       return enrol(parts, operation)
+    case 'factoryReset':
+      parts.policy = undefined
+      return ['done', 'granted']
+    case 'stopFactoryReset':
+      return ['refused', 'noFactoryReset']
     default:
       return unreachable(operation)
   }

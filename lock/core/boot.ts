@@ -101,6 +101,8 @@ function initialState(context: Context, stored: Stored, sensors: Sensors, now: N
     challenges: noChallenges,
     setup: undefined,
     insidePresenceUntilMonotonicMs: undefined,
+    insideHeldMonotonicMs: undefined,
+    factoryReset: undefined,
     pendingChange: undefined,
     bolt: initialBolt(sensors.bolt, standingAlarms, now),
     leaf,

@@ -24,6 +24,8 @@ export type TimerName =
   | 'lockouts'
   | 'setupWindow'
   | 'insidePresence'
+  | 'insideHold'
+  | 'factoryReset'
   | 'drive'
   | 'autoRelock'
   | 'passage'
@@ -102,6 +104,8 @@ export type Input =
       /** 16 fresh random bytes: becomes the setup code of a lock without owner. */
       readonly random: Uint8Array
     }
+  /** The button was let go. One that never is has been held for ever. */
+  | { readonly type: 'insideButtonReleased' }
   | { readonly type: 'tamper'; readonly removed: boolean }
   /** How much the store can still take, and what of the journal others hold. */
   | ({ readonly type: 'storage' } & StorageReading)

@@ -31,6 +31,11 @@ export type Write =
   | { readonly type: 'matter'; readonly database: Uint8Array }
   /** Removes the journal up to that entry; its mark is an entry of the same step. */
   | { readonly type: 'entriesPruned'; readonly throughSequence: number }
+  /**
+   * Removes policy, bindings, tags, usages and Matter, and with the next opening the rest: journal,
+   * registers and the lock's keys.
+   */
+  | { readonly type: 'factoryReset' }
   /** Replaces the registers: the small numbers that must never go back. */
   | { readonly type: 'registers'; readonly registers: Registers }
 
@@ -174,6 +179,18 @@ export type Effect =
   /** The inside button counts as pressed until then. */
   | { readonly type: 'showInsidePresence'; readonly untilMonotonicMs: number }
   | { readonly type: 'hideInsidePresence' }
+  /**
+   * On the inside display. `offered`: pressed until then, the button asks for a reset. `waiting`:
+   * everybody's access ends then; held long, the button stops it.
+   */
+  | {
+      readonly type: 'showFactoryReset'
+      readonly stage: 'offered' | 'waiting'
+      readonly untilMonotonicMs: number
+    }
+  | { readonly type: 'hideFactoryReset' }
+  /** This lock's life is over: tell whom it may concern, then start again with keys of its own. */
+  | { readonly type: 'startAnew' }
   /** The state that others see differs from before: sign it and publish it. */
   | { readonly type: 'publishState' }
   /** The policy in force or the bindings differ: sign a report and publish it. */

@@ -97,6 +97,7 @@ const everyInput: Record<Input['type'], Input> = {
   driveStalled: { type: 'driveStalled', reason: 'blocked' },
   leafMoved: { type: 'leafMoved', position: 'open' },
   insideButton: { type: 'insideButton', random: new Uint8Array(16) },
+  insideButtonReleased: { type: 'insideButtonReleased' },
   tamper: { type: 'tamper', removed: true },
   power: { type: 'power', mainsPresent: false, batteryPercent: 10 },
   storage: { type: 'storage', reserve: 'whole', acknowledgedSequence: 0 },

@@ -21,6 +21,8 @@ import { answerAsk } from '#core/requests/ask.ts'
 import { changeHashFailed, pinsHashed } from '#core/requests/pending-change.ts'
 import { receiveSigned } from '#core/requests/signed.ts'
 import { spokenHashFailed, spokenPinHashed } from '#core/requests/spoken.ts'
+import { insideButtonReleased, insideHoldDue } from '#core/reset/gesture.ts'
+import { factoryResetDue, tendFactoryReset } from '#core/reset/wait.ts'
 import { timeFloorDue } from '#core/clock/time-floor.ts'
 import { finishTurn } from '#core/turn/finish.ts'
 import type { StepResult } from '#core/turn/finish.ts'
@@ -40,6 +42,7 @@ export function step(context: Context, state: CoreState, now: Now, input: Input)
   const turn = beginTurn(context, state, now)
   tendLockouts(turn)
   dispatch(turn, input)
+  tendFactoryReset(turn)
   tendOperatingMode(turn)
   tendPassage(turn)
   tendAutoRelock(turn)
@@ -85,6 +88,8 @@ function dispatch(turn: Turn, input: Input): void {
       return leafMoved(turn, input.position)
     case 'insideButton':
       return insideButtonPressed(turn, input.random)
+    case 'insideButtonReleased':
+      return insideButtonReleased(turn)
     case 'tamper':
       return update(turn, { escutcheonRemoved: input.removed })
     case 'power':
@@ -126,6 +131,10 @@ function timerDue(turn: Turn, name: TimerName): void {
       return setupWindowDue(turn)
     case 'insidePresence':
       return insidePresenceDue(turn)
+    case 'insideHold':
+      return insideHoldDue(turn)
+    case 'factoryReset':
+      return factoryResetDue(turn)
     case 'drive':
       return driveDue(turn)
     case 'autoRelock':

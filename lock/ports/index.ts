@@ -5,6 +5,7 @@ export type { DoorContact, DoorPosition } from './door-contact.ts'
 export type {
   AlarmShown,
   BatteryShown,
+  FactoryResetShown,
   Indicator,
   IndicatorSignal,
   MomentarySignal,

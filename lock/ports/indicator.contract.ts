@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import type {
   AlarmShown,
   BatteryShown,
+  FactoryResetShown,
   Indicator,
   IndicatorSignal,
   MomentarySignal,
@@ -17,6 +18,7 @@ export interface IndicatorSeen {
   readonly alarms: readonly AlarmShown[]
   readonly battery: BatteryShown | undefined
   readonly setupCodeText: string | undefined
+  readonly factoryReset: FactoryResetShown | undefined
 }
 
 export interface IndicatorSubject {
@@ -46,6 +48,7 @@ const DARK: IndicatorSeen = {
   alarms: [],
   battery: undefined,
   setupCodeText: undefined,
+  factoryReset: undefined,
 }
 
 /** The contract of `Indicator`; see the comment on the interface. */
@@ -139,6 +142,19 @@ function describeDisplay(makeSubject: MakeSubject): void {
     assert.equal(seen().setupCodeText, undefined)
   })
 
+  test('a reset counts down until it is told that there is none', async () => {
+    const { indicator, seen, passTime } = await makeSubject()
+    indicator.showFactoryReset({ stage: 'offered', remainingMs: 30_000 })
+    await passTime(1_000)
+    assert.deepEqual(seen().factoryReset, { stage: 'offered', remainingMs: 29_000 })
+    indicator.showFactoryReset({ stage: 'waiting', remainingMs: 5_000 })
+    await passTime(6_000)
+    assert.deepEqual(seen().factoryReset, { stage: 'waiting', remainingMs: 0 })
+    indicator.showFactoryReset(undefined)
+    indicator.showFactoryReset(undefined)
+    assert.equal(seen().factoryReset, undefined)
+  })
+
   test('dark at start and after the process has died', async () => {
     const first = await makeSubject()
     assert.deepEqual(first.seen(), DARK)
@@ -146,6 +162,7 @@ function describeDisplay(makeSubject: MakeSubject): void {
     first.indicator.showAlarms(['doorForcedOpen'])
     first.indicator.showBattery({ percent: 50 })
     first.indicator.showSetupCode({ text: 'secret', remainingMs: 600_000 })
+    first.indicator.showFactoryReset({ stage: 'waiting', remainingMs: 600_000 })
     const second = await first.restart()
     assert.deepEqual(second.seen(), DARK)
   })

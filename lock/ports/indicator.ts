@@ -45,6 +45,7 @@ export type IndicatorSignal = RestingSignal | MomentarySignal
  * look like any other.
  */
 export type AlarmShown =
+  | 'lockFactoryReset'
   | 'lockJammed'
   | 'wrongCodeEntryLimit'
   | 'frontEscutcheonRemoved'
@@ -61,6 +62,16 @@ export interface BatteryShown {
   readonly daysLeft?: number
   /** False: show the days as a guess. */
   readonly isSure?: boolean
+}
+
+export interface FactoryResetShown {
+  /**
+   * `offered`: one more press of the inside button asks for a reset. `waiting`: everybody's access ends
+   * when the time is over; holding the button stops it.
+   */
+  readonly stage: 'offered' | 'waiting'
+  /** From the moment of the call. */
+  readonly remainingMs: number
 }
 
 export interface SetupCodeShown {
@@ -91,4 +102,6 @@ export interface Indicator {
   /** Takes the place of a code that is shown already. */
   readonly showSetupCode: (code: SetupCodeShown) => void
   readonly hideSetupCode: () => void
+  /** On the inside display, until the next call; undefined: no reset is offered, and none waits. */
+  readonly showFactoryReset: (reset: FactoryResetShown | undefined) => void
 }

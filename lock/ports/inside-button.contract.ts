@@ -4,7 +4,10 @@ import type { InsideButton } from './inside-button.ts'
 
 export interface InsideButtonSubject {
   readonly insideButton: InsideButton
+  /** Presses and lets go. */
   readonly press: () => void
+  /** Presses and keeps it down, or lets it go. */
+  readonly hold: (held: boolean) => void
   readonly settle: () => void | Promise<void>
   /** Cuts the power, kills the process and opens the same hardware again. */
   readonly restart: () => InsideButtonSubject | Promise<InsideButtonSubject>
@@ -34,6 +37,23 @@ export function insideButtonContract(
       press()
       await settle()
       assert.equal(count, 2)
+    })
+
+    test('every press is let go once, in its order, however long it is held', async () => {
+      const { insideButton, press, hold, settle } = await makeSubject()
+      const told: string[] = []
+      insideButton.onPress(() => told.push('press'))
+      insideButton.onRelease(() => told.push('release'))
+      press()
+      await settle()
+      assert.deepEqual(told.splice(0), ['press', 'release'])
+      hold(true)
+      await settle()
+      assert.deepEqual(told.splice(0), ['press'])
+      hold(false)
+      hold(false)
+      await settle()
+      assert.deepEqual(told, ['release'])
     })
 
     test('a restart is not a press', async () => {

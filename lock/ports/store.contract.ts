@@ -70,6 +70,50 @@ export function storeContract(name: string, makeSubject: MakeStoreSubject): void
     describePruning(makeSubject)
     describeOutbox(makeSubject)
     describeOpening(makeSubject)
+    describeReset(makeSubject)
+  })
+}
+
+function describeReset(makeSubject: MakeStoreSubject): void {
+  const life = (): readonly StoreWrite[] => [
+    ...entries(1, 3),
+    { type: 'policy', policy: filled(70_000, 9) },
+    pinTag(1, 10),
+    { type: 'bindings', bindings: [BINDING] },
+    { type: 'usage', userId: filled(16, 5), usage: { uses: 1 } },
+    { type: 'matter', database: filled(4, 1) },
+    registers(),
+  ]
+
+  test('a factory reset leaves the journal for whom the lock still tells, and nobody who could open', () => {
+    const { store } = makeSubject()
+    store.commit(life())
+    store.commit([entry(4), { type: 'factoryReset' }, registers({ boots: 4 })])
+    assert.deepEqual(store.load(), {
+      ...EMPTY,
+      registers: { ...REGISTERS, boots: 4 },
+      newestEntry: { sequence: 4, bytes: entryBytes(4) },
+    })
+    assert.deepEqual(store.entriesFrom(3, 10), [entryBytes(3), entryBytes(4)])
+    store.commit([entry(5), registers({ boots: 4 })])
+    store.close()
+  })
+
+  test('opened again after a factory reset it is a store that never ran', () => {
+    const { store, openAgain } = makeSubject()
+    store.commit(life())
+    store.acknowledged(2)
+    store.commit([entry(4), { type: 'factoryReset' }])
+    store.close()
+    const again = openAgain()
+    assert.deepEqual(again.load(), EMPTY)
+    assert.deepEqual(again.entriesFrom(1, 10), [])
+    assert.equal(again.acknowledgedSequence(), 0)
+    again.commit([entry(1), registers({ boots: 1, policyVersionFloor: 0 })])
+    again.close()
+    const third = openAgain()
+    assert.equal(third.load().registers?.boots, 1)
+    third.close()
   })
 }
 

@@ -83,6 +83,11 @@ export type StoreWrite =
   | { readonly type: 'matter'; readonly database: Uint8Array }
   /** Removes the journal up to that entry; never the newest one. */
   | { readonly type: 'entriesPruned'; readonly throughSequence: number }
+  /**
+   * Removes everything that anybody could open with, and notes that this is the last life of these keys:
+   * the next opening finds a lock that never ran.
+   */
+  | { readonly type: 'factoryReset' }
   /** Replaces all registers. */
   | { readonly type: 'registers'; readonly registers: StoredRegisters }
 
@@ -100,6 +105,8 @@ export type StoreWrite =
  * - **In order.** Journal sequences rise by one; everything else is refused as a bug.
  * - **Never back.** Registers that only rise (`boots`, `timeFloorMs`, `policyVersionFloor`) are
  *   refused when they fall.
+ * - **Set back.** After a commit with `factoryReset`, `load` shows no policy, binding, tag, usage or
+ *   Matter; journal and registers stay for those whom the lock still tells. Opened again, nothing is left.
  * - **One writer.** A second opener is refused while the first is alive.
  * - **Never a silent fresh start.** What cannot be read, or was made by newer software, is refused
  *   at opening; it is never replaced by an empty store.

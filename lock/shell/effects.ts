@@ -20,6 +20,7 @@ export interface EffectsOptions {
   readonly state: () => CoreState
   readonly stateChanged: () => void
   readonly policyChanged: () => void
+  readonly lifeEnded: () => void
   readonly matter: Pick<MatterChannel, 'answered' | 'userChanged'>
 }
 
@@ -31,7 +32,7 @@ export interface Effects {
 
 /** Does what the core decided, once it is durable. */
 export function createEffects(options: EffectsOptions): Effects {
-  const { ports, crypto, keys, requests, feed, state } = options
+  const { ports, crypto, requests, feed, state } = options
   const { actuator, indicator } = ports
   const timers = createNamedTimers(options)
   const perform = (effect: Effect, now: Now): void => {
@@ -67,18 +68,23 @@ export function createEffects(options: EffectsOptions): Effects {
       }
       case 'keepTemplates':
         return ports.biometric?.keepOnly(effect.credentialIds)
-      case 'showSetupCode': {
-        const { lockKey, sealingKey } = keys
-        const { setupCode, untilMonotonicMs } = effect
-        const text = encodeClaimText(crypto.sha256, { lockKey, sealingKey, setupCode })
-        return indicator.showSetupCode({ text, remainingMs: untilMonotonicMs - now.monotonicMs })
-      }
+      case 'showSetupCode':
+        return showSetupCode(options, effect, now)
       case 'hideSetupCode':
         return indicator.hideSetupCode()
       case 'showInsidePresence':
       case 'hideInsidePresence':
         // The indicator has no light for it; the app shows it by the answer of the next change.
         return
+      case 'showFactoryReset': {
+        const { stage, untilMonotonicMs } = effect
+        const remainingMs = untilMonotonicMs - now.monotonicMs
+        return indicator.showFactoryReset({ stage, remainingMs })
+      }
+      case 'hideFactoryReset':
+        return indicator.showFactoryReset(undefined)
+      case 'startAnew':
+        return options.lifeEnded()
       case 'publishState':
         indicator.showAlarms(alarmsShown(alarmsOf(state())))
         indicator.showBattery(batteryShown(state()))
@@ -94,6 +100,15 @@ export function createEffects(options: EffectsOptions): Effects {
     }
   }
   return { perform, stop: () => timers.stop() }
+}
+
+function showSetupCode(
+  { ports, crypto, keys: { lockKey, sealingKey } }: EffectsOptions,
+  { setupCode, untilMonotonicMs }: Extract<Effect, { type: 'showSetupCode' }>,
+  now: Now,
+): void {
+  const text = encodeClaimText(crypto.sha256, { lockKey, sealingKey, setupCode })
+  ports.indicator.showSetupCode({ text, remainingMs: untilMonotonicMs - now.monotonicMs })
 }
 
 /** One after another, so that the codes of a large change never keep the keypad's hash waiting. */

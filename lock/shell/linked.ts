@@ -25,6 +25,8 @@ export interface LinkedOptions {
   readonly state: () => CoreState
   readonly now: () => Now
   readonly feed: (input: Input) => void
+  /** The other side holds more of the journal than before. */
+  readonly acknowledged: () => void
 }
 
 /** What a link may see of the lock: signed statements and sealed replies. */
@@ -58,6 +60,7 @@ export function createLinkedLock(options: LinkedOptions): LinkedLock {
       if (sequence <= store.acknowledgedSequence()) return
       store.acknowledged(sequence)
       feed(readStorage(options.crypto, store))
+      options.acknowledged()
     },
     request: requests.receive,
   }

@@ -7,6 +7,7 @@ import { sealRequest } from '@mortise/protocol/seal'
 import { verifyStatement } from '@mortise/protocol/verify'
 import { headMessage, policyReportMessage, stateMessage } from '@mortise/protocol/wire'
 import type { RequestOutcome } from '#lock/ports/link.ts'
+import { FAREWELL_MS } from './farewell.ts'
 import { CODE } from './testing/phone.ts'
 import { DiskFailure, createRecordedLink, createRecordedLock } from './testing/recorded-lock.ts'
 
@@ -223,5 +224,75 @@ describe('links', () => {
     recorded.time.advance(600_000)
     assert.deepEqual(recorded.events, [])
     recorded.disk.open().close()
+  })
+})
+
+describe('a factory reset', () => {
+  /** Claimed, asked for on the inside, and three days later. */
+  const setBack = async (links: 'linked' | 'alone') => {
+    const recorded = createRecordedLock()
+    const { link, notices, linked } = createRecordedLink()
+    if (links === 'linked') recorded.lock.attach(link)
+    await recorded.claim(true)
+    const { hands } = recorded.door
+    hands.holdInsideButton(true)
+    recorded.time.advance(10_000)
+    assert.equal(recorded.door.snapshot().factoryReset?.stage, 'offered')
+    hands.holdInsideButton(false)
+    hands.pressInsideButton()
+    const { factoryReset, alarms } = recorded.door.snapshot()
+    assert.deepEqual([factoryReset?.stage, alarms], ['waiting', ['lockFactoryReset']])
+    recorded.time.advance(3 * 86_400_000 - 1)
+    assert.equal(recorded.lock.state().claimed, true)
+    const movements = recorded.door.snapshot().boltMovements
+    recorded.time.advance(1)
+    assert.equal(recorded.lock.state().claimed, false)
+    assert.equal(recorded.door.snapshot().factoryReset, null)
+    assert.equal(recorded.door.snapshot().boltMovements, movements)
+    return { ...recorded, notices, linked, isOver: () => recorded.events.includes('life ended') }
+  }
+
+  test('of a lock without link ends its life at once, and the next opening knows nothing', async () => {
+    const { time, isOver, lock, disk, steel } = await setBack('alone')
+    time.advance(0)
+    assert.ok(isOver())
+    await lock.close()
+    const next = createRecordedLock({ disk, steel, secret: 2 })
+    assert.deepEqual([next.lock.state().boot, next.lock.state().claimed], [1, false])
+    assert.equal((await next.claim()).reason, 'granted')
+    assert.deepEqual(next.fatal, [])
+  })
+
+  test('waits until the hub holds the last entry', async () => {
+    const { time, isOver, linked, notices, store } = await setBack('linked')
+    assert.ok(notices.includes('state'))
+    const upload = linked()?.uploadAfter(0)
+    assert.ok(upload !== undefined)
+    linked()?.acknowledged(upload.lastSequence - 1)
+    time.advance(1_000)
+    assert.ok(!isOver())
+    linked()?.acknowledged(upload.lastSequence)
+    time.advance(0)
+    assert.ok(isOver())
+    assert.equal(store.acknowledgedSequence(), upload.lastSequence)
+  })
+
+  test('and for no hub longer than a minute', async () => {
+    const { time, isOver, events, linked } = await setBack('linked')
+    time.advance(FAREWELL_MS - 1)
+    assert.ok(!isOver())
+    time.advance(1)
+    assert.ok(isOver())
+    linked()?.acknowledged(99)
+    time.advance(FAREWELL_MS)
+    assert.equal(events.filter((event) => event === 'life ended').length, 1)
+  })
+
+  test('a lock that is closed before it has begun anew begins anew with its next start', async () => {
+    const { lock, disk, steel } = await setBack('linked')
+    await lock.close()
+    const next = createRecordedLock({ disk, steel, secret: 2 })
+    assert.deepEqual(next.store.load().registers?.boots, 1)
+    assert.equal(next.store.load().policy, undefined)
   })
 })

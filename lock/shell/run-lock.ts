@@ -5,6 +5,7 @@ import type { SealCrypto } from '@mortise/protocol/seal'
 import type { State } from '@mortise/protocol/words'
 import type { Link, RequestOutcome } from '#lock/ports/link.ts'
 import { createEffects } from './effects.ts'
+import { createFarewell } from './farewell.ts'
 import { createKeys } from './keys.ts'
 import { createLinkedLock } from './linked.ts'
 import { createLoop } from './loop.ts'
@@ -26,6 +27,14 @@ export interface OpenLockOptions {
    * does nothing more; the process must end, so that the next start reads what is true.
    */
   readonly onFatal: (error: unknown) => void
+  /**
+   * A factory reset is done, and those who should hear of it have, as far as they could be reached.
+   * Close this lock and open the store anew: it then is another lock, which nobody owns. Absent: this one
+   * stays, and nobody can claim it.
+   */
+  readonly onLifeEnded?: () => void
+  /** Instead of the core's own wait before a reset that was asked for inside; to try it out. */
+  readonly factoryResetWaitMs?: number
 }
 
 export interface OpenLock {
@@ -50,7 +59,7 @@ export interface OpenLock {
  * @throws what the store throws, and MortiseError `invariant` (bug)
  */
 export function openLock(options: OpenLockOptions): OpenLock {
-  const { ports, crypto, softwareVersion, requestLimits = REQUEST_LIMITS } = options
+  const { ports, crypto, requestLimits = REQUEST_LIMITS } = options
   const { clock, store, random, log } = ports
   const keys = createKeys(crypto, ports.identity)
   const links: Link[] = []
@@ -70,10 +79,11 @@ export function openLock(options: OpenLockOptions): OpenLock {
     state: () => loop.state(),
     stateChanged: () => tell(links, 'stateChanged'),
     policyChanged: () => tell(links, 'policyChanged'),
+    lifeEnded: () => farewell.begin(links.length > 0),
     matter,
   })
   const loop = createLoop({
-    context: { crypto, softwareVersion, challengeSecret: random.bytes(32) },
+    context: contextOf(options),
     store,
     clock,
     perform: effects.perform,
@@ -84,16 +94,15 @@ export function openLock(options: OpenLockOptions): OpenLock {
     },
   })
   const { state, now } = loop
-  const linked = createLinkedLock({
-    crypto,
-    keys,
-    store,
-    log,
-    requests,
-    state,
-    now,
-    feed: loop.feed,
+  const farewell = createFarewell({
+    timers: ports.timers,
+    isHeard: () => store.acknowledgedSequence() >= state().chain.sequence,
+    done: options.onLifeEnded ?? (() => {}),
   })
+  const { feed } = loop
+  const { heard: acknowledged } = farewell
+  const parts = { crypto, keys, store, log, requests, state, now, feed, acknowledged }
+  const linked = createLinkedLock(parts)
 
   loop.start(coreStored(crypto, keys.lockId, store.load()), readSensors(ports))
   const unfollow = followDoor(ports, random, loop.feed)
@@ -112,9 +121,19 @@ export function openLock(options: OpenLockOptions): OpenLock {
       unfollow()
       loop.stop()
       effects.stop()
+      farewell.stop()
       await Promise.all(links.map((link) => link.close()))
       store.close()
     },
+  }
+}
+
+function contextOf({ ports, crypto, softwareVersion, factoryResetWaitMs }: OpenLockOptions) {
+  return {
+    crypto,
+    softwareVersion,
+    challengeSecret: ports.random.bytes(32),
+    ...(factoryResetWaitMs !== undefined && { factoryResetWaitMs }),
   }
 }
 

@@ -29,6 +29,7 @@ export function followDoor(
     door.biometric?.onShown((shown) => feed({ type: 'biometric', ...shown })) ?? (() => {}),
     door.biometric?.onEnrolment((news) => feed({ type: 'enrolment', ...news })) ?? (() => {}),
     door.insideButton.onPress(() => feed({ type: 'insideButton', random: random.bytes(16) })),
+    door.insideButton.onRelease(() => feed({ type: 'insideButtonReleased' })),
     door.tamper.onChange((state) => feed({ type: 'tamper', removed: state === 'removed' })),
     door.power.onChange((reading) => feed({ type: 'power', ...powerFacts(reading) })),
   ]

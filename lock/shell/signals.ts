@@ -46,6 +46,7 @@ export function indicatorSignal(signal: Signal): IndicatorSignal {
 
 /** What a person at the door should hear; everything else is for the owners' phones. */
 const audible: readonly AlarmShown[] = [
+  'lockFactoryReset',
   'lockJammed',
   'wrongCodeEntryLimit',
   'frontEscutcheonRemoved',

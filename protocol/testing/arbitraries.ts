@@ -253,6 +253,8 @@ export const commands: Arbitrary<Command> = partial(
         credentialType: fc.constantFrom(...biometricTypes),
         userId: id16,
       }),
+      record({ type: fc.constant('factoryReset' as const) }),
+      record({ type: fc.constant('stopFactoryReset' as const) }),
     ),
     challenge: key32,
     replyTo: key32,
@@ -323,6 +325,7 @@ export const states: Arbitrary<State> = partial(
     policyConfirmedAtMs: instant,
     journalFrom: whole,
     enrolment: enrolments,
+    factoryResetAtMs: instant,
   },
 )
 

@@ -323,6 +323,35 @@ export const voiceEntries: Readonly<Record<string, Entry>> = {
   }),
 }
 
+export const resetCommands: Readonly<Record<string, Command>> = {
+  'set the lock back': commandOf({ type: 'factoryReset' }),
+  'stop the reset that waits': commandOf({ type: 'stopFactoryReset' }),
+}
+
+export const resetStates: Readonly<Record<string, State>> = {
+  'a reset that waits': {
+    ...sampleState,
+    alarms: ['lockFactoryReset'],
+    factoryResetAtMs: march2026,
+  },
+}
+
+export const resetEntries: Readonly<Record<string, Entry>> = {
+  'somebody inside asks for a reset': entryOf({
+    type: 'alarmBegan',
+    alarmCode: 'lockFactoryReset',
+    source: 'button',
+    untilMs: march2026,
+  }),
+  'the lock was set back': entryOf({ type: 'factoryReset', source: 'button', outcome: 'done' }),
+  'nothing to stop': entryOf({
+    type: 'refused',
+    source: 'remote',
+    attempt: 'stopFactoryReset',
+    reason: 'noFactoryReset',
+  }),
+}
+
 export const accessFrames: Readonly<Record<string, LinkFrame>> = {
   askNewest: { type: 'askNewest', nonce: filled(32, 0x4b) },
   newest: { type: 'newest', nonce: filled(32, 0x4b), version: 2, signature: filled(64, 0x4c) },

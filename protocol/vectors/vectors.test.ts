@@ -57,7 +57,8 @@ describe('golden: cbor', () => {
 })
 
 describe('golden: messages', () => {
-  const cases = ['messages', 'own-answers', 'own-hours', 'names', 'access', 'pruning'].flatMap(
+  const files = ['messages', 'own-answers', 'own-hours', 'names', 'access', 'pruning', 'enrolment']
+  const cases = [...files, 'factory-reset'].flatMap(
     (name) => vectorFile(vectorFiles.messages).parse(load(name)).cases,
   )
   for (const each of cases) {

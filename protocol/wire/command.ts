@@ -77,6 +77,10 @@ export type Operation =
       /** Whose it will be. */
       readonly userId: Uint8Array
     }
+  /** Sets the lock back at once. An owner's, with the inside button. */
+  | { readonly type: 'factoryReset' }
+  /** Ends the wait of a reset that was asked for on the inside. An owner's. */
+  | { readonly type: 'stopFactoryReset' }
 
 export type OperationType = Operation['type']
 
@@ -118,6 +122,8 @@ const operation: Codec<Operation> = variant({
     credentialType: field(1, word(biometricTypes)),
     userId: field(2, id16),
   }),
+  factoryReset: record({}),
+  stopFactoryReset: record({}),
 })
 
 export const commandMessage = message<Command>(

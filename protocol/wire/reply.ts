@@ -92,6 +92,7 @@ const state: Codec<State> = record({
   policyConfirmedAtMs: optional(24, instantMs),
   journalFrom: optional(25, count),
   enrolment: optional(26, enrolment),
+  factoryResetAtMs: optional(27, instantMs),
 })
 
 /** A state is small; this leaves room for alarms to come. */

@@ -38,7 +38,7 @@ export const eventTypes = [
   'credentialPresented',
   /** An owner or a second source confirmed the time after it had become uncertain. */
   'timeConfirmed',
-  /** Everything that anybody could open with is gone; the journal is not. */
+  /** Everything that anybody could open with is gone. The last entry of this lock id that tells of people. */
   'factoryReset',
   /** Entries up to `throughSequence` are no longer kept here. */
   'journalPruned',
@@ -63,6 +63,8 @@ export const attempts = [
   'rfid',
   'setOperatingMode',
   'enrolCredential',
+  'factoryReset',
+  'stopFactoryReset',
 ] as const
 export type Attempt = (typeof attempts)[number]
 

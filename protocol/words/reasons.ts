@@ -91,6 +91,8 @@ export const reasons = [
   'commandRepeated',
   /** A hub's word about the newest policy is unproven, or names another version than the one in force. */
   'badNewestPolicy',
+  /** No factory reset waits that could be stopped. */
+  'noFactoryReset',
 ] as const
 export type Reason = (typeof reasons)[number]
 

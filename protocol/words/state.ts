@@ -53,6 +53,8 @@ export interface State {
   /** Entries before this one are no longer kept by the lock. */
   readonly journalFrom?: number
   readonly enrolment?: Enrolment
+  /** Lock time at which everybody's access ends, unless an owner stops it before. */
+  readonly factoryResetAtMs?: number
 }
 
 export const enrolmentStages = ['capturing', 'enrolled', 'failed'] as const

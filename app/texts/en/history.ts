@@ -136,6 +136,8 @@ const attempts = {
   rfid: 'A tag',
   setOperatingMode: 'Changing the mode',
   enrolCredential: 'Registering a finger or face',
+  factoryReset: 'Setting the lock back',
+  stopFactoryReset: 'Stopping a reset',
 } as const
 
 export interface LineText {

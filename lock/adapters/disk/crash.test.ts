@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -26,10 +26,10 @@ interface Life {
   readonly reached: number
 }
 
-function live(lockFolder: string, crashAt: number): Life {
+function live(lockFolder: string, crashAt: number, deeds: 'live' | 'openOnly' = 'live'): Life {
   const { signal, status, stdout, stderr } = spawnSync(
     process.execPath,
-    [child, lockFolder, String(crashAt)],
+    [child, lockFolder, String(crashAt), deeds],
     // Forty processes run the same code; compiling it once halves their time.
     { encoding: 'utf8', env: { NODE_COMPILE_CACHE: join(folder, 'code-cache') } },
   )
@@ -70,5 +70,59 @@ for (let crashAt = 1; crashAt <= whole.reached; crashAt += 1) {
     const possible = [life.committed, life.committed + 1].map(expectedAfter)
     const matches = possible.some((expected) => isDeepStrictEqual(stored, expected))
     assert.ok(matches, `after ${life.committed} commits the store holds something else`)
+  })
+}
+
+/** The folder of a lock that was set back, whose process ended before it could begin anew. */
+function endedLife(): { readonly folder: string; readonly seed: string } {
+  const lockFolder = join(folder, 'ended')
+  const { secrets, store } = openDisk({ folder: lockFolder, random: createSystemRandom() })
+  for (const writes of COMMITS) store.commit(writes)
+  store.commit([
+    { type: 'entry', sequence: 6, bytes: new Uint8Array(90).fill(6) },
+    { type: 'factoryReset' },
+  ])
+  store.close()
+  return { folder: lockFolder, seed: toHex(secrets.identitySeed) }
+}
+
+/** What the life that ended had written: its policy, and an entry about somebody. */
+const traces = [new Uint8Array(64).fill(2), new Uint8Array(64).fill(5)]
+
+function tracesIn(lockFolder: string): number {
+  const files = readdirSync(lockFolder).filter((name) => !name.endsWith('-reserve'))
+  const contents = files.map((name) => readFileSync(join(lockFolder, name)))
+  return contents.filter((content) => traces.some((trace) => content.includes(trace))).length
+}
+
+const ended = endedLife()
+
+function copyOfEnded(name: string): string {
+  const copy = join(folder, name)
+  cpSync(ended.folder, copy, { recursive: true })
+  return copy
+}
+
+const erased = live(copyOfEnded('erased'), 0, 'openOnly')
+
+test('a life that has ended is there until the next opening, and then gone', () => {
+  assert.ok(tracesIn(ended.folder) > 0)
+  assert.ok(erased.reached > 6)
+  assert.equal(tracesIn(join(folder, 'erased')), 0)
+})
+
+for (let crashAt = 1; crashAt <= erased.reached; crashAt += 1) {
+  test(`kill -9 at write point ${crashAt} of erasing leaves a lock that never ran`, () => {
+    const lockFolder = copyOfEnded(`erasing-${crashAt}`)
+    assert.ok(live(lockFolder, crashAt, 'openOnly').killed)
+    const { secrets, store } = openDisk({ folder: lockFolder, random: createSystemRandom() })
+    assert.deepEqual(store.load(), createMemoryDisk().open().load())
+    assert.deepEqual(store.entriesFrom(1, 10), [])
+    assert.notEqual(toHex(secrets.identitySeed), ended.seed)
+    assert.equal(tracesIn(lockFolder), 0)
+    store.close()
+    const again = openDisk({ folder: lockFolder, random: createSystemRandom() })
+    assert.deepEqual(again.secrets, secrets)
+    again.store.close()
   })
 }

@@ -37,17 +37,22 @@ export interface OpenedDisk {
 
 /**
  * Opens what a lock keeps on disk. The first start makes the store, then the secrets, then ties
- * the store to them; a crash in between is taken up where it ended. Anything else that is missing
+ * the store to them; a crash in between is taken up where it ended. A life that a factory reset has
+ * ended is erased first, and its keys are replaced. Anything else that is missing
  * or does not fit is refused.
  * @throws MortiseError with a `StoreErrorCode`, `secretsMissing`, or one of `files.ts` and `secrets.ts`
  */
 export function openDisk(options: OpenDiskOptions): OpenedDisk {
   const { folder, random, onWritePoint = () => {}, storeSize } = options
   ensureFolder(folder)
-  const found = loadSecrets(folder)
+  let found = loadSecrets(folder)
   const path = join(folder, STORE_FILE)
   if (found !== undefined && !existsSync(path)) throw storeError('storeMissing')
-  const store = openDiskStore({ path, mayBeNew: found === undefined, onWritePoint, ...storeSize })
+  const mayBeNew = found === undefined
+  const renewKeys = (): void => {
+    found = createSecrets(folder, random, onWritePoint)
+  }
+  const store = openDiskStore({ path, mayBeNew, onWritePoint, renewKeys, ...storeSize })
   try {
     const secrets = found ?? createFirstSecrets(folder, store, random, onWritePoint)
     store.bindTo(lockIdOf(nodeSealCrypto, nodeSealCrypto.ed25519PublicKey(secrets.identitySeed)))

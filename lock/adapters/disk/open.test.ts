@@ -79,7 +79,8 @@ test('the store of an older lock is brought up to date, and what it held stays',
   before.close()
   editStore(
     folder,
-    `alter table registers drop column journal_loss_after;
+    `drop table life_ended;
+     alter table registers drop column journal_loss_after;
      alter table registers drop column journal_loss_hash;
      alter table registers drop column tries;
      alter table registers drop column battery;

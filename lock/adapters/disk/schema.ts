@@ -142,6 +142,11 @@ const MIGRATIONS: readonly string[] = [
   drop table registers;
   alter table registers_next rename to registers;
   `,
+  `
+  create table life_ended (
+    id integer primary key check (id = 1)
+  ) strict;
+  `,
 ]
 
 /** The version that this software writes. */
@@ -155,6 +160,7 @@ export const AUTHORITY_TABLES = [
   'pin_tags',
   'usages',
   'outbox',
+  'life_ended',
 ] as const
 
 /**

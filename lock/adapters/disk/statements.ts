@@ -25,6 +25,18 @@ export function prepareStatements(database: DatabaseSync) {
     ),
     removeUsage: database.prepare('delete from usages where user_id = ?'),
     usages: database.prepare('select user_id, uses, first_use_ms from usages order by user_id'),
+    endLife: database.prepare('insert or replace into life_ended (id) values (1)'),
+    lifeEnded: database.prepare('select id from life_ended'),
+    eraseEntries: database.prepare(
+      'delete from entries where sequence < (select min(sequence) from entries) + ?',
+    ),
+    eraseRegisters: database.prepare('delete from registers'),
+    eraseOutbox: database.prepare('delete from outbox'),
+    eraseIdentity: database.prepare('delete from identity'),
+    forgetEnd: database.prepare('delete from life_ended'),
+    removeDocuments: database.prepare('delete from documents'),
+    removePinTags: database.prepare('delete from pin_tags'),
+    removeUsages: database.prepare('delete from usages'),
     putAcknowledged: database.prepare(
       'insert or replace into outbox (id, acknowledged) values (1, ?)',
     ),

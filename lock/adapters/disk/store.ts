@@ -4,6 +4,7 @@ import type { Store, StoreRoom } from '#lock/ports/store.ts'
 import { keepBudget } from './budget.ts'
 import type { Budget, StoreSize } from './budget.ts'
 import { checkAuthority, inOurWords, openDatabase, storeError } from './database.ts'
+import { eraseEndedLife } from './erase.ts'
 import { keepPrivate, makePrivateFile } from './files.ts'
 import { loadRegisters, loadStored } from './load.ts'
 import { isRoomDear, openReserve } from './reserve.ts'
@@ -21,6 +22,8 @@ export interface DiskStoreOptions extends StoreSize {
   /** False: an absent or empty file is refused, because the lock has lived before. */
   readonly mayBeNew: boolean
   readonly onWritePoint?: OnWritePoint
+  /** Called before a life that a factory reset has ended is erased; makes new keys, durably. */
+  readonly renewKeys?: () => void
 }
 
 /** Beside the store. */
@@ -40,7 +43,7 @@ export interface DiskStore extends Store {
  * @throws MortiseError with a `StoreErrorCode`
  */
 export function openDiskStore(options: DiskStoreOptions): DiskStore {
-  const { path, mayBeNew, onWritePoint = () => {} } = options
+  const { path, mayBeNew, onWritePoint = () => {}, renewKeys = () => {} } = options
   if (mayBeNew && makePrivateFile(path)) onWritePoint('storeFileMade')
   // SQLite gives its log the mode of the store; a backup may have brought another one.
   for (const name of [path, `${path}-wal`]) keepPrivate(name)
@@ -53,6 +56,7 @@ export function openDiskStore(options: DiskStoreOptions): DiskStore {
       const reserve = openReserve(path + RESERVE_SUFFIX, options.reserveBytes)
       const budget = keepBudget(database, options)
       const statements = prepareStatements(database)
+      eraseEndedLife({ database, statements, reserve, onWritePoint, renewKeys })
       const parts = { database, reserve, budget, onWritePoint }
       return createStore(createWriter(statements, parts), statements, parts)
     } catch (error) {

@@ -13,6 +13,11 @@ export type WritePoint =
   /** Everything is written and nothing is durable. */
   | 'commitReady'
   | 'commitDurable'
+  /** After each part of a journal whose life has ended. */
+  | 'lifeErasing'
+  | 'lifeErased'
+  /** The lock is one that never ran. */
+  | 'lifeForgotten'
 
 /** Test seam: called at each write point; a crash test ends the process inside it. */
 export type OnWritePoint = (point: WritePoint) => void

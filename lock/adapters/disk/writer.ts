@@ -195,6 +195,12 @@ function put(statements: Statements, write: StoreWrite): void {
     case 'entriesPruned':
       statements.pruneEntries.run(write.throughSequence)
       return
+    case 'factoryReset':
+      statements.removeDocuments.run()
+      statements.removePinTags.run()
+      statements.removeUsages.run()
+      statements.endLife.run()
+      return
     case 'registers':
       putRegisters(statements, write.registers)
   }

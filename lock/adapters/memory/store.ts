@@ -20,6 +20,7 @@ interface Content {
   readonly bindings: readonly Binding[]
   readonly usages: ReadonlyMap<string, StoredUsage>
   readonly matter?: Uint8Array
+  readonly lifeEnded?: true
 }
 
 /** What outlives a process. */
@@ -46,6 +47,7 @@ export function createMemoryDisk(): MemoryDisk {
     open(faults = {}) {
       if (disk.inUse) throw new MortiseError('world', 'storeInUse', 'the memory disk is in use')
       disk.inUse = true
+      if (disk.content.lifeEnded === true) erase(disk)
       return openMemoryStore(disk, faults)
     },
   }
@@ -99,6 +101,14 @@ function openMemoryStore(disk: DiskState, faults: MemoryStoreFaults): Store {
   }
 }
 
+/** What a lock was that has been set back. */
+function erase(disk: DiskState): void {
+  disk.content = emptyContent()
+  disk.entries.length = 0
+  disk.prunedThrough = 0
+  disk.acknowledged = 0
+}
+
 function emptyContent(): Content {
   return { pinTags: new Map(), bindings: [], usages: new Map() }
 }
@@ -139,6 +149,10 @@ function apply(content: Content, write: StoreWrite): Content {
       return { ...content, policy: write.policy.slice() }
     case 'bindings':
       return { ...content, bindings: structuredClone(write.bindings) }
+    case 'factoryReset': {
+      const { registers } = content
+      return { ...emptyContent(), ...(registers && { registers }), lifeEnded: true }
+    }
     case 'registers':
       return { ...content, registers: copied(write.registers) }
     case 'matter':

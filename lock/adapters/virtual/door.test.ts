@@ -64,7 +64,8 @@ function biometricSubject(store: RecordStore): BiometricSubject {
 function insideButtonSubject(store: RecordStore): InsideButtonSubject {
   const { insideButton, hands, time } = start(store)
   const restart = () => insideButtonSubject(store)
-  return { insideButton, press: hands.pressInsideButton, settle: time.settle, restart }
+  const { pressInsideButton: press, holdInsideButton: hold } = hands
+  return { insideButton, press, hold, settle: time.settle, restart }
 }
 
 function indicatorSubject(store: RecordStore): IndicatorSubject {
@@ -72,13 +73,14 @@ function indicatorSubject(store: RecordStore): IndicatorSubject {
   return {
     indicator,
     seen() {
-      const { resting, moment, alarms, battery, setupCode } = snapshot()
+      const { resting, moment, alarms, battery, setupCode, factoryReset } = snapshot()
       return {
         resting,
         moment: moment ?? undefined,
         alarms,
         battery: battery ?? undefined,
         setupCodeText: setupCode?.text,
+        factoryReset: factoryReset ?? undefined,
       }
     },
     passTime: time.advance,

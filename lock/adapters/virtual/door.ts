@@ -69,6 +69,8 @@ export type HandOutcome =
 export interface Hands {
   readonly pressKey: (key: KeypadKey) => HandOutcome
   readonly pressInsideButton: () => HandOutcome
+  /** Presses the button and keeps it down, or lets it go. */
+  readonly holdInsideButton: (held: boolean) => HandOutcome
   /** To the reader. */
   readonly showBiometric: (shown: ShownPart) => HandOutcome
   /** By thumbturn or key; without an end, the other way round. */
@@ -261,6 +263,8 @@ function createTouch(world: ReturnType<typeof createWorld>, changed: () => void)
   const reader = readerIn(world, changed)
   const keys = createListeners<KeypadKey>()
   const presses = createListeners<void>()
+  const releases = createListeners<void>()
+  let isHeld = false
   const counts = { keyPresses: 0, insideButtonPresses: 0 }
   const touch = (tell: () => void): HandOutcome => {
     if (!isPowered(world.read())) return { done: false, refusal: 'noPower' }
@@ -273,15 +277,30 @@ function createTouch(world: ReturnType<typeof createWorld>, changed: () => void)
       changed()
       tell()
     })
+  const letGo = (): HandOutcome => {
+    const wasHeld = isHeld
+    isHeld = false
+    return wasHeld ? touch(() => releases.tell()) : DONE
+  }
+  const hold = (): HandOutcome => {
+    letGo()
+    isHeld = true
+    return press('insideButtonPresses', () => presses.tell())
+  }
   return {
     ports: {
       keypad: { onKey: keys.add },
       biometric: reader.biometric,
-      insideButton: { onPress: presses.add },
+      insideButton: { onPress: presses.add, onRelease: releases.add },
     },
     hands: {
       pressKey: (key: KeypadKey) => press('keyPresses', () => keys.tell(key)),
-      pressInsideButton: () => press('insideButtonPresses', () => presses.tell()),
+      pressInsideButton() {
+        const outcome = hold()
+        letGo()
+        return outcome
+      },
+      holdInsideButton: (held: boolean) => (held ? hold() : letGo()),
       showBiometric: (shown: ShownPart) => touch(() => reader.show(shown)),
     },
     view: () => ({ ...counts, reader: reader.view() }),

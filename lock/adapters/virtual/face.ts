@@ -2,6 +2,7 @@ import type {
   AlarmShown,
   BatteryShown,
   Clock,
+  FactoryResetShown,
   Indicator,
   IndicatorSignal,
   MomentarySignal,
@@ -36,6 +37,8 @@ export interface FaceView {
   readonly battery: BatteryShown | null
   readonly lockout: { readonly remainingMs: number } | null
   readonly setupCode: SetupCodeShown | null
+  /** On the inside display: a reset that the button would ask for, or that waits. */
+  readonly factoryReset: FactoryResetShown | null
 }
 
 export interface Face {
@@ -55,6 +58,7 @@ interface Parts {
 export function createFace(parts: Parts): Face {
   const lights = createLights(parts)
   const display = createDisplay(parts)
+  const countdown = createCountdown(parts)
   let alarms: readonly AlarmShown[] = []
   let battery: BatteryShown | null = null
   return {
@@ -70,18 +74,26 @@ export function createFace(parts: Parts): Face {
       },
       showSetupCode: display.show,
       hideSetupCode: display.hide,
+      showFactoryReset: countdown.show,
     },
-    view: () => ({ ...lights.view(), alarms, battery, setupCode: display.view() }),
+    view: () => ({
+      ...lights.view(),
+      alarms,
+      battery,
+      setupCode: display.view(),
+      factoryReset: countdown.view(),
+    }),
     close() {
       lights.close()
       display.hide()
+      countdown.show(undefined)
     },
   }
 }
 
 interface Lights {
   readonly show: (signal: IndicatorSignal) => void
-  readonly view: () => Omit<FaceView, 'alarms' | 'battery' | 'setupCode'>
+  readonly view: () => Omit<FaceView, 'alarms' | 'battery' | 'setupCode' | 'factoryReset'>
   readonly close: () => void
 }
 
@@ -150,6 +162,22 @@ function createDisplay({ clock, timers, changed }: Parts) {
       const remainingMs = Math.ceil(shown.untilMs - clock.monotonicMs())
       // The timer may be late; the text may not.
       return remainingMs > 0 ? { text: shown.text, remainingMs } : null
+    },
+  }
+}
+
+function createCountdown({ clock, changed }: Parts) {
+  let shown: { readonly stage: FactoryResetShown['stage']; readonly untilMs: number } | undefined
+  return {
+    show: (reset: FactoryResetShown | undefined): void => {
+      if (reset === undefined && shown === undefined) return
+      shown = reset && { stage: reset.stage, untilMs: clock.monotonicMs() + reset.remainingMs }
+      changed()
+    },
+    view: (): FactoryResetShown | null => {
+      if (shown === undefined) return null
+      const remainingMs = Math.max(0, Math.ceil(shown.untilMs - clock.monotonicMs()))
+      return { stage: shown.stage, remainingMs }
     },
   }
 }

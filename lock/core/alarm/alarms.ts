@@ -12,12 +12,12 @@ export function beginAlarm(turn: Turn, alarmCode: AlarmCode, names: Partial<Entr
   record(turn, { ...names, type: 'alarmBegan', alarmCode })
 }
 
-/** Ends an alarm that stands. */
-export function endAlarm(turn: Turn, alarmCode: AlarmCode): void {
+/** Ends an alarm that stands. `names`: who ended it, where somebody did. */
+export function endAlarm(turn: Turn, alarmCode: AlarmCode, names: Partial<Entry> = {}): void {
   const alarms = alarmsOf(turn.state)
   if (!alarms.includes(alarmCode)) return
   updateRegisters(turn, { standingAlarms: alarms.filter((code) => code !== alarmCode) })
-  record(turn, { type: 'alarmEnded', alarmCode })
+  record(turn, { ...names, type: 'alarmEnded', alarmCode })
 }
 
 /** At the end of every turn: each alarm stands exactly while its row says so. */

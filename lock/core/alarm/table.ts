@@ -42,7 +42,8 @@ const happening = (code: AlarmCode): AlarmRow => ({ code, stands: () => false })
  */
 export const alarmTable: readonly AlarmRow[] = [
   happening('forcedUser'),
-  happening('lockFactoryReset'),
+  // Begun by who asks. A restart ends the wait, and the alarm with it.
+  untilEvidence('lockFactoryReset', ({ factoryReset }) => factoryReset?.stage !== 'waiting'),
   // A door that is seen closed is no open one.
   untilEvidence('doorForcedOpen', ({ leaf }) => leaf === 'closed'),
   // Before the escutcheon: it begins when that one ends.

@@ -1,6 +1,7 @@
 import { setupChallenge } from '@mortise/protocol/verify'
 import { endAlarm } from '#core/alarm/alarms.ts'
 import { record } from '#core/journal/record.ts'
+import { pressTowardsReset } from '#core/reset/gesture.ts'
 import { act, cancelTimer, lockTimeAt, setTimer, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -11,8 +12,11 @@ export const wrongSetupCodesMax = 5
 
 /** The button inside was pressed. `random` becomes the setup code of a lock without owner. */
 export function insideButtonPressed(turn: Turn, random: Uint8Array): void {
-  if (turn.state.policy === undefined) openSetupWindow(turn, random)
-  else beginPresence(turn)
+  // Its keys are about to change: a code of this moment would be of a lock that nobody can claim.
+  if (turn.state.factoryReset?.stage === 'done') return
+  if (turn.state.policy === undefined) return openSetupWindow(turn, random)
+  pressTowardsReset(turn)
+  beginPresence(turn)
 }
 
 function openSetupWindow(turn: Turn, setupCode: Uint8Array): void {

@@ -20,6 +20,7 @@ import { changePolicy } from '#core/requests/change-policy.ts'
 import { claim } from '#core/requests/claim.ts'
 import { decodeCommand } from '#core/requests/decode.ts'
 import { enrolCredential } from '#core/requests/enrol-credential.ts'
+import { orderFactoryReset, stopFactoryReset } from '#core/requests/factory-reset.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { askForAnother, operateBySpokenPin } from '#core/requests/spoken.ts'
@@ -62,6 +63,8 @@ function dispatch(turn: Turn, input: Signed, command: Command, answer: CommandAn
     case 'setOperatingMode':
     case 'changePolicy':
     case 'enrolCredential':
+    case 'factoryReset':
+    case 'stopFactoryReset':
       return receiveFromMember(turn, input, command, operation, answer)
   }
 }
@@ -84,6 +87,10 @@ function receiveFromMember(
       return setOperatingMode(turn, operation, actor)
     case 'enrolCredential':
       return enrolCredential(turn, operation, actor)
+    case 'factoryReset':
+      return orderFactoryReset(turn, actor)
+    case 'stopFactoryReset':
+      return stopFactoryReset(turn, actor)
     case 'lock':
     case 'unlock':
     case 'unlatch':

@@ -155,7 +155,10 @@ export class RandomWorld {
       this.input({ type: 'timer', name: 'timeFloor' })
     },
     policy: () => this.changePolicy(),
-    button: () => this.input({ type: 'insideButton', random: this.lock.random(16) }),
+    button: () => {
+      this.input({ type: 'insideButton', random: this.lock.random(16) })
+      this.input({ type: 'insideButtonReleased' })
+    },
     trouble: () => this.input(this.troubleInput()),
     power: () => this.restart(),
     supply: () => this.changeSupply(),

@@ -9,6 +9,7 @@ import type { Context, CoreState, Effect, Input, Now, Sensors, StepResult } from
 import type { KeypadKey, TimerName } from '#core/index.ts'
 import type { Person, Signer } from '@mortise/access/testing'
 import { lockId } from '@mortise/access/testing'
+import { holdMs } from '#core/reset/times.ts'
 import { TestStore } from '#core/testing/test-store.ts'
 
 export const startWallMs = Date.UTC(2026, 5, 1, 12)
@@ -156,9 +157,28 @@ export class TestLock {
   }
 
   pressInside(): Uint8Array {
+    const code = this.holdInside()
+    this.letGoInside()
+    return code
+  }
+
+  /** Presses the button and keeps it down for that long. */
+  holdInside(forMs = 0): Uint8Array {
     const code = this.random(16)
     this.input({ type: 'insideButton', random: code })
+    this.advance(forMs)
     return code
+  }
+
+  letGoInside(): void {
+    this.input({ type: 'insideButtonReleased' })
+  }
+
+  /** Asks for a reset by the gesture at the inside. */
+  askForReset(): void {
+    this.holdInside(holdMs)
+    this.letGoInside()
+    this.pressInside()
   }
 
   /** Asks for a challenge of a credential or of an invitation. */

@@ -16,6 +16,8 @@ export class TestStore {
   bindings: readonly Binding[] = []
   matter: Uint8Array | undefined
   readonly usages = new Map<string, StoredUsage>()
+  /** The next opening finds nothing of this any more. */
+  endsLife = false
   private readonly tags = new Map<string, PinTag>()
 
   constructor(lockId: Uint8Array) {
@@ -46,6 +48,14 @@ export class TestStore {
         break
       case 'bindings':
         this.bindings = write.bindings
+        break
+      case 'factoryReset':
+        this.policy = undefined
+        this.bindings = []
+        this.matter = undefined
+        this.tags.clear()
+        this.usages.clear()
+        this.endsLife = true
         break
       case 'registers':
         this.registers = write.registers

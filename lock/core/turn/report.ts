@@ -42,6 +42,7 @@ export function currentState(state: CoreState, now: Now, nonce?: Uint8Array): St
     ...modeFacts(state),
     ...(state.journalFrom === 1 ? {} : { journalFrom: state.journalFrom }),
     ...enrolmentFacts(state, at),
+    ...resetFacts(state, at),
   }
 }
 
@@ -52,6 +53,14 @@ function enrolmentFacts(
   if (enrolling === undefined) return {}
   const { untilMonotonicMs, user: _, begunBy: __, ...facts } = enrolling
   return { enrolment: { ...facts, untilMs: at(untilMonotonicMs) } }
+}
+
+function resetFacts(
+  { factoryReset }: CoreState,
+  at: (monotonicMs: number) => number,
+): Pick<State, 'factoryResetAtMs'> {
+  if (factoryReset?.stage !== 'waiting') return {}
+  return { factoryResetAtMs: at(factoryReset.untilMonotonicMs) }
 }
 
 /** The policy in force and what the lock bound to it, ready to be signed; undefined while unclaimed. */
@@ -112,5 +121,6 @@ export function publishedFacts(state: CoreState): readonly unknown[] {
     state.registers.operatingMode,
     state.journalFrom,
     state.enrolling,
+    state.factoryReset?.stage,
   ]
 }

@@ -31,6 +31,8 @@ export interface Context {
   readonly softwareVersion: string
   /** 32 random bytes of this boot. */
   readonly challengeSecret: Uint8Array
+  /** Instead of the three days that people have to stop a factory reset; to try it out. */
+  readonly factoryResetWaitMs?: number
 }
 
 /** What the store loaded at the start of a boot. */
@@ -198,6 +200,15 @@ export interface SetupWindow {
   readonly wrongCodes: number
 }
 
+/**
+ * On the way back to a lock as from the box. `offered`: the inside button was held for long enough, and
+ * pressed until then asks for it. `waiting`: it happens then. `done`: nobody owns the lock, and its keys
+ * are about to change. In memory only: a restart ends the first two, and comes after the third.
+ */
+export type FactoryReset =
+  | { readonly stage: 'offered' | 'waiting'; readonly untilMonotonicMs: number }
+  | { readonly stage: 'done' }
+
 /** An authorized policy that waits for the hashes of its codes. */
 export interface PendingChange {
   readonly job: JobId
@@ -312,6 +323,9 @@ export interface CoreState {
   readonly challenges: Challenges
   readonly setup: SetupWindow | undefined
   readonly insidePresenceUntilMonotonicMs: number | undefined
+  /** When the inside button, which is down, has been held for long enough to offer a reset. */
+  readonly insideHeldMonotonicMs: number | undefined
+  readonly factoryReset: FactoryReset | undefined
   readonly pendingChange: PendingChange | undefined
   readonly bolt: Bolt
   readonly leaf: LeafPosition

@@ -74,6 +74,7 @@ export function createRecordedLock(world: World = {}) {
     softwareVersion: 'test',
     ...(world.requestLimits && { requestLimits: world.requestLimits }),
     onFatal: (error) => fatal.push(error),
+    onLifeEnded: () => events.push('life ended'),
   })
   const phone = createPhone(lock, async (sealed) => {
     const outcome = lock.request(sealed)

@@ -19,6 +19,9 @@ import {
   enrolmentCommands,
   enrolmentEntries,
   enrolmentStates,
+  resetCommands,
+  resetEntries,
+  resetStates,
   pruningEntries,
   voiceCommands,
   voiceEntries,
@@ -150,6 +153,20 @@ const enrolmentFaults: Readonly<Record<string, Fault>> = {
     33,
     'outOfRange',
   ),
+}
+
+const resetSamples: readonly Sample[] = [
+  ...named('command', resetCommands, commandMessage.encode),
+  ...named('state', resetStates, stateMessage.encode),
+  ...named('entry', resetEntries, entryMessage.encode),
+]
+
+/** How a lock is set back, and how that is stopped. */
+export function resetCases(): readonly MessageCase[] {
+  return casesWithFaults(resetSamples, {
+    'a reset at a time of nobody': fault('a reset that waits', [27], 'soon', 'wrongType'),
+    'a reset of another kind': fault('set the lock back', [2, 0], 'resetIt', 'unknownVariant'),
+  })
 }
 
 /** How the reader at the door learns a finger or a face. */

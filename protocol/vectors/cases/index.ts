@@ -3,6 +3,7 @@ import {
   enrolmentCases,
   ownHoursCases,
   pruningCases,
+  resetCases,
   voiceCases,
 } from '#protocol/vectors/cases/access.ts'
 import { assertionCases } from '#protocol/vectors/cases/assertions.ts'
@@ -104,6 +105,11 @@ function laterFiles(): Readonly<Record<string, GoldenFile>> {
       section: 'docs/protocol.md "Proofs"',
       about: 'How an assistant opens: with a PIN that it was told.',
       cases: voiceCases(),
+    },
+    'factory-reset': {
+      section: 'docs/protocol.md "Messages"',
+      about: 'How a lock is set back, and how that is stopped.',
+      cases: resetCases(),
     },
   }
 }

@@ -5,10 +5,11 @@ import { openDisk } from '../index.ts'
 import { COMMITS } from './scenario.ts'
 
 /**
- * Arguments: the folder, and the number of the write point to die at (0: never). Says on stdout
+ * Arguments: the folder, the number of the write point to die at (0: never), and `openOnly` for a life
+ * that ends with its opening. Says on stdout
  * what has happened durably, one line each, written before the next step begins.
  */
-const [folder = '', crashAt = '0'] = process.argv.slice(2)
+const [folder = '', crashAt = '0', deeds = 'live'] = process.argv.slice(2)
 let reached = 0
 
 const { secrets, store } = openDisk({
@@ -20,7 +21,7 @@ const { secrets, store } = openDisk({
   },
 })
 writeSync(1, `opened ${toHex(secrets.identitySeed)}\n`)
-for (const writes of COMMITS) {
+for (const writes of deeds === 'openOnly' ? [] : COMMITS) {
   store.commit(writes)
   writeSync(1, 'committed\n')
 }

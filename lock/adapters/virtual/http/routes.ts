@@ -51,7 +51,12 @@ export const HAND_ROUTES: Readonly<Record<string, Act>> = {
     }),
     (hands, shown) => hands.showBiometric(shown),
   ),
-  '/inside-button': route(z.strictObject({}), (hands) => hands.pressInsideButton()),
+  /** Without a body it is pressed and let go. */
+  '/inside-button': route(
+    z.strictObject({ held: z.boolean().exactOptional() }),
+    (hands, { held }) =>
+      held === undefined ? hands.pressInsideButton() : hands.holdInsideButton(held),
+  ),
   '/tamper': route(
     z.strictObject({ escutcheon: z.enum(['inPlace', 'removed']) }),
     (hands, { escutcheon }) => hands.setEscutcheon(escutcheon),

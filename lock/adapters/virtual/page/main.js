@@ -68,6 +68,40 @@ function onClick(id, act) {
 }
 
 /**
+ * The inside button goes down and comes up with the finger or the key on it. A click that neither has
+ * made, as from a screen reader, is a press.
+ * @param {string} id
+ */
+function onHold(id) {
+  const button = part(id, HTMLButtonElement)
+  let isDown = false
+  /** @param {boolean} held */
+  const hold = (held) => {
+    if (held === isDown) return
+    isDown = held
+    hands.send('/inside-button', { held })
+  }
+  const letGo = () => hold(false)
+  button.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return
+    button.setPointerCapture(event.pointerId)
+    hold(true)
+  })
+  for (const end of ['pointerup', 'pointercancel', 'blur']) button.addEventListener(end, letGo)
+  button.addEventListener('contextmenu', (event) => event.preventDefault())
+  for (const type of /** @type {const} */ (['keydown', 'keyup'])) {
+    button.addEventListener(type, (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      hold(type === 'keydown')
+    })
+  }
+  button.addEventListener('click', (event) => {
+    if (event.detail === 0) hands.send('/inside-button')
+  })
+}
+
+/**
  * @param {string} id
  * @param {string} field of the body of `/power`
  */
@@ -184,7 +218,7 @@ function wireHands() {
     hands.send('/tamper', { escutcheon: door?.escutcheon === 'removed' ? 'inPlace' : 'removed' }),
   )
   for (const id of ['turn', 'thumbturn']) onClick(id, () => hands.send('/thumbturn'))
-  for (const id of ['press', 'inside-button']) onClick(id, () => hands.send('/inside-button'))
+  for (const id of ['press', 'inside-button']) onHold(id)
   for (const id of ['plug', 'cable']) onClick(id, movePlug)
   onClick('repair', repair)
   onClick('setup-copy', () => void copyCode())

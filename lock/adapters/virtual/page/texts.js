@@ -22,6 +22,12 @@ export const texts = {
   insideButton: 'Inside button',
   insideButtonHint: 'Press',
   display: 'Inside display',
+  resetOffered: 'Reset?',
+  resetOfferedHint: 'Press once more: {time}',
+  resetWaiting: 'Reset in {time}',
+  resetWaitingHint: 'Hold to stop it',
+  resetHint:
+    'Held for ten seconds and then pressed once more, the inside button asks for a factory reset. It happens three days later, unless an owner stops it in the app, or somebody holds the button again.',
   actions: 'At the door',
   openDoor: 'Open the door',
   closeDoor: 'Close the door',
@@ -136,6 +142,7 @@ export const texts = {
     fault: 'The lock has a fault',
   },
   alarms: {
+    lockFactoryReset: 'Alarm: somebody asked to set the lock back',
     lockJammed: 'Alarm: the bolt is jammed',
     wrongCodeEntryLimit: 'Alarm: too many wrong codes',
     frontEscutcheonRemoved: 'Alarm: the cover outside is off',

@@ -4,6 +4,7 @@ import {
   daysWords,
   padStateOf,
   padWords,
+  resetWords,
   signed,
   statusOf,
   voltsWords,
@@ -137,10 +138,13 @@ function showSlider(id, value) {
  * @param {DoorSnapshot} door
  * @param {keyof typeof texts.status} status
  */
-function showInside({ power, powered, battery }, status) {
+function showInside({ power, powered, battery, factoryReset }, status) {
   const percent = battery?.percent
-  say('display-status', powered ? texts.status[status] : '')
-  say('display-detail', powered && power.mainsPresent !== true ? texts.mains.absent : '')
+  const resting = powered && factoryReset === null
+  if (resting || !powered) {
+    say('display-status', resting ? texts.status[status] : '')
+    say('display-detail', resting && power.mainsPresent !== true ? texts.mains.absent : '')
+  }
   say('display-percent', powered && percent !== undefined ? `${percent} %` : '')
   say('display-days', powered ? daysWords(battery) : '')
   const level = part('display-battery-level', HTMLElement)
@@ -164,6 +168,7 @@ export function showTime(door, ageMs, lockoutTotalMs) {
   part('ring-light', SVGElement).style.setProperty('--share', String(share))
   showNotices(current, lockoutMs)
   showSetupCode(door, ageMs)
+  showReset(door, ageMs)
 }
 
 /**
@@ -214,6 +219,20 @@ function setNotices(lines) {
     const paragraph = notices.children[index] ?? notices.appendChild(document.createElement('p'))
     if (paragraph.textContent !== line) paragraph.textContent = line
   }
+}
+
+/**
+ * @param {DoorSnapshot} door
+ * @param {number} ageMs
+ */
+function showReset({ factoryReset, powered }, ageMs) {
+  if (factoryReset === null || !powered) return
+  const { status, detail } = resetWords({
+    ...factoryReset,
+    remainingMs: factoryReset.remainingMs - ageMs,
+  })
+  say('display-status', status)
+  say('display-detail', detail)
 }
 
 let shownCode = ''

@@ -62,6 +62,30 @@ export function clockTime(durationMs) {
 }
 
 /**
+ * The same for what takes hours or days: to the minute, rounded up.
+ * @param {number} durationMs
+ */
+export function longTime(durationMs) {
+  const minutes = Math.max(0, Math.ceil(durationMs / 60_000))
+  if (minutes < 60) return clockTime(durationMs)
+  const [days, hours] = [Math.floor(minutes / 1_440), Math.floor(minutes / 60) % 24]
+  return days > 0 ? `${days} d ${hours} h` : `${hours} h ${minutes % 60} min`
+}
+
+/**
+ * What the inside display says of a factory reset.
+ * @param {NonNullable<DoorSnapshot['factoryReset']>} reset
+ */
+export function resetWords({ stage, remainingMs }) {
+  if (stage === 'offered') {
+    const detail = fill(texts.resetOfferedHint, { time: clockTime(remainingMs) })
+    return { status: texts.resetOffered, detail }
+  }
+  const status = fill(texts.resetWaiting, { time: longTime(remainingMs) })
+  return { status, detail: texts.resetWaitingHint }
+}
+
+/**
  * What the lock makes of its battery.
  * @param {DoorSnapshot['battery']} battery
  */

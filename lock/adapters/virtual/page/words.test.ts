@@ -10,6 +10,7 @@ import {
   daysWords,
   padStateOf,
   padWords,
+  resetWords,
   signed,
   statusOf,
   voltsWords,
@@ -32,6 +33,20 @@ describe('the one word for how the door stands', () => {
   for (const [change, status] of rows) {
     test(`${JSON.stringify(change)}: ${status}`, () => {
       assert.equal(statusOf(door(change)), status)
+    })
+  }
+})
+
+describe('what the inside display says of a factory reset', () => {
+  const rows = [
+    ['offered', 29_001, 'Reset?', 'Press once more: 0:30'],
+    ['waiting', 259_200_000, 'Reset in 3 d 0 h', 'Hold to stop it'],
+    ['waiting', 86_340_000, 'Reset in 23 h 59 min', 'Hold to stop it'],
+    ['waiting', 59_000, 'Reset in 0:59', 'Hold to stop it'],
+  ] as const
+  for (const [stage, remainingMs, status, detail] of rows) {
+    test(`${stage}, ${remainingMs} ms: ${status}`, () => {
+      assert.deepEqual(resetWords({ stage, remainingMs }), { status, detail })
     })
   }
 })
