@@ -75,6 +75,20 @@ export const argued: readonly Argued[] = [
     why: 'Undefined is no yes either; only the compiler wants to see it.',
   },
   {
+    file: 'lock/core/bolt/operate.ts',
+    within: 'tell',
+    original: 'answer !== undefined && credential !== undefined',
+    mutants: ['answer !== undefined'],
+    why: 'Whoever waits for an answer has signed with a credential; only the compiler wants to see it.',
+  },
+  {
+    file: 'lock/core/bolt/operate.ts',
+    within: 'holderIfPresent',
+    original: "turn.state.policy?.view.holders.has(holder.slice('credential:'.length))",
+    mutants: ["turn.state.policy.view.holders.has(holder.slice('credential:'.length))"],
+    why: 'Whoever is answered stands in a policy, which a lock loses only with all of its memory.',
+  },
+  {
     file: 'lock/core/bolt/auto-relock.ts',
     within: 'autoRelockDue',
     original: 'turn.state.bolt.drive === undefined',

@@ -227,6 +227,10 @@ describe('auto-relock without the power for it', () => {
     assert.equal(lock.entriesOf('refused').length, 1)
   })
 
+  test('promises nobody a time at which it would lock', () => {
+    assert.equal(weak().published().autoRelockAtMs, undefined)
+  })
+
   test('keeps the time that somebody has asked for until there is power', () => {
     const lock = claimedLock(owner, policy)
     lock.send(owner, { type: 'unlock', timeoutSeconds: 60 })
