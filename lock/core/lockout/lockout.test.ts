@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { countTry, forgivenessMs, isLockedOut, tryWasWrong } from '#core/lockout/lockout.ts'
+import { forgivenessMs } from '#core/lockout/lockout.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
 import type { StepResult } from '#core/index.ts'
-import { beginTurn } from '#core/turn/turn.ts'
 
 const owner = person(1, 'owner')
 const rightPin = '739184'
@@ -103,7 +102,9 @@ describe('the lockout', () => {
     guess(lock, 5)
     lock.advance(30_000)
     lock.enterCode(rightPin)
-    assert.deepEqual(lock.triesAt('keypad'), [0, 0])
+    const nothing = { wrongCodes: 0, lockouts: 0, lockedUntilMs: 0 }
+    assert.deepEqual(lock.store.registers.tries.keypad, nothing)
+    assert.equal(lock.timerAt('lockouts'), undefined)
     guess(lock, 5)
     assert.equal(lockedSeconds(lock), 30)
   })
@@ -268,6 +269,7 @@ describe('the readers', () => {
       assert.equal(opensBy(lock, finger.id), false)
       lock.advance(seconds * 1000)
       assert.deepEqual(lock.published().alarms, [])
+      assert.notDeepEqual(lock.lastSignal(), { type: 'ready' }, 'a keypad that was ready is silent')
     }
     assert.deepEqual(lock.triesAt('keypad'), [0, 0])
     assert.ok(opensBy(lock, finger.id))
@@ -299,6 +301,23 @@ describe('the readers', () => {
       showUnknown(lock, 1)
     }
     assert.equal(opensBy(lock, guestFinger.id), false)
+  })
+
+  test('write no count for a finger that nobody guessed before', () => {
+    const lock = newReaderDoor()
+    assert.ok(opensBy(lock, finger.id))
+    assert.deepEqual(lock.store.registers.tries, {})
+  })
+
+  test('have the quiet hour of a guess go on while a guest comes and goes', () => {
+    const lock = newReaderDoor()
+    showUnknown(lock, 1)
+    lock.advance(forgivenessMs / 2)
+    assert.ok(opensBy(lock, guestFinger.id))
+    lock.advance(forgivenessMs / 2 - 1)
+    assert.deepEqual(lock.triesAt('biometric'), [1, 0])
+    lock.advance(1)
+    assert.deepEqual(lock.triesAt('biometric'), [0, 0])
   })
 
   test('wait again in full after a restart', () => {
@@ -433,21 +452,6 @@ describe('a lockout and the power', () => {
     lock.store.registers = { ...lock.store.registers, tries: { ...tries, keypad } }
     lock.boot()
     assert.equal(lockedSeconds(lock), 30)
-  })
-
-  test('a lock without owner locks nobody out', () => {
-    const lock = new TestLock()
-    const turn = beginTurn(lock.context, lock.state, lock.now())
-    for (let tries = 0; tries < 256; tries += 1) {
-      countTry(turn, 'matter')
-      assert.equal(tryWasWrong(turn, 'matter'), false)
-    }
-    const keypad = { wrongCodes: 0, lockouts: 1, lockedUntilMs: startWallMs }
-    lock.store.registers = { ...lock.store.registers, tries: { keypad, matter: keypad } }
-    lock.boot()
-    for (const source of ['keypad', 'matter'] as const) {
-      assert.equal(isLockedOut(lock.state, source), false)
-    }
   })
 
   test('a hash that never comes at the limit locks out as well', () => {

@@ -3,7 +3,6 @@ import type { LockoutSource } from '@mortise/protocol/words'
 import { lockoutMs } from '#core/access/lockout.ts'
 import { record } from '#core/journal/record.ts'
 import type { WrongTries } from '#core/outputs.ts'
-import { restingKeypad } from '#core/turn/state.ts'
 import type { CoreState, TryClock } from '#core/turn/state.ts'
 import { lockedUntil } from '#core/turn/truth.ts'
 import { act, cancelTimer, lockTimeAt, setTimer, update, updateRegisters } from '#core/turn/turn.ts'
@@ -16,7 +15,7 @@ import type { Turn } from '#core/turn/turn.ts'
 export const forgivenessMs = 3_600_000
 
 const noTries: WrongTries = { wrongCodes: 0, lockouts: 0, lockedUntilMs: 0 }
-const noClock: TryClock = { comparing: false }
+const noClock: TryClock = {}
 
 /**
  * A try is made. It counts as wrong before anything is compared; a right one takes it back. The
@@ -26,29 +25,31 @@ export function countTry(turn: Turn, source: LockoutSource): void {
   const { wrongCodes, ...tries } = triesOf(turn, source)
   setTries(turn, source, { ...tries, wrongCodes: wrongCodes + 1 })
   setClock(turn, source, { comparing: true })
-  awaitForgiveness(turn, source)
 }
 
-/** The try was a wrong one, or never came to its end. Says whether there were too many. */
+/**
+ * The try that is under way was a wrong one, or never came to its end. Says whether there were too
+ * many. What comes too late for its try says nothing: it would end the lockout that began meanwhile.
+ */
 export function tryWasWrong(turn: Turn, source: LockoutSource): boolean {
-  endTry(turn, source)
+  if (!isTrying(turn, source)) return false
   awaitForgiveness(turn, source)
   return lockOutIfTooMany(turn, source)
 }
 
 /** It was no guess, and forgives none: what was counted for it alone is taken back. */
 export function tryWasNoGuess(turn: Turn, source: LockoutSource): void {
-  if (!clockOf(turn.state, source).comparing) return
-  endTry(turn, source)
+  if (!isTrying(turn, source)) return
   const { wrongCodes, ...tries } = triesOf(turn, source)
-  setTries(turn, source, { ...tries, wrongCodes: Math.max(0, wrongCodes - 1) })
+  setTries(turn, source, { ...tries, wrongCodes: wrongCodes - 1 })
+  awaitForgiveness(turn, source)
 }
 
 /** It was right, by somebody who shows thereby that those before it were no guesses. */
 export function tryWasRight(turn: Turn, source: LockoutSource): void {
   if (turn.state.registers.tries[source] === undefined) return
   setTries(turn, source, noTries)
-  setClock(turn, source, noClock)
+  awaitForgiveness(turn, source)
 }
 
 /**
@@ -56,7 +57,7 @@ export function tryWasRight(turn: Turn, source: LockoutSource): void {
  * nothing may be under way any more.
  */
 export function mayTry(turn: Turn, source: LockoutSource): boolean {
-  if (clockOf(turn.state, source).comparing) tryWasWrong(turn, source)
+  tryWasWrong(turn, source)
   return !isLockedOut(turn.state, source)
 }
 
@@ -114,48 +115,42 @@ function lockOut(turn: Turn, source: LockoutSource, lockouts: number): void {
   if (settings === undefined) return
   const remainingMs = lockoutMs(settings, lockouts)
   const lockedUntilMonotonicMs = turn.now.monotonicMs + remainingMs
-  setClock(turn, source, { comparing: false, lockedUntilMonotonicMs })
+  setClock(turn, source, { lockedUntilMonotonicMs })
   const lockedUntilMs = lockTimeAt(turn, lockedUntilMonotonicMs)
   setTries(turn, source, { wrongCodes: 0, lockouts, lockedUntilMs })
-  if (source === 'keypad') tellKeypad(turn, remainingMs)
+  // The keypad alone has a face; the others say it to whoever tries.
+  if (source === 'keypad') act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })
 }
 
 function endIfOver(turn: Turn, source: LockoutSource): void {
   const until = lockedUntil(turn.state, source)
   if (until === undefined || turn.now.monotonicMs < until) return
-  setClock(turn, source, noClock)
   setTries(turn, source, { ...triesOf(turn, source), lockedUntilMs: 0 })
   awaitForgiveness(turn, source)
   if (source === 'keypad') act(turn, { type: 'signal', signal: { type: 'ready' } })
 }
 
-/** The keypad alone has a face; the others say it to whoever tries. */
-function tellKeypad(turn: Turn, remainingMs: number): void {
-  update(turn, { keypad: restingKeypad })
-  act(turn, { type: 'signal', signal: { type: 'lockedOut', remainingMs } })
-}
-
-/** Counts the quiet hour anew: a try was made, a lockout is over, or a boot began. */
+/**
+ * No try is under way any more: from now on a quiet hour counts, where it has anything to forgive.
+ * A guess that is being compared is not forgiven: the hour begins anew when it ends.
+ */
 function awaitForgiveness(turn: Turn, source: LockoutSource): void {
   const { wrongCodes, lockouts } = triesOf(turn, source)
-  if (wrongCodes === 0 && lockouts === 0) return
+  const isClean = wrongCodes === 0 && lockouts === 0
   const forgivesAtMonotonicMs = turn.now.monotonicMs + forgivenessMs
-  setClock(turn, source, { ...clockOf(turn.state, source), forgivesAtMonotonicMs })
+  setClock(turn, source, isClean ? noClock : { forgivesAtMonotonicMs })
 }
 
-/** A guess that is being compared is not forgiven: the hour begins anew when it ends. */
 function forgiveIfQuiet(turn: Turn, source: LockoutSource): void {
-  const { comparing, forgivesAtMonotonicMs } = clockOf(turn.state, source)
+  const { forgivesAtMonotonicMs } = clockOf(turn.state, source)
   if (forgivesAtMonotonicMs === undefined || turn.now.monotonicMs < forgivesAtMonotonicMs) return
-  setClock(turn, source, { comparing })
-  if (comparing) return
   const lockouts = Math.max(0, triesOf(turn, source).lockouts - 1)
   setTries(turn, source, { ...noTries, lockouts })
   awaitForgiveness(turn, source)
 }
 
-function endTry(turn: Turn, source: LockoutSource): void {
-  setClock(turn, source, { ...clockOf(turn.state, source), comparing: false })
+function isTrying({ state }: Turn, source: LockoutSource): boolean {
+  return clockOf(state, source).comparing === true
 }
 
 function triesOf({ state: { registers } }: Turn, source: LockoutSource): WrongTries {

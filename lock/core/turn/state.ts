@@ -276,7 +276,7 @@ export interface LinkState {
 /** What is known in this boot of tries at one way in. */
 export interface TryClock {
   /** One was counted, and is neither right nor wrong yet. */
-  readonly comparing: boolean
+  readonly comparing?: true
   readonly lockedUntilMonotonicMs?: number
   /** When one lockout, and the wrong codes since, are forgiven; absent when there is nothing to. */
   readonly forgivesAtMonotonicMs?: number
