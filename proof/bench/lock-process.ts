@@ -51,9 +51,15 @@ const lock = openLock({
 })
 const hubText = new TextDecoder().decode(readPrivateFile(hubFile)).trim()
 const hub = decodeHubText(nodeSealCrypto.sha256, hubText)
-lock.attach(
-  createHubLink({ hub, identity: secrets, crypto: nodeSealCrypto, random, timers, log: silentLog }),
-)
+const { promise: connected, resolve: isConnected } = Promise.withResolvers<void>()
+const log = {
+  ...silentLog,
+  info(event: string) {
+    if (event === 'hubConnected') isConnected()
+  },
+}
+lock.attach(createHubLink({ hub, identity: secrets, crypto: nodeSealCrypto, random, timers, log }))
+await connected
 door.hands.pressInsideButton()
 process.once('SIGTERM', () => {
   void lock.close().then(() => process.exit(0))
