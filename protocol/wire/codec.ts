@@ -73,6 +73,9 @@ function checkedBytes(fits: (value: Uint8Array) => boolean): Codec<Uint8Array> {
 const forbiddenCharacters =
   /\u{34f}|\u{17b4}|\u{17b5}|[\p{Cc}\p{Cs}\u{ad}\u{61c}\u{115f}\u{1160}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u
 
+/** Begins with something to see and goes on in print: nothing of the two others can be in it. */
+const plainText = /^[\x21-\x7e][\x20-\x7e]*$/
+
 /** A text of these alone looks empty: spaces, marks and joiners without a letter, the empty Braille cell. */
 const blank = /^[\p{Z}\p{M}\u{2800}\u{200c}\u{200d}]+$/u
 
@@ -80,8 +83,8 @@ const blank = /^[\p{Z}\p{M}\u{2800}\u{200c}\u{200d}]+$/u
 export function text(bytesMax: number): Codec<string> {
   const check = (value: CborValue, path: string): string => {
     if (typeof value !== 'string') throw new WireError('wrongType', path)
-    const length = utf8(value).length
-    if (length === 0 || length > bytesMax) throw new WireError('wrongLength', path)
+    if (!fitsUtf8(value, bytesMax)) throw new WireError('wrongLength', path)
+    if (plainText.test(value)) return value
     if (forbiddenCharacters.test(value)) throw new WireError('forbiddenCharacter', path)
     if (blank.test(value)) throw new WireError('blankText', path)
     return value
@@ -89,11 +92,18 @@ export function text(bytesMax: number): Codec<string> {
   return { encode: (value) => check(value, ''), decode: check }
 }
 
+/** No character takes more than three bytes for each of its UTF-16 units, so most need no counting. */
+function fitsUtf8(value: string, bytesMax: number): boolean {
+  if (value === '') return false
+  return value.length * 3 <= bytesMax || utf8(value).length <= bytesMax
+}
+
 /** One of a closed list of words. */
 export function word<const Word extends string>(words: readonly Word[]): Codec<Word> {
+  const known: ReadonlyMap<string, Word> = new Map(words.map((each) => [each, each]))
   const check = (value: CborValue, path: string): Word => {
     if (typeof value !== 'string') throw new WireError('wrongType', path)
-    const found = words.find((candidate) => candidate === value)
+    const found = known.get(value)
     if (found === undefined) throw new WireError('unknownVariant', path)
     return found
   }
