@@ -138,6 +138,14 @@ test('names keep the joiners that Persian and Indic scripts are written with', (
   assert.equal(text(32).decode(text(32).encode(name), ''), name)
 })
 
+test('the length of a name is that of its bytes, whatever it is written with', () => {
+  const longest = ['abcdef', 'äöü', 'é1é2', '門鎖', ' a', '🔑ab'] as const
+  for (const name of longest) assert.equal(text(6).decode(name, ''), name)
+  for (const name of ['abcdefg', 'äöüa', 'éééé', '門鎖1', '🔑🔑']) {
+    assert.throws(() => text(6).decode(name, ''), { code: 'wrongLength' })
+  }
+})
+
 test('encode refuses what decode would refuse, so that no bad message is ever sent', () => {
   assert.throws(() => uint(5).encode(6), WireError)
   assert.throws(() => text(3).encode('\u0000'), WireError)
