@@ -69,6 +69,22 @@ suite('a day at the command line', () => {
     assert.equal(errorCode(await line.run(endless)), 'usage')
   })
 
+  test('a lock is set back by the whole name of its door; a reset that waits is stopped', async (context) => {
+    const line = createTestLine(context)
+    await line.begin()
+    for (const name of [[], ['front'], ['Back door']]) {
+      assert.equal(errorCode(await line.run(['reset', ...name, '--json'])), 'usage')
+    }
+    assert.ok(line.lock.policy !== undefined)
+    const nothing = await line.run(['reset', 'stop'])
+    assert.notEqual(nothing.exitCode, 0)
+    assert.match(nothing.stderr, /no reset is waiting/)
+    const done = await line.run(['reset', 'Front door'])
+    assert.equal(done.exitCode, 0, done.stderr)
+    assert.equal(line.lock.policy, undefined)
+    assert.match(done.stdout, /Set back: Front door/)
+  })
+
   test('unlocked for a time: the lock says when it locks itself', async (context) => {
     const line = createTestLine(context)
     await line.begin()

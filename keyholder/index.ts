@@ -22,7 +22,9 @@ export {
   beginEnrolment,
   enrolmentIn,
   operate,
+  orderFactoryReset,
   setOperatingMode,
+  stopFactoryReset,
   unlockFor,
 } from './contact/operate.ts'
 export type { EnrolmentOrder } from './contact/operate.ts'

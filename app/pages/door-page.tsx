@@ -13,6 +13,7 @@ function doorCallbacks(dispatch: Dispatch, onOpenDoors: () => void): DoorCallbac
     onVerb: (verb) => dispatch({ type: 'verbPressed', verb }),
     onAskAgain: () => dispatch({ type: 'askPressed' }),
     onOpenMode: () => dispatch({ type: 'modeOpened' }),
+    onStopReset: () => dispatch({ type: 'stopResetPressed' }),
     onDismissRefusal: () => dispatch({ type: 'refusalDismissed' }),
     onOpenDoors,
     onChooseDoor: (lockId) => dispatch({ type: 'doorChosen', lockId }),

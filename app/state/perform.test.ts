@@ -34,6 +34,7 @@ function ports(fail?: string): AppPorts {
       ownHours: () => answer(null),
       operate: (_lock, _verb, onProven) => proven(unlocked, onProven),
       setMode: (_lock, _order, onProven) => proven(sighting(), onProven),
+      stopReset: () => answer(sighting()),
       lastSighting: () => sighting(),
       readSetupText: () => answer(lockId),
       claim: (_request, onProven) =>
@@ -121,6 +122,7 @@ test('each effect answers with its actions, in success and in failure', async ()
       ['modeProven', 'modeSet'],
       'modeFailed',
     ],
+    [{ type: 'stopReset', lockId }, ['resetStopped'], 'stopResetFailed'],
     [claimIt, ['gestureDone', 'claimed'], 'wizardFailed'],
     [{ type: 'nameDoor', lockId, name: 'x' }, ['gestureDone', 'doorNamed'], 'wizardFailed'],
     [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],

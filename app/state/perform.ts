@@ -100,6 +100,19 @@ const performers: Performers = {
         dispatch({ type: 'modeFailed', lockId, trouble, sighting })
       },
     ),
+  stopReset: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const sighting = await ports.locks.stopReset(lockId)
+        ports.shelf.saveSighting(lockId, sighting)
+        dispatch({ type: 'resetStopped', lockId, sighting })
+      },
+      (trouble) => {
+        const sighting = ports.locks.lastSighting(lockId)
+        dispatch({ type: 'stopResetFailed', lockId, trouble, sighting })
+      },
+    ),
   readSetupText: ({ text }, ports, dispatch) =>
     attempt(
       ports,

@@ -22,6 +22,7 @@ import { peopleInvitations } from './people-invitations.ts'
 import { people, peopleList } from './people-list.ts'
 import { peopleRemove } from './people-remove.ts'
 import { peopleWithdraw } from './people-withdraw.ts'
+import { reset, resetStop } from './reset.ts'
 import { safetyCode } from './safety-code.ts'
 import { setupLink } from './setup-link.ts'
 import { settings } from './settings.ts'
@@ -63,6 +64,8 @@ export const commands: readonly Command[] = [
   claim,
   accept,
   key,
+  reset,
+  resetStop,
   safetyCode,
   doctor,
   forget,

@@ -38,7 +38,7 @@ export const alarmWords: Readonly<Record<AlarmCode, string>> = {
   mainsLost: 'there is no mains power',
   doorAjar: 'the door has been open for long',
   forcedUser: 'somebody opened under duress',
-  lockFactoryReset: 'the lock was reset',
+  lockFactoryReset: 'somebody inside has asked for a factory reset',
   tamper: 'the cover outside was off',
   batteryCritical: 'the battery is almost empty',
   clockUncertain: 'the lock is not sure of the time',
@@ -89,6 +89,7 @@ export function stateJson(state: State): Json {
     softwareVersion: state.softwareVersion,
     operatingMode: state.operatingMode ?? 'normal',
     operatingModeUntil: instantOrNothing(state.operatingModeUntilMs),
+    factoryResetAt: instantOrNothing(state.factoryResetAtMs),
   })
 }
 
@@ -108,10 +109,19 @@ export function stateLines(
   return [
     line(`${headline} (signed by the lock ${age} ago)`, lockTone(state)),
     ...(fault === undefined ? [] : [line(faultWords[fault], 'bad')]),
+    ...resetLines(state, timeZone),
     ...modeLines(state, timeZone),
     ...alarmLines(state.alarms),
     ...detailLines(state, timeZone),
   ]
+}
+
+/** Nobody owns it, or will soon: before everything else. */
+function resetLines({ claimed, factoryResetAtMs }: State, timeZone: string): readonly Line[] {
+  if (!claimed) return [line('Nobody owns this lock: it was set back, or never claimed', 'bad')]
+  if (factoryResetAtMs === undefined) return []
+  const at = formatInstant(factoryResetAtMs, timeZone)
+  return [line(`Nobody has access any more from ${at} on. Stop it: mortise reset stop`, 'bad')]
 }
 
 /** A mode that is none is not worth a line. */

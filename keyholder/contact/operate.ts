@@ -35,6 +35,23 @@ export async function setOperatingMode(
   return performCommand(contact, { type: 'setOperatingMode', operatingMode, ...until })
 }
 
+/**
+ * Sets the lock back at once, with the inside button pressed before. Nobody owns it afterwards, this
+ * device neither, and its keys and id are new: there is nothing more to say to the old ones.
+ * @throws as `operate`
+ */
+export async function orderFactoryReset(contact: Contact): Promise<Receipt> {
+  return performCommand(contact, { type: 'factoryReset' })
+}
+
+/**
+ * Stops a factory reset that somebody inside has asked for, while it waits.
+ * @throws as `operate`
+ */
+export async function stopFactoryReset(contact: Contact): Promise<Receipt> {
+  return performCommand(contact, { type: 'stopFactoryReset' })
+}
+
 /** A finger or a face for the reader at the door to learn, and whose it will be. */
 export type EnrolmentOrder = Omit<Extract<Operation, { type: 'enrolCredential' }>, 'type'>
 

@@ -5,7 +5,7 @@ import { createFakeLock } from '#keyholder/testing/fake-lock.ts'
 import { createTestWorld } from '#keyholder/testing/test-world.ts'
 import { ask } from './ask.ts'
 import { openContact } from './contact.ts'
-import { operate } from './operate.ts'
+import { operate, orderFactoryReset } from './operate.ts'
 import { followState } from './sighting.ts'
 
 async function claimed() {
@@ -88,6 +88,14 @@ suite('what is seen of a lock', () => {
     assert.equal((await ask(again)).fault, 'policyRolledBack')
     assert.equal((await operate(again, 'unlock')).outcome, 'done')
     assert.equal(again.known.policy?.version, 2, 'what was seen stays remembered')
+  })
+
+  test('a lock that its owner has set back says so, and is no lock with an older list', async () => {
+    const { contact } = await claimed()
+    await ask(contact)
+    assert.equal((await orderFactoryReset(contact)).state.claimed, false)
+    const { state, fault } = await ask(contact)
+    assert.deepEqual([state.claimed, fault], [false, undefined])
   })
 
   test('two policies with one number are told loudly', async () => {

@@ -67,7 +67,8 @@ function verifiedState(contact: Contact, signedState: Uint8Array): State {
 
 function policyFault(contact: Contact, state: State): Sighting['fault'] {
   const remembered = contact.known.policy
-  if (remembered === undefined) return undefined
+  // Without an owner there is no list that could be an older one: the lock says that it was set back.
+  if (remembered === undefined || !state.claimed) return undefined
   if (state.policyVersion < remembered.version) return 'policyRolledBack'
   const sameVersion = state.policyVersion === remembered.version
   return sameVersion && !bytesEqual(state.policyHash, remembered.hash) ? 'policyForked' : undefined

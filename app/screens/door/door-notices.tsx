@@ -1,6 +1,7 @@
 import { classNames } from '#app/design/class-names.ts'
 import type { AlarmCode, AlarmSeverity } from '@mortise/protocol/words'
 import { alarmSeverity } from '@mortise/protocol/words'
+import { Button } from '#app/design/button.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import type { NoticeProps } from '#app/design/notice.tsx'
 import type { DoorNotice } from '#app/state/model/door/door-view.ts'
@@ -18,9 +19,10 @@ const tones: Readonly<Record<AlarmSeverity, NoticeProps['tone']>> = {
 interface DoorNoticesProps {
   readonly notices: readonly DoorNotice[]
   readonly nowMs: number
+  readonly onStopReset: () => void
 }
 
-export function DoorNotices({ notices, nowMs }: DoorNoticesProps) {
+export function DoorNotices({ notices, nowMs, onStopReset }: DoorNoticesProps) {
   if (notices.length === 0) return null
   return (
     <div class={classNames('stack-tight', notices.length > 1 && 'notices-brief')}>
@@ -29,18 +31,19 @@ export function DoorNotices({ notices, nowMs }: DoorNoticesProps) {
           key={notice.kind === 'alarm' ? notice.alarm : notice.kind}
           notice={notice}
           nowMs={nowMs}
+          onStopReset={onStopReset}
         />
       ))}
     </div>
   )
 }
 
-interface AlarmNoticeProps extends Pick<NoticeProps, 'icon' | 'title'> {
+interface AlarmNoticeProps extends Pick<NoticeProps, 'icon' | 'title' | 'children'> {
   readonly alarm: AlarmCode
 }
 
 /** A notice of an alarm as loud as it matters, with what to do about it. */
-function AlarmNotice({ alarm, icon, title }: AlarmNoticeProps) {
+function AlarmNotice({ alarm, icon, title, children }: AlarmNoticeProps) {
   const severity = alarmSeverity[alarm]
   return (
     <Notice
@@ -49,11 +52,17 @@ function AlarmNotice({ alarm, icon, title }: AlarmNoticeProps) {
       title={title}
       note={useAlarmNote(alarm)}
       urgent={severity === 'urgent'}
-    />
+    >
+      {children}
+    </Notice>
   )
 }
 
-function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
+interface OneNoticeProps extends Omit<DoorNoticesProps, 'notices'> {
+  readonly notice: DoorNotice
+}
+
+function OneNotice({ notice, nowMs, onStopReset }: OneNoticeProps) {
   const words = useWords()
   const { t, f } = words
   switch (notice.kind) {
@@ -113,9 +122,35 @@ function OneNotice({ notice, nowMs }: { notice: DoorNotice; nowMs: number }) {
           note={t.door.timeUncertainAdvice}
         />
       )
+    case 'resetWaits':
+      return <ResetWaits notice={notice} nowMs={nowMs} onStopReset={onStopReset} />
+    case 'wasReset':
+      return <WasReset atMs={notice.atMs} nowMs={nowMs} />
     case 'autoRelock':
       return <Notice tone="calm" icon="automatic" title={t.door.autoRelock(f.age(notice.leftMs))} />
   }
+}
+
+interface ResetWaitsProps extends Omit<OneNoticeProps, 'notice'> {
+  readonly notice: Extract<DoorNotice, { kind: 'resetWaits' }>
+}
+
+/** Everybody's access ends soon, and whoever may stop that can do so here. */
+function ResetWaits({ notice, nowMs, onStopReset }: ResetWaitsProps) {
+  const { t, f } = useWords()
+  const { resetStop, resetWaits, alarms } = t.door
+  const end = resetWaits(f.moment(notice.atMs, nowMs))
+  return (
+    <AlarmNotice alarm="lockFactoryReset" icon="alarm" title={`${alarms.lockFactoryReset}. ${end}`}>
+      {notice.mayStop && <Button onClick={onStopReset}>{resetStop}</Button>}
+    </AlarmNotice>
+  )
+}
+
+function WasReset({ atMs, nowMs }: { atMs: number; nowMs: number }) {
+  const { t, f } = useWords()
+  const title = t.door.wasReset(f.moment(atMs, nowMs))
+  return <Notice tone="loud" icon="alarm" title={title} note={t.door.wasResetAdvice} />
 }
 
 function sinceText(title: string, sinceMs: number | null, nowMs: number, { t, f }: Words): string {

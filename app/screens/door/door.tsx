@@ -62,7 +62,7 @@ export function DoorScreen({ view, on, ownHours }: DoorScreenProps) {
         <Age view={view} />
         {view.battery !== null && <Battery battery={view.battery} />}
       </div>
-      <DoorNotices notices={view.notices} nowMs={view.nowMs} />
+      <DoorNotices notices={view.notices} nowMs={view.nowMs} onStopReset={on.onStopReset} />
       {view.mode !== null && view.mode.mode !== 'normal' && (
         <ModeNotice mode={view.mode} nowMs={view.nowMs} />
       )}
@@ -107,6 +107,7 @@ function Person({ view, on }: Pick<DoorScreenProps, 'view' | 'on'>) {
 
 /** "Not done" is a claim as well: without an answer nobody knows. */
 function refusalTitle(refusal: DoorRefusal, t: ReturnType<typeof useWords>['t']['door']): string {
+  if (refusal.verb === 'stopReset') return t.resetNotStopped
   const verb = t.verbs[refusal.verb]
   return refusal.trouble === 'noAnswer' ? t.unsureTitle(verb) : t.refusedTitle(verb)
 }

@@ -6,6 +6,7 @@ import {
   mayHaveArrived,
   operate,
   setOperatingMode,
+  stopFactoryReset,
 } from '@mortise/keyholder'
 import type { Receipt } from '@mortise/protocol/wire'
 import type { LocksParts } from '#app/shell/locks/locks-parts.ts'
@@ -46,6 +47,11 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
         onProven,
         give: () => setOperatingMode(contact, mode, untilMs ?? undefined),
       })
+    },
+    stopReset: async (lockId) => {
+      const contact = await contacts.proving(lockId)
+      const give = (): Promise<Receipt> => stopFactoryReset(contact)
+      return orderOnce(contacts, contact, { lockId, onProven: () => {}, give })
     },
     lastSighting: (lockId) => contacts.opened(lockId)?.sighting ?? null,
     readSetupText: async (text) => (await loadClaim()).idInSetupText(device, text),

@@ -110,6 +110,13 @@ export interface Actions {
     readonly sighting: Sighting | null
   }
   refusalDismissed: {}
+  stopResetPressed: {}
+  resetStopped: { readonly lockId: string; readonly sighting: Sighting }
+  stopResetFailed: {
+    readonly lockId: string
+    readonly trouble: Trouble
+    readonly sighting: Sighting | null
+  }
   stateArrived: { readonly lockId: string; readonly sighting: Sighting }
   presenceArrived: { readonly lockId: string; readonly linked: boolean }
   // The door's mode

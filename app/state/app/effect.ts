@@ -23,6 +23,7 @@ export type Effect =
       /** `null` is until somebody ends it. */
       readonly untilMs: number | null
     }
+  | { readonly type: 'stopReset'; readonly lockId: string }
   | { readonly type: 'readSetupText'; readonly text: string }
   | {
       readonly type: 'claim'

@@ -99,6 +99,8 @@ export interface LocksPort {
     order: { readonly mode: OperatingMode; readonly untilMs: number | null },
     onProven: () => void,
   ): Promise<Sighting>
+  /** Stops a factory reset that waits. Resolves only with a receipt that says yes. */
+  stopReset(lockId: string): Promise<Sighting>
   /** The newest state that was seen, also out of a refusal. */
   lastSighting(lockId: string): Sighting | null
   /** The id of the lock that a setup text is of; `null` for any other text. */

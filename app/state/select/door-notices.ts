@@ -14,6 +14,7 @@ const toldApart: readonly string[] = [
   'mainsLost',
   'wrongCodeEntryLimit',
   'clockUncertain',
+  'lockFactoryReset',
 ]
 
 /**
@@ -31,6 +32,10 @@ export function noticesOf(
   const notices: DoorNotice[] = []
   if (sighting.fault !== undefined) notices.push({ kind: 'trouble', trouble: 'lockContradicts' })
   else if (trouble === 'notTheLock') notices.push({ kind: 'trouble', trouble })
+  if (state.factoryResetAtMs !== undefined) {
+    const atMs = nowMs + state.factoryResetAtMs - state.timeMs - (nowMs - sighting.confirmedAtMs)
+    notices.push({ kind: 'resetWaits', atMs, mayStop: door.role === 'owner' })
+  }
   for (const alarm of worstFirst(state.alarms)) {
     if (toldApart.includes(alarm)) continue
     notices.push({ kind: 'alarm', alarm, sinceMs: alarmBeganMs(lines, alarm) })
@@ -49,6 +54,12 @@ export function noticesOf(
     if (leftMs > 0) notices.push({ kind: 'autoRelock', leftMs })
   }
   return notices
+}
+
+/** The lock has told its owners, before it took new keys, that it is theirs no more. */
+export function resetOf(lines: readonly SureLine[]): readonly DoorNotice[] {
+  const found = lines.find(({ line }) => line.type === 'factoryReset')
+  return found === undefined ? [] : [{ kind: 'wasReset', atMs: found.line.timeMs }]
 }
 
 function worstFirst(alarms: readonly AlarmCode[]): readonly AlarmCode[] {

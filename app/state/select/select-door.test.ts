@@ -191,6 +191,23 @@ test('alarms come worst first, with when they began', () => {
   assert.deepEqual(shown(entries, forged), [{ ...tamper, sinceMs: null }, ajar, link])
 })
 
+test('a reset that waits is told with its end, and stopped by owners alone', () => {
+  const waits = { alarms: ['lockFactoryReset'], factoryResetAtMs: nowMs + 90_000 } as const
+  const seenBy = (role: 'owner' | 'resident'): unknown =>
+    view(atTheDoor({}, { role, sighting: sighting({ timeMs: nowMs, ...waits }) })).notices
+  const told = { kind: 'resetWaits', atMs: nowMs + 90_000 }
+  assert.deepEqual(seenBy('owner'), [{ ...told, mayStop: true }])
+  assert.deepEqual(seenBy('resident'), [{ ...told, mayStop: false }])
+})
+
+test('a lock that was set back says so for good, also when nobody can ask it any more', () => {
+  const entries = [entry(3, { type: 'factoryReset', source: 'button', outcome: 'done' })]
+  const history = { ...atTheDoor().history, lockId, entries, report: report() }
+  const told = { kind: 'wasReset', atMs: nowMs + 3000 }
+  assert.deepEqual(view(atTheDoor({ history }, { sighting: null })).notices.at(0), told)
+  assert.deepEqual(view(atTheDoor({ history })).notices.at(0), told)
+})
+
 test('who came last is read from the history of this door, or not said', () => {
   const came = entry(3, {
     type: 'operationResult',

@@ -14,7 +14,7 @@ import type {
   DoorView,
   UnknownWhy,
 } from '#app/state/model/door/door-view.ts'
-import { noticesOf } from '#app/state/select/door-notices.ts'
+import { noticesOf, resetOf } from '#app/state/select/door-notices.ts'
 import type { DoorMode } from '#app/state/model/mode/mode-view.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type { Knowledge, Link } from '#app/state/model/door/sighting.ts'
@@ -39,6 +39,7 @@ export function selectDoor(state: AppState): DoorView | null {
   const headline = headlineOf(door, seen, knowledge)
   const lines = trustedLines(state, door)
   const notices = [
+    ...resetOf(lines),
     ...duressOf(lines, nowMs),
     ...(knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, lines, nowMs)),
   ]

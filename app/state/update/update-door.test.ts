@@ -134,3 +134,22 @@ test('an ended session leads to the sign-in from wherever it is noticed', () => 
   assert.equal(state.stage, 'signIn')
   assert.equal(state.signIn.trouble, 'signedOut')
 })
+
+test('a reset is stopped by one press, and what the lock says to it is told', () => {
+  const waiting = sighting({ factoryResetAtMs: nowMs + 1000, counter: 2 })
+  const pressed = run(atTheDoor({}, { sighting: waiting }), { type: 'stopResetPressed' })
+  assert.deepEqual(pressed.effects, [{ type: 'stopReset', lockId }])
+  const after = sighting({ counter: 3 })
+  const stopped = run(pressed.state, { type: 'resetStopped', lockId, sighting: after })
+  assert.equal(doorHere(stopped.state)?.sighting?.state.factoryResetAtMs, undefined)
+  const trouble = 'notAuthorized' as const
+  const refused = run(pressed.state, {
+    type: 'stopResetFailed',
+    lockId,
+    trouble,
+    sighting: null,
+  })
+  assert.deepEqual(doorHere(refused.state)?.refusal, { verb: 'stopReset', trouble })
+  const nowhere = run({ ...atTheDoor(), here: null }, { type: 'stopResetPressed' })
+  assert.deepEqual(nowhere.effects, [])
+})

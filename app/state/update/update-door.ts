@@ -19,6 +19,9 @@ type DoorActions =
   | 'proven'
   | 'operated'
   | 'operateFailed'
+  | 'stopResetPressed'
+  | 'resetStopped'
+  | 'stopResetFailed'
   | 'refusalDismissed'
   | 'stateArrived'
   | 'presenceArrived'
@@ -68,6 +71,17 @@ export const doorHandlers: Handlers<DoorActions> = {
   },
   operateFailed: (state, { lockId, verb, trouble, sighting }) => {
     const told = withDoor(state, lockId, { operation: null, refusal: { verb, trouble } })
+    return afterFailure(told, { lockId, trouble, sighting })
+  },
+  stopResetPressed: (state) => {
+    if (state.here === null) return step(state)
+    const lockId = state.here
+    return step(withDoor(state, lockId, { refusal: null }), { type: 'stopReset', lockId })
+  },
+  resetStopped: (state, { lockId, sighting }) =>
+    step(withSighting(state, lockId, sighting), { type: 'feel', what: 'settled' }),
+  stopResetFailed: (state, { lockId, trouble, sighting }) => {
+    const told = withDoor(state, lockId, { refusal: { verb: 'stopReset', trouble } })
     return afterFailure(told, { lockId, trouble, sighting })
   },
   refusalDismissed: (state) =>

@@ -11,7 +11,7 @@ export const alarmAdvice: Readonly<Record<AlarmCode, string>> = {
   mainsLost: 'The lock runs on its battery.',
   doorAjar: 'It has been open for longer than you allow. Close it.',
   forcedUser: 'Do not call the door. Get help for the person first.',
-  lockFactoryReset: 'Nobody has access any more. Claim the lock again on its inside.',
+  lockFactoryReset: 'If it was none of you, stop it, and ask who was inside.',
   tamper: 'Look for anything that does not belong there, then press the button inside.',
   batteryCritical: 'Change it now. Take the key with you when you go out.',
   clockUncertain: 'Timed access waits until you lock or unlock once with your phone.',

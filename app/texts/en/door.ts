@@ -38,7 +38,7 @@ export const alarms: Readonly<Record<AlarmCode, string>> = {
   mainsLost: 'No mains power',
   doorAjar: 'The door stands open',
   forcedUser: 'Somebody opened under duress',
-  lockFactoryReset: 'The lock was reset',
+  lockFactoryReset: 'Somebody inside asked for a factory reset',
   tamper: 'The keypad’s cover was off',
   batteryCritical: 'The battery is almost empty',
   clockUncertain: 'The lock is not sure of the time',
@@ -137,6 +137,11 @@ export const doorTexts = {
   timeUncertain: 'The lock is not sure of the time',
   timeUncertainAdvice: 'Timed access waits until you lock or unlock once with your phone.',
   autoRelock: (left: string) => `Locks by itself in ${left}`,
+  resetWaits: (at: string) => `Nobody has access any more: ${at}`,
+  resetStop: 'Stop the reset',
+  resetNotStopped: 'The reset was not stopped',
+  wasReset: (at: string) => `This lock was set back: ${at}`,
+  wasResetAdvice: 'Nobody of before has access any more. Its history stays here.',
   lastVisit: (who: string | null, verb: Verb, source: OperationSource | null) => {
     const done = verb === 'unlock' ? 'unlocked' : 'locked'
     const how = source === null ? '' : ` ${sources[source]}`

@@ -305,7 +305,10 @@ function houseText(type: HouseEvent, line: EventLine, time: (atMs: number) => st
     case 'timeConfirmed':
       return { title: 'The lock is sure of the time again', detail: by }
     case 'factoryReset':
-      return { title: 'The lock was reset at the door', detail: 'Nobody has access any more' }
+      return {
+        title: by === '' ? 'The lock was set back' : `${by} set the lock back`,
+        detail: 'Nobody has access any more',
+      }
     case 'journalPruned':
       return { title: 'The lock removed old entries to make room', detail: '' }
     case 'lockUserChanged':

@@ -52,6 +52,10 @@ export type DoorNotice =
   | { readonly kind: 'mainsLost'; readonly percent: number | null }
   | { readonly kind: 'timeUncertain' }
   | { readonly kind: 'autoRelock'; readonly leftMs: number }
+  /** Somebody inside has asked; `mayStop` for an owner. */
+  | { readonly kind: 'resetWaits'; readonly atMs: number; readonly mayStop: boolean }
+  /** What was seen of this lock is the past of another one by now. */
+  | { readonly kind: 'wasReset'; readonly atMs: number }
 
 export interface Visit {
   /** `null` where nobody can be named: a thumbturn, the lock itself. */
@@ -70,7 +74,7 @@ export interface DoorChoice {
 }
 
 export interface DoorRefusal {
-  readonly verb: Verb
+  readonly verb: Verb | 'stopReset'
   readonly trouble: Trouble
 }
 
@@ -115,6 +119,7 @@ export interface DoorCallbacks {
   readonly onAskAgain: () => void
   readonly onOpenMode: () => void
   readonly onDismissRefusal: () => void
+  readonly onStopReset: () => void
   readonly onOpenDoors: () => void
   readonly onChooseDoor: (lockId: string) => void
   readonly onAddDoor: () => void
