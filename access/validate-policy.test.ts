@@ -479,6 +479,7 @@ const personal: ReadonlySet<PolicyFlaw> = new Set([
   'agentAtDoor',
   'delegationMisfit',
   'relyingPartyMissing',
+  'credentialTwice',
 ])
 
 describe('a policy must be sound by itself', () => {
@@ -492,6 +493,15 @@ describe('a policy must be sound by itself', () => {
       assert.equal(policyFault(policy), flaw === undefined ? undefined : reason)
     })
   }
+
+  test('what is wrong with holidays names them', () => {
+    const [fair, long] = [holiday(3, 4, 'vacation'), holiday(1, 9)]
+    const found = (...holidaySchedules: readonly HolidaySchedule[]) =>
+      findFlaw(policyOf([owner], { holidaySchedules }))?.holidays
+    assert.deepEqual(found(holiday(12, 20), fair, long), [long, fair])
+    const reversed = holiday(4, 3)
+    assert.deepEqual(found(long, reversed), [reversed])
+  })
 
   test('every flaw that is found is listed, and every listed one has its row', () => {
     const shown = new Set(rows.flatMap(([, , , flaw]) => flaw ?? []))

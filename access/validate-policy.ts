@@ -59,6 +59,8 @@ export interface FoundFlaw {
   readonly flaw: PolicyFlaw
   /** Whom it is about, where it is about one person. */
   readonly user?: User
+  /** Those that it is about, where it is about some. */
+  readonly holidays?: readonly HolidaySchedule[]
 }
 
 /**
@@ -80,8 +82,7 @@ export function findFlaw(policy: Policy): FoundFlaw | undefined {
     const flaw = flawOfUser(policy, user)
     if (flaw !== undefined) return { flaw, user }
   }
-  const flaw = flawOfHours(policy) ?? flawOfTies(policy) ?? flawOfOwners(policy.users)
-  return flaw === undefined ? undefined : { flaw }
+  return flawOfHours(policy) ?? flawOfTies(policy) ?? flawOfOwners(policy.users)
 }
 
 /** An owner who can sign the next change at any time; without one, nobody could ever mend the policy. */
@@ -94,10 +95,10 @@ export function isLastingOwner(user: User): boolean {
   )
 }
 
-function flawOfOwners(users: readonly User[]): PolicyFlaw | undefined {
+function flawOfOwners(users: readonly User[]): FoundFlaw | undefined {
   const lasting = users.filter(isLastingOwner)
-  if (lasting.length === 0) return 'noLastingOwner'
-  return lasting.some(canOpen) ? undefined : 'noOwnerOpens'
+  if (lasting.length === 0) return { flaw: 'noLastingOwner' }
+  return lasting.some(canOpen) ? undefined : { flaw: 'noOwnerOpens' }
 }
 
 /** By what the policy itself holds; a credential that the lock bound counts when it was adopted. */
@@ -176,11 +177,12 @@ function doHoursFitType(user: User): boolean {
   }
 }
 
-function flawOfHours({ settings, holidaySchedules = [] }: Policy): PolicyFlaw | undefined {
+function flawOfHours({ settings, holidaySchedules = [] }: Policy): FoundFlaw | undefined {
   // Quiet hours never shut an owner out.
-  if (settings.quietHours?.roles.includes('owner') === true) return 'ownersQuieted'
-  if (!holidaySchedules.every(isSpan)) return 'holidayReversed'
-  return doHolidaysAgree(holidaySchedules) ? undefined : 'holidaysDisagree'
+  if (settings.quietHours?.roles.includes('owner') === true) return { flaw: 'ownersQuieted' }
+  const reversed = holidaySchedules.find((holiday) => !isSpan(holiday))
+  if (reversed !== undefined) return { flaw: 'holidayReversed', holidays: [reversed] }
+  return disagreement(holidaySchedules)
 }
 
 function isSpan({ startLocalMinute, endLocalMinute }: YearDaySchedule): boolean {
@@ -188,26 +190,40 @@ function isSpan({ startLocalMinute, endLocalMinute }: YearDaySchedule): boolean 
 }
 
 /** Each minute has one mode. Holidays may overlap, as one within the summer does, where they want the same. */
-function doHolidaysAgree(holidays: readonly HolidaySchedule[]): boolean {
+function disagreement(holidays: readonly HolidaySchedule[]): FoundFlaw | undefined {
   const rising = holidays.toSorted((one, other) => one.startLocalMinute - other.startLocalMinute)
-  return rising.every((one, index) =>
-    rising
+  for (const [index, one] of rising.entries()) {
+    const other = rising
       .slice(index + 1)
-      .every(
-        (other) =>
-          other.startLocalMinute > one.endLocalMinute || other.operatingMode === one.operatingMode,
-      ),
-  )
+      .find(
+        ({ startLocalMinute, operatingMode }) =>
+          startLocalMinute <= one.endLocalMinute && operatingMode !== one.operatingMode,
+      )
+    if (other !== undefined) return { flaw: 'holidaysDisagree', holidays: [one, other] }
+  }
+  return undefined
 }
 
 /** What a policy says in one place about another. */
-function flawOfTies(policy: Policy): PolicyFlaw | undefined {
-  const marks = policy.users.flatMap(({ credentials }) => credentials.flatMap(marksOf))
+function flawOfTies(policy: Policy): FoundFlaw | undefined {
   // Or the journal could not say who it was.
-  if (new Set(marks).size < marks.length) return 'credentialTwice'
+  const user = holderOfTwice(policy.users)
+  if (user !== undefined) return { flaw: 'credentialTwice', user }
   const users = new Set(policy.users.map(({ id }) => toHex(id)))
   const haveUsers = policy.invitations.every(({ userId }) => users.has(toHex(userId)))
-  return haveUsers ? undefined : 'invitationOfNobody'
+  return haveUsers ? undefined : { flaw: 'invitationOfNobody' }
+}
+
+/** The later one of those who hold the same, or who holds something twice. */
+function holderOfTwice(users: readonly User[]): User | undefined {
+  const seen = new Set<string>()
+  return users.find(({ credentials }) =>
+    credentials.flatMap(marksOf).some((mark) => {
+      const isKnown = seen.has(mark)
+      seen.add(mark)
+      return isKnown
+    }),
+  )
 }
 
 /** What must not occur twice among all credentials of a lock. */

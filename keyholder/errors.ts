@@ -2,6 +2,7 @@ import { MortiseError } from '@mortise/protocol/errors'
 import type { Receipt } from '@mortise/protocol/wire'
 import type { Reason } from '@mortise/protocol/words'
 import { adviceFor } from './advice.ts'
+import type { NamedFlaw } from './flaws.ts'
 import { blames } from './error-codes.ts'
 import type { KeyholderErrorCode } from './error-codes.ts'
 import { sentenceFor } from './sentences.ts'
@@ -9,20 +10,26 @@ import { sentenceFor } from './sentences.ts'
 export interface KeyholderErrorOptions {
   /** Added to the message; never a secret. */
   readonly detail?: string
+  /** In place of the next step that its code has. */
+  readonly nextStep?: string
+  /** With `policyUnfit`, where the list is whole and does not hold together. */
+  readonly flaw?: NamedFlaw
   readonly cause?: unknown
 }
 
 /** The errors of the keyholder; callers switch on `code`. */
 export class KeyholderError extends MortiseError<KeyholderErrorCode> {
   override readonly name: string = 'KeyholderError'
+  readonly flaw: NamedFlaw | undefined
 
   constructor(code: KeyholderErrorCode, options: KeyholderErrorOptions = {}) {
     const [sentence, nextStep] = sentenceFor(code)
     const message = options.detail === undefined ? sentence : `${sentence}: ${options.detail}`
     super(blames[code], code, message, {
-      nextStep,
+      nextStep: options.nextStep ?? nextStep,
       ...(options.cause === undefined ? {} : { cause: options.cause }),
     })
+    this.flaw = options.flaw
   }
 }
 

@@ -11,6 +11,7 @@ export { withUserType } from './policy/terms.ts'
 export type { PlainTerms } from './policy/terms.ts'
 export { adviceFor } from './advice.ts'
 export type { Advice } from './advice.ts'
+export type { NamedFlaw } from './flaws.ts'
 export { hubPortOver, withKeyholderErrors } from './hub-port.ts'
 
 export { adoptCredential, openContact } from './contact/contact.ts'

@@ -11,6 +11,7 @@ import type {
   EditFormView,
   PersonView,
   ReviewPhase,
+  ReviewView,
 } from '#app/state/model/access/access-view.ts'
 
 export const ada: PersonView = {
@@ -162,10 +163,19 @@ const gains = {
 export const review = (
   phase: ReviewPhase,
   lines: readonly ChangeLine[] = [gains],
+  flaw: ReviewView['flaw'] = null,
 ): AccessSheet => ({
   kind: 'review',
   purpose: lines[0]?.kind === 'loses' ? 'remove' : 'add',
-  review: { version: 7, wantedVersion: 8, lines, insideButtonNeeded: false, begins: null, phase },
+  review: {
+    version: 7,
+    wantedVersion: 8,
+    lines,
+    insideButtonNeeded: false,
+    begins: null,
+    phase,
+    flaw,
+  },
 })
 
 const form = {
@@ -179,6 +189,7 @@ const form = {
   firstUseHours: 2,
   meaning: hour,
   problem: null,
+  flaw: null,
   timeZone: 'Europe/Berlin',
   zoneDiffers: false,
 } as const
@@ -253,6 +264,18 @@ const views: Readonly<Record<string, AccessView>> = {
     },
   },
   'edit-guest': { ...accessBase, sheet: { kind: 'edit', who: 'Nora', form: edit } },
+  'edit-flaw': {
+    ...accessBase,
+    sheet: {
+      kind: 'edit',
+      who: 'Alexa',
+      form: { ...edit, name: 'Alexa', flaw: { flaw: 'agentOpensAlone', who: 'Alexa' } },
+    },
+  },
+  'review-flaw': {
+    ...accessBase,
+    sheet: review({ kind: 'refused', trouble: 'policyInvalid' }, [], { flaw: 'noOwnerOpens' }),
+  },
   'edit-you': {
     ...accessBase,
     sheet: { kind: 'edit', who: 'Ada Lindgren', form: { ...edit, name: 'Ada', nameOnly: true } },

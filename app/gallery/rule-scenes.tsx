@@ -38,10 +38,17 @@ const form = (setting: DoorSetting, change: Partial<RuleFormView> = {}): AccessS
     options: ruleOptions(setting, settings),
     phoneZone: 'Asia/Tokyo',
     problem: null,
+    flaw: null,
     ...change,
   },
 })
-const holiday = { name: '', first: '2025-11-06', last: '2025-11-06', mode: 'asUsual' } as const
+const holiday = {
+  name: '',
+  first: '2025-11-06',
+  last: '2025-11-06',
+  mode: 'asUsual',
+  flaw: null,
+} as const
 
 const sheets: Readonly<Record<string, AccessSheet | null>> = {
   section: null,
@@ -56,6 +63,17 @@ const sheets: Readonly<Record<string, AccessSheet | null>> = {
   holidays: { kind: 'holidays', rules },
   'no-holidays': { kind: 'holidays', rules: { ...rules, holidays: [] } },
   holiday: { kind: 'holiday', form: { ...holiday, tried: true, problem: 'nameMissing' } },
+  'holiday-flaw': {
+    kind: 'holiday',
+    form: {
+      ...holiday,
+      name: 'Fair',
+      mode: 'vacation',
+      tried: false,
+      problem: null,
+      flaw: { flaw: 'holidaysDisagree', holidays: ['Christmas', 'Fair'] },
+    },
+  },
   review: review({ kind: 'ready' }, [
     { kind: 'setting', setting: 'quietHours', before: plainSettings, after: settings },
     { kind: 'setting', setting: 'autoRelockTime', before: plainSettings, after: settings },

@@ -57,7 +57,7 @@ function ports(fail?: string): AppPorts {
         ),
       people: () => answer(reading()),
       week: () => answer([]),
-      propose: () => answer(proposed),
+      propose: () => answer({ kind: 'proposed', proposed } as const),
       enrol: (_lock, onProven) => proven({ credentialId: 'c1', sighting: sighting() }, onProven),
       commit: (_lock, _credential, onProven) =>
         proven({ kind: 'done', version: 2, code: '730615', link: null }, onProven),

@@ -154,8 +154,14 @@ const performers: Performers = {
   propose: ({ lockId, wish }, ports, dispatch) =>
     attempt(
       ports,
-      async () =>
-        dispatch({ type: 'proposed', lockId, proposed: await ports.locks.propose(lockId, wish) }),
+      async () => {
+        const outcome = await ports.locks.propose(lockId, wish)
+        dispatch(
+          outcome.kind === 'unfit'
+            ? { type: 'unfitFound', lockId, flaw: outcome.flaw }
+            : { type: 'proposed', lockId, proposed: outcome.proposed },
+        )
+      },
       (trouble) => dispatch({ type: 'changeFailed', lockId, trouble }),
     ),
   enrol: ({ lockId }, ports, dispatch) =>
@@ -316,7 +322,9 @@ function nameDoor(
   return attempt(
     ports,
     async () => {
-      await locks.propose(lockId, { kind: 'changeSettings', changes: { doorName: name } })
+      const changes = { doorName: name }
+      const { kind } = await locks.propose(lockId, { kind: 'changeSettings', changes })
+      if (kind === 'unfit') return dispatch({ type: 'wizardFailed', trouble: 'policyInvalid' })
       const outcome = await locks.commit(lockId, null, () => dispatch({ type: 'gestureDone' }))
       dispatch(
         outcome.kind === 'done'
@@ -341,6 +349,8 @@ function commit(
       if (outcome.kind === 'done') {
         const { version, code, link } = outcome
         dispatch({ type: 'committed', lockId, version, code, link })
+      } else if (outcome.kind === 'unfit') {
+        dispatch({ type: 'unfitFound', lockId, flaw: outcome.flaw })
       } else {
         const { proposed, theirs } = outcome
         dispatch({ type: 'conflictFound', lockId, proposed, theirs })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { policyFlaws } from '@mortise/access'
 import { alarmCodes, eventTypes, reasons, verbs } from '@mortise/protocol/words'
 import { appTroubles } from '#app/state/model/trouble.ts'
 import { linesOf } from '#app/state/model/history/history-lines.ts'
@@ -17,6 +18,17 @@ test('every trouble has a title and, where there is one, a next step', () => {
     assert.match(title, /^[A-Z].*[.]$/, trouble)
     assert.ok(next.length > 0, trouble)
   }
+})
+
+test('every flaw of a list is told with whom or what it is about, and what mends it', () => {
+  for (const flaw of policyFlaws) {
+    const { title, next } = texts.access.flaw({ flaw, who: 'Bo' })
+    assert.match(title, /^Bo: .*[.]$/, flaw)
+    assert.match(next, /^[A-Z].*[.]$/, flaw)
+  }
+  const { title } = texts.access.flaw({ flaw: 'holidaysDisagree', holidays: ['Fair', 'Lent'] })
+  assert.match(title, /^“Fair” and “Lent”: /)
+  assert.match(texts.access.flaw({ flaw: 'noOwnerOpens' }).title, /^No owner/)
 })
 
 test('every kind of entry has a sentence without a hole in it', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Policy, User } from '@mortise/protocol/words'
 import { KeyholderError } from '#keyholder/errors.ts'
-import type { PolicyEdit, UserTerms } from './edits.ts'
+import type { PolicyEdit, UserChanges, UserTerms } from './edits.ts'
 import {
   addCredential,
   addHoliday,
@@ -283,14 +283,29 @@ test('a holiday goes alone, and only the one that was seen', () => {
   assert.throws(() => addHoliday(easter)(after), { code: 'editImpossible' })
 })
 
+test('whom a manager may let in ends with their role', () => {
+  const delegation = { guestsMax: 2, stayHoursMax: 24 }
+  const managed = addUser(guest(3, { role: 'manager', delegation }))(base)
+  const changed = (changes: UserChanges) => changeUser(id(3), changes)(managed).users.at(-1)
+  assert.deepEqual(changed({ name: 'Bo' })?.delegation, delegation)
+  assert.equal(changed({ role: 'resident' })?.delegation, undefined)
+})
+
 test('what no lock accepts is said before it is signed, with whom it is about', () => {
   const edit = addUser(guest(3, { name: 'Bo', validity: { notBeforeMs: 2, notAfterMs: 2 } }))
   assert.throws(() => encodePolicy(edit(base)), {
     code: 'policyUnfit',
     message: /: Bo: the time ends before it begins$/,
+    nextStep: 'Choose an end that is after the beginning.',
+    flaw: { flaw: 'validityEmpty', who: 'Bo' },
   })
   assert.throws(() => encodePolicy(changeSettings({ timeZone: 'Nowhere' })(base)), {
     message: /: its time zone is unknown$/,
+  })
+  const fair = { ...christmas, name: 'Fair', operatingMode: 'vacation' } as const
+  const both = together(addHoliday(christmas), addHoliday(fair))
+  assert.throws(() => encodePolicy(both(base)), {
+    message: /: “Christmas” and “Fair”: two holidays of different modes overlap$/,
   })
 })
 

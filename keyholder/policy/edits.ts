@@ -62,7 +62,8 @@ export function changeUser(userId: Uint8Array, changes: UserChanges): PolicyEdit
   return editUser(userId, (user) => {
     const { id, name, role, userStatus, verbs, credentials, delegation, ...termsBefore } = user
     const person = { id, name, role, userStatus, verbs, credentials, ...plain }
-    const limits = delegation === undefined ? {} : { delegation }
+    // Whom they may let in ends with the role that lets them.
+    const limits = delegation === undefined || person.role !== 'manager' ? {} : { delegation }
     const { validity: spanBefore, ...others } = terms ?? termsBefore
     const span = validity === undefined ? spanBefore : (validity ?? undefined)
     return { ...person, ...limits, ...others, ...(span === undefined ? {} : { validity: span }) }

@@ -20,6 +20,7 @@ export function EditForm({ form, nowMs, on }: EditFormProps) {
       label={t.access.editNameLabel}
       name={form.name}
       problem={form.problem}
+      flaw={form.flaw}
       onName={(name) => on.onEditForm({ name })}
       onReview={on.onReviewEdit}
     >

@@ -8,6 +8,7 @@ import type {
   RulesCallbacks,
   RulesView,
 } from '#app/state/model/access/rules-view.ts'
+import { flawWords } from '#app/texts/flaw-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface HolidaysProps {
@@ -78,9 +79,10 @@ interface HolidayFormProps {
 
 /** Whole days, the last one included, as calendars have them. */
 export function HolidayForm({ form, on }: HolidayFormProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { rules } = t.access
-  const { problem } = form
+  const { problem, flaw } = form
   const text = problem === null ? undefined : rules.holidayProblems[problem]
   const isOfName = problem !== null && nameProblems.includes(problem)
   return (
@@ -121,7 +123,7 @@ export function HolidayForm({ form, on }: HolidayFormProps) {
         ]}
         onChoose={(mode) => on.onHolidayForm({ mode })}
       />
-      <Problem text={isOfName ? undefined : text} />
+      <Problem text={isOfName ? undefined : (text ?? flawWords(flaw, words))} />
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>

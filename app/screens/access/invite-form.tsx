@@ -20,6 +20,7 @@ export function InviteForm({ form, nowMs, on }: InviteFormProps) {
       placeholder={t.invitation.namePlaceholder}
       name={form.name}
       problem={form.problem}
+      flaw={form.flaw}
       onName={(name) => on.onInviteForm({ name })}
       onReview={on.onReviewInvite}
     >

@@ -1,3 +1,4 @@
+import type { NamedFlaw } from '@mortise/keyholder'
 import { Button } from '#app/design/button.tsx'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
@@ -13,6 +14,7 @@ import type {
   PersonChange,
   ReviewView,
 } from '#app/state/model/access/access-view.ts'
+import type { Trouble } from '#app/state/model/trouble.ts'
 import { ruleValue } from '#app/texts/rule-words.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
@@ -50,15 +52,26 @@ export function Review({ review, purpose, nowMs, on }: ReviewProps) {
       ) : (
         phase.kind !== 'conflict' && review.lines.length > 0 && <Versions review={review} />
       )}
-      {phase.kind === 'refused' &&
-        (review.begins === 'reader' ? (
-          <EnrolTrouble trouble={phase.trouble} />
-        ) : (
-          <TroubleNotice trouble={phase.trouble} title={t.access.nothingChanged} />
-        ))}
+      {phase.kind === 'refused' && <Refused review={review} trouble={phase.trouble} />}
       <Actions review={review} purpose={purpose} on={on} />
     </>
   )
+}
+
+function Refused({ review, trouble }: { review: ReviewView; trouble: Trouble }) {
+  const { t } = useWords()
+  // Then nothing was asked of the lock: it would refuse.
+  if (review.flaw !== null) return <Flaw flaw={review.flaw} />
+  return review.begins === 'reader' ? (
+    <EnrolTrouble trouble={trouble} />
+  ) : (
+    <TroubleNotice trouble={trouble} title={t.access.nothingChanged} />
+  )
+}
+
+function Flaw({ flaw }: { flaw: NamedFlaw }) {
+  const { title, next } = useWords().t.access.flaw(flaw)
+  return <Notice tone="bad" icon="refused" title={title} note={next} urgent />
 }
 
 function Versions({ review }: { review: ReviewView }) {
@@ -95,6 +108,13 @@ function Actions({ review, purpose, on }: Omit<ReviewProps, 'nowMs'>) {
           {t.access.discard}
         </Button>
       </div>
+    )
+  }
+  if (review.flaw !== null) {
+    return (
+      <Button wide onClick={on.onCloseSheet}>
+        {t.close}
+      </Button>
     )
   }
   const working = phase.kind === 'preparing' || phase.kind === 'proving' || phase.kind === 'waiting'

@@ -4,6 +4,7 @@ import { Choices, Field, ManyChoices, Problem } from '#app/design/field.tsx'
 import { WeekFields } from '#app/screens/access/week-fields.tsx'
 import { quietRoles } from '#app/state/model/access/rule-form.ts'
 import type { RuleFormView, RulesCallbacks } from '#app/state/model/access/rules-view.ts'
+import { flawWords } from '#app/texts/flaw-words.ts'
 import { choiceWords } from '#app/texts/rule-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 import { timeZones } from '#app/time/time-zones.ts'
@@ -37,7 +38,7 @@ function RuleFieldOf(props: RuleFormProps): ComponentChildren {
   const words = useWords()
   const { rules } = words.t.access
   const { form, on } = props
-  const problem = form.problem === null ? undefined : rules.problems[form.problem]
+  const problem = form.problem === null ? flawWords(form.flaw, words) : rules.problems[form.problem]
   const label = rules.titles[form.setting]
   switch (form.field) {
     case 'text':
@@ -53,15 +54,18 @@ function RuleFieldOf(props: RuleFormProps): ComponentChildren {
       return <ZoneField {...props} problem={problem} />
     case 'choice':
       return (
-        <Choices
-          label={label}
-          value={form.text}
-          options={form.options.map((value) => ({
-            value,
-            label: choiceWords(form.setting, value, words),
-          }))}
-          onChoose={(text) => on.onRuleForm({ text })}
-        />
+        <>
+          <Choices
+            label={label}
+            value={form.text}
+            options={form.options.map((value) => ({
+              value,
+              label: choiceWords(form.setting, value, words),
+            }))}
+            onChoose={(text) => on.onRuleForm({ text })}
+          />
+          <Problem text={problem} />
+        </>
       )
     case 'hours':
       return <HoursFields {...props} problem={problem} />

@@ -27,6 +27,7 @@ export function VisitForm({ form, nowMs, on }: VisitFormProps) {
       placeholder={t.access.namePlaceholder}
       name={form.name}
       problem={form.problem}
+      flaw={form.flaw}
       onName={(name) => on.onVisitForm({ name })}
       onReview={on.onReviewVisit}
     >

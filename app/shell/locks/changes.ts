@@ -25,7 +25,7 @@ import type { Made, PlainWish } from '#app/shell/locks/invite.ts'
 import type { PersonTerms } from '#app/state/model/access/visit-terms.ts'
 import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
-import type { CommitOutcome, LocksPort } from '#app/state/app/ports.ts'
+import type { CommitOutcome, LocksPort, ProposeOutcome, Unfit } from '#app/state/app/ports.ts'
 
 /** A wish that was made into a change, with the digits that it holds until it is signed or dropped. */
 interface Kept extends Made {
@@ -37,7 +37,7 @@ interface Kept extends Made {
  * learns by the id under which it does.
  */
 export interface Changes {
-  readonly propose: (contact: Contact, lockId: string, wish: Wish) => Promise<Proposed>
+  readonly propose: (contact: Contact, lockId: string, wish: Wish) => Promise<ProposeOutcome>
   /** @throws KeyholderError `editImpossible` when nothing is kept. */
   readonly enrol: (contact: Contact, lockId: string) => ReturnType<LocksPort['enrol']>
   /** @param name of the kept wish: of the lock, or under which a reader has learned it. */
@@ -68,7 +68,7 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: 
       return { kind: 'done', version, code: kept.code, link: kept.link }
     } catch (error) {
       if (!isConflict(error)) throw error
-      return rebase(contact, name, kept)
+      return orFlaw(() => rebase(contact, name, kept))
     }
   }
 
@@ -85,13 +85,26 @@ export function createChanges(device: Pick<Device, 'crypto' | 'clock'>, origin: 
       const made = isInvitation(wish)
         ? await invitationOf(contact, wish, origin)
         : changeOf(device, wish)
-      const proposal = await proposeChange(contact, made.change)
-      wishes.set(lockId, { ...made, proposal })
-      return proposedOf(contact, proposal)
+      return orFlaw(async () => {
+        const proposal = await proposeChange(contact, made.change)
+        wishes.set(lockId, { ...made, proposal })
+        return { kind: 'proposed', proposed: proposedOf(contact, proposal) } as const
+      })
     },
     enrol: enrolKept,
     commit: commitKept,
     forget: (lockId) => void wishes.delete(lockId),
+  }
+}
+
+/** What is wrong with a wish is an answer and no failure: people mend it where they made it. */
+async function orFlaw<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | Unfit> {
+  try {
+    return await work()
+  } catch (error) {
+    const flaw = error instanceof KeyholderError ? error.flaw : undefined
+    if (flaw === undefined) throw error
+    return { kind: 'unfit', flaw }
   }
 }
 

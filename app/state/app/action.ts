@@ -1,6 +1,6 @@
 import type { OwnHours } from '#app/state/model/door/own-hours.ts'
 import type { DoorSetting } from '@mortise/access'
-import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
+import type { HistoryEntry, HistoryReport, NamedFlaw, Sighting } from '@mortise/keyholder'
 import type { BiometricType, HolidaySchedule, OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed } from '#app/state/model/access/access-state.ts'
 import type {
@@ -157,6 +157,8 @@ export interface Actions {
   removePersonPressed: { readonly userId: string }
   removeCredentialPressed: { readonly userId: string; readonly credentialId: string }
   proposed: { readonly lockId: string; readonly proposed: Proposed }
+  /** The wish makes a list that no lock accepts. */
+  unfitFound: { readonly lockId: string; readonly flaw: NamedFlaw }
   signPressed: {}
   changeProven: { readonly lockId: string }
   committed: {

@@ -1,5 +1,5 @@
 import type { OwnHours } from '#app/state/model/door/own-hours.ts'
-import type { HistoryEntry, HistoryReport, Sighting } from '@mortise/keyholder'
+import type { HistoryEntry, HistoryReport, NamedFlaw, Sighting } from '@mortise/keyholder'
 import type { OperatingMode, Verb } from '@mortise/protocol/words'
 import type { PeopleReading, Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import type { ChangeLine } from '#app/state/model/access/access-view.ts'
@@ -59,7 +59,16 @@ export interface ClaimRequest {
   readonly doorName: string
 }
 
+/** A wish that makes a list that no lock accepts. Nothing of it is kept. */
+export interface Unfit {
+  readonly kind: 'unfit'
+  readonly flaw: NamedFlaw
+}
+
+export type ProposeOutcome = { readonly kind: 'proposed'; readonly proposed: Proposed } | Unfit
+
 export type CommitOutcome =
+  | Unfit
   | {
       readonly kind: 'done'
       readonly version: number
@@ -113,7 +122,7 @@ export interface LocksPort {
   /** The coming seven days of somebody in the list that was read last, as the lock will judge them. */
   week(lockId: string, userId: string, nowMs: number): Promise<readonly WeekDay[]>
   /** Makes the wish on the list that is in force, keeps it, and tells what it would do. */
-  propose(lockId: string, wish: Wish): Promise<Proposed>
+  propose(lockId: string, wish: Wish): Promise<ProposeOutcome>
   /**
    * Has the reader at the door learn what the kept wish names; the wish is kept under the id that
    * comes back, whatever else is proposed meanwhile.

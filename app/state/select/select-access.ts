@@ -1,3 +1,4 @@
+import type { NamedFlaw } from '@mortise/keyholder'
 import type { Role } from '@mortise/protocol/words'
 import type {
   AccessStep,
@@ -125,14 +126,16 @@ function sheetOf(
   { people, rules }: { readonly people: readonly PersonView[]; readonly rules: RulesView | null },
   phoneZone: string,
 ): AccessSheet | null {
-  const { step: now, reading } = state.access
+  const { step: now, reading, flaw } = state.access
   switch (now.kind) {
     case 'list':
     case 'rules':
     case 'rule':
     case 'holidays':
     case 'holiday':
-      return reading === null || rules === null ? null : rulesSheet(now, reading, rules, phoneZone)
+      return reading === null || rules === null
+        ? null
+        : rulesSheet(now, reading, { rules, flaw }, phoneZone)
     case 'person': {
       const person = people.find((each) => each.id === now.userId)
       return person === undefined
@@ -165,7 +168,7 @@ function sheetOf(
       return enrolledSheet(now.wish, state)
     case 'review': {
       const reader = readerOf(now, state)
-      return reader === null ? reviewOf(now) : { kind: 'reader', reader }
+      return reader === null ? reviewOf(now, flaw) : { kind: 'reader', reader }
     }
     case 'code':
       return {
@@ -202,6 +205,7 @@ function formOf(
     firstUseHours,
     meaning: judgeTime(form, reading.timeZone, state.nowMs).terms,
     problem: form.tried ? problem : null,
+    flaw: state.access.flaw,
     timeZone: reading.timeZone,
     zoneDiffers: reading.timeZone !== phoneZone,
   }
@@ -261,7 +265,7 @@ const adding: readonly Wish['kind'][] = [
   'inviteAgain',
 ]
 
-function reviewOf({ proposed, step: now, wish }: ReviewState): AccessSheet {
+function reviewOf({ proposed, step: now, wish }: ReviewState, flaw: NamedFlaw | null): AccessSheet {
   const begins = wish.kind === 'enrol' && wish.credentialId === null ? 'reader' : null
   const phase = now.kind === 'reader' ? ({ kind: 'ready' } as const) : now
   return {
@@ -274,6 +278,7 @@ function reviewOf({ proposed, step: now, wish }: ReviewState): AccessSheet {
       insideButtonNeeded: proposed?.insideButtonNeeded ?? false,
       begins,
       phase,
+      flaw,
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { AccessStep, PeopleReading } from '#app/state/model/access/access-state.ts'
 import { judgeHoliday } from '#app/state/model/access/holiday-form.ts'
 import { judgeRule, ruleFields, ruleOptions } from '#app/state/model/access/rule-form.ts'
+import type { NamedFlaw } from '@mortise/keyholder'
 import type { RulesSheet, RulesView } from '#app/state/model/access/rules-view.ts'
 
 /** The rules of the door as the lock signed them. */
@@ -23,7 +24,7 @@ type RulesStep = Extract<
 export function rulesSheet(
   now: RulesStep,
   reading: PeopleReading,
-  rules: RulesView,
+  { rules, flaw }: { readonly rules: RulesView; readonly flaw: NamedFlaw | null },
   phoneZone: string,
 ): RulesSheet | null {
   switch (now.kind) {
@@ -37,12 +38,12 @@ export function rulesSheet(
       const problem = form.tried ? judgeRule(form).problem : null
       const options = ruleOptions(form.setting, reading.settings)
       const field = ruleFields[form.setting]
-      return { kind: 'rule', form: { ...form, field, options, phoneZone, problem } }
+      return { kind: 'rule', form: { ...form, field, options, phoneZone, problem, flaw } }
     }
     case 'holiday': {
       const { form } = now
       const problem = form.tried ? judgeHoliday(form, reading.holidays).problem : null
-      return { kind: 'holiday', form: { ...form, problem } }
+      return { kind: 'holiday', form: { ...form, problem, flaw } }
     }
   }
 }

@@ -6,7 +6,7 @@ import type { AppState } from '#app/state/app/app-state.ts'
 import type { Effect } from '#app/state/app/effect.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
 import { update } from '#app/testing/update.ts'
-import { atTheDoor, lockId, nowMs, person, reading } from '#app/testing/samples.ts'
+import { atTheDoor, lockId, otherLockId, nowMs, person, reading } from '#app/testing/samples.ts'
 
 function run(
   state: AppState,
@@ -106,6 +106,34 @@ test('after a refusal the same change can be signed again; one that was never ma
   assert.equal(run(made.state, [{ type: 'signPressed' }]).effects[0]?.type, 'commit')
   const unmade = run(listed, [...toReview, refused])
   assert.equal(run(unmade.state, [{ type: 'signPressed' }]).effects[0]?.type, 'propose')
+})
+
+test('a wish that no lock would accept is told of, whose it is and in its form; the next step tells nothing of it', () => {
+  const flaw = { flaw: 'validityEmpty', who: 'Nora' } as const
+  const unfit = { type: 'unfitFound', lockId, flaw } as const
+  const form = run(listed, [...toReview, unfit]).state
+  const shown = sheet(form)
+  assert.ok(shown?.kind === 'visit')
+  assert.deepEqual([shown.form.name, shown.form.flaw], ['Nora', flaw])
+  const typed = sheet(run(form, [{ type: 'visitFormChanged', change: { name: 'No' } }]).state)
+  assert.equal(typed?.kind === 'visit' && typed.form.flaw, null)
+  const other = run(listed, [...toReview, { ...unfit, lockId: otherLockId }]).state
+  assert.equal(sheet(other)?.kind, 'review')
+  const late = run(form, [unfit]).state
+  assert.equal(late, form)
+})
+
+test('a wish that came from no form is told of where it stands', () => {
+  const flaw = { flaw: 'noOwnerOpens' } as const
+  const told = run(listed, [
+    { type: 'removeCredentialPressed', userId: 'ada', credentialId: 'c1' },
+    { type: 'unfitFound', lockId, flaw },
+  ]).state
+  const shown = sheet(told)
+  assert.ok(shown?.kind === 'review')
+  assert.deepEqual([shown.review.flaw, shown.review.phase.kind], [flaw, 'refused'])
+  const closed = run(told, [{ type: 'accessSheetClosed' }])
+  assert.equal(closed.state.access.flaw, null)
 })
 
 test('a list that the lock cannot confirm is called old, and nothing can be added to it', () => {

@@ -1,6 +1,8 @@
+import type { NamedFlaw } from '@mortise/keyholder'
 import type {
   AccessState,
   AccessStep,
+  FormStep,
   Person,
   ReviewState,
   Wish,
@@ -23,6 +25,7 @@ type AccessActions =
   | 'removePersonPressed'
   | 'removeCredentialPressed'
   | 'proposed'
+  | 'unfitFound'
   | 'signPressed'
   | 'changeProven'
   | 'committed'
@@ -60,6 +63,7 @@ export const accessHandlers: Handlers<AccessActions> = {
     propose(state, { kind: 'removeCredential', userId, credentialId }),
   proposed: (state, { lockId, proposed }) =>
     step(inReview(state, lockId, { proposed, step: { kind: 'ready' } })),
+  unfitFound: (state, { lockId, flaw }) => backWith(state, lockId, flaw),
   signPressed: (state) => sign(state),
   changeProven: (state, { lockId }) => step(inReview(state, lockId, { step: { kind: 'waiting' } })),
   committed: (state, { lockId, code, link }) => committed(state, lockId, { code, link }),
@@ -105,8 +109,9 @@ function ofDoor(state: AppState, lockId: string, change: Partial<AccessState>): 
   return { ...state, access: { ...state.access, ...change } }
 }
 
+/** What was wrong with the step before is not told of the next one. */
 export function withStep(state: AppState, next: AccessStep): AppState {
-  return { ...state, access: { ...state.access, step: next } }
+  return { ...state, access: { ...state.access, step: next, flaw: null } }
 }
 
 function inReview(state: AppState, lockId: string, change: Partial<ReviewState>): AppState {
@@ -134,8 +139,25 @@ function hasHours({ terms }: Person): boolean {
 export function propose(state: AppState, wish: Wish): Step {
   const { here } = state
   if (here === null) return step(state)
-  const review: ReviewState = { kind: 'review', wish, proposed: null, step: { kind: 'preparing' } }
+  const { step: now } = state.access
+  const from = now.kind === 'review' ? now.from : isForm(now) ? now : null
+  const preparing = { kind: 'preparing' } as const
+  const review: ReviewState = { kind: 'review', wish, from, proposed: null, step: preparing }
   return step(withStep(state, review), { type: 'propose', lockId: here, wish })
+}
+
+/** A finger has no form of its own in the list: what is wrong with it is told where it stands. */
+function isForm(now: AccessStep): now is FormStep {
+  return 'form' in now && now.kind !== 'enrol'
+}
+
+/** Back to the form, where it can be mended; a wish without one is told of where it stands. */
+function backWith(state: AppState, lockId: string, flaw: NamedFlaw): Step {
+  const { step: now } = state.access
+  if (now.kind !== 'review' || state.access.lockId !== lockId) return step(state)
+  const refused = { kind: 'refused', trouble: 'policyInvalid' } as const
+  const { access, ...others } = withStep(state, now.from ?? { ...now, step: refused })
+  return step({ ...others, access: { ...access, flaw } }, { type: 'feel', what: 'refused' })
 }
 
 /** Signs what was looked at. A wish that could not be prepared is prepared again first. */

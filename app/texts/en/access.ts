@@ -1,5 +1,6 @@
 import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
 import { enrolTexts } from '#app/texts/en/enrol.ts'
+import { flawText } from '#app/texts/en/flaws.ts'
 import { ruleTexts } from '#app/texts/en/rules.ts'
 import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
@@ -70,6 +71,7 @@ export const accessTexts = {
   credentialTypes,
   presets,
   problems,
+  flaw: flawText,
   you: 'you',
   household: 'Household',
   visitors: 'Visitors',

@@ -1,4 +1,5 @@
 import type { DoorSettings } from '@mortise/access'
+import type { NamedFlaw } from '@mortise/keyholder'
 import type { BiometricType, HolidaySchedule, Role } from '@mortise/protocol/words'
 import type { ChangeLine, PersonView, UseChoice } from '#app/state/model/access/access-view.ts'
 import type { EnrolForm } from '#app/state/model/access/enrol.ts'
@@ -137,25 +138,31 @@ export type ReviewStep =
 export interface ReviewState {
   readonly kind: 'review'
   readonly wish: Wish
+  /** The form that the wish came from, to go back to. */
+  readonly from: FormStep | null
   readonly proposed: Proposed | null
   readonly step: ReviewStep
 }
 
 export type EnrolWish = Extract<Wish, { readonly kind: 'enrol' }>
 
-export type AccessStep =
-  | { readonly kind: 'list' | 'rules' | 'holidays' }
+/** What is wrong with the list that it makes is told in it. */
+export type FormStep =
   | { readonly kind: 'rule'; readonly form: RuleForm }
   | { readonly kind: 'holiday'; readonly form: HolidayForm }
+  | { readonly kind: 'visit'; readonly form: VisitForm }
+  | { readonly kind: 'invite'; readonly form: InviteForm }
+  | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
+
+export type AccessStep =
+  | FormStep
+  | { readonly kind: 'list' | 'rules' | 'holidays' }
   | {
       readonly kind: 'person'
       readonly userId: string
       /** `null` until it is worked out. */
       readonly week: readonly WeekDay[] | null
     }
-  | { readonly kind: 'visit'; readonly form: VisitForm }
-  | { readonly kind: 'invite'; readonly form: InviteForm }
-  | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
   | { readonly kind: 'enrol'; readonly userId: string; readonly form: EnrolForm }
   | ReviewState
   /** In force: the reader knows it and the list names it. */
@@ -186,6 +193,8 @@ export interface AccessState {
   readonly step: AccessStep
   /** A finger that the reader learns, or has learned, while the person looks at something else. */
   readonly aside: ReviewState | null
+  /** Why no lock would accept the wish of this step. */
+  readonly flaw: NamedFlaw | null
 }
 
 export const emptyAccess: AccessState = {
@@ -196,4 +205,5 @@ export const emptyAccess: AccessState = {
   trouble: null,
   step: { kind: 'list' },
   aside: null,
+  flaw: null,
 }

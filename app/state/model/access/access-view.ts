@@ -1,4 +1,5 @@
 import type { DoorSetting, DoorSettings } from '@mortise/access'
+import type { NamedFlaw } from '@mortise/keyholder'
 import type { CredentialType, HolidaySchedule, Role, Verb } from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
@@ -156,6 +157,8 @@ export interface ReviewView {
   /** What signing begins, where it does not put the change in force yet. */
   readonly begins: 'reader' | null
   readonly phase: ReviewPhase
+  /** Why no lock would accept it. */
+  readonly flaw: NamedFlaw | null
 }
 
 export interface VisitFormView {
@@ -171,6 +174,7 @@ export interface VisitFormView {
   /** What the choice means; `null` while it means nothing. */
   readonly meaning: VisitTerms | null
   readonly problem: VisitProblem | null
+  readonly flaw: NamedFlaw | null
   readonly timeZone: string
   readonly zoneDiffers: boolean
 }

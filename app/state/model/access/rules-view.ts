@@ -1,4 +1,5 @@
 import type { DoorSetting, DoorSettings } from '@mortise/access'
+import type { NamedFlaw } from '@mortise/keyholder'
 import type { HolidaySchedule, OperatingMode, Role } from '@mortise/protocol/words'
 import type { WeekProblem, WeekRow } from '#app/state/model/access/week.ts'
 
@@ -41,6 +42,7 @@ export interface RuleFormView extends RuleForm {
   /** For a form that offers this phone's own. */
   readonly phoneZone: string
   readonly problem: RuleProblem | null
+  readonly flaw: NamedFlaw | null
 }
 
 export interface HolidayForm {
@@ -63,6 +65,7 @@ export type HolidayProblem =
 
 export interface HolidayFormView extends HolidayForm {
   readonly problem: HolidayProblem | null
+  readonly flaw: NamedFlaw | null
 }
 
 export type RulesSheet =
