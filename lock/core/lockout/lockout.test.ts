@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { forgivenessMs } from '#core/lockout/lockout.ts'
 import { idOf, person, pinCredential, policyOf } from '@mortise/access/testing'
-import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs } from '#core/testing/test-lock.ts'
+import type { TestLock } from '#core/testing/test-lock.ts'
 import type { StepResult } from '#core/index.ts'
 
 const owner = person(1, 'owner')
