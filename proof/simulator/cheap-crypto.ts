@@ -1,7 +1,9 @@
-import { hash } from 'node:crypto'
+import { createECDH, createPrivateKey, hash, sign } from 'node:crypto'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
+import { assertInvariant } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
-import { bytesEqual, concatBytes, utf8 } from '@mortise/protocol/wire'
+import { bytesEqual, concatBytes, toBase64Url, utf8 } from '@mortise/protocol/wire'
+import type { PasskeySigner } from '#proof/testing/passkey-prover.ts'
 
 /** What worlds sign and seal with: the real port, or a stand-in that keeps no secret. */
 export type CryptoKind = 'cheap' | 'real'
@@ -14,6 +16,28 @@ export function worldCrypto(kind: CryptoKind, chance: () => number): SealCrypto 
     return bytes
   }
   return { ...(kind === 'real' ? nodeSealCrypto : cheapCrypto), randomBytes }
+}
+
+/** The passkey that this secret of 32 bytes stands for. */
+export function worldPasskey(kind: CryptoKind, secret: Uint8Array): PasskeySigner {
+  return kind === 'real' ? realPasskey(secret) : cheapPasskey(secret)
+}
+
+function realPasskey(secret: Uint8Array): PasskeySigner {
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(secret)
+  const publicKey = Uint8Array.from(pair.getPublicKey())
+  const [d, x, y] = [secret, publicKey.subarray(1, 33), publicKey.subarray(33)].map(toBase64Url)
+  assertInvariant(d !== undefined && x !== undefined && y !== undefined, 'a point has two halves')
+  const key = createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', d, x, y } })
+  return { publicKey, sign: (message) => Uint8Array.from(sign('sha256', message, key)) }
+}
+
+/** Of the length of a point on the curve, and none. */
+function cheapPasskey(secret: Uint8Array): PasskeySigner {
+  const half = publicOf(secret)
+  const publicKey = concatBytes(Uint8Array.of(4), half, half)
+  return { publicKey, sign: (message) => signature(publicKey, message) }
 }
 
 /** One call to the platform for all parts: most are short, and the call is what costs. */
@@ -41,7 +65,7 @@ const cheapCrypto: Omit<SealCrypto, 'randomBytes'> = {
   ed25519PublicKey: publicOf,
   signEd25519: (seed, message) => signature(publicOf(seed), message),
   verifyEd25519: (publicKey, message, given) => bytesEqual(signature(publicKey, message), given),
-  verifyEs256: () => false,
+  verifyEs256: (publicKey, message, given) => bytesEqual(signature(publicKey, message), given),
   chachaSeal: (key, nonce, associated, plain) =>
     concatBytes(plain, tagOf(key, nonce, associated, plain)),
   chachaOpen(key, nonce, associated, sealed) {

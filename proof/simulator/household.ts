@@ -18,7 +18,8 @@ import type { SealCrypto } from '@mortise/protocol/seal'
 import { bytesEqual, policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { PinForCredential } from '@mortise/protocol/wire'
 import type { Credential, OperatingMode, Policy, User, Verb } from '@mortise/protocol/words'
-import { createPerson, introduce } from '#proof/testing/person.ts'
+import { createPerson, introduce, relyingParty } from '#proof/testing/person.ts'
+import type { PasskeySigner } from '#proof/testing/passkey-prover.ts'
 import type { Person } from '#proof/testing/person.ts'
 import type { Auditor } from './auditor/auditor.ts'
 import { settled } from './network.ts'
@@ -50,6 +51,13 @@ export interface Visitor {
   readonly ways: readonly Way[]
 }
 
+/** An invitation as it travels, for whoever has it. */
+export interface Link {
+  readonly text: string
+  readonly invitationId: Uint8Array
+  readonly userId: Uint8Array
+}
+
 /** The people around a door: what they hold, and what they do with it. */
 export interface Household {
   readonly owner: Phone
@@ -64,6 +72,8 @@ export interface Household {
   readonly visitors: Visitor[]
   /** Those who were taken out last, with what they had. */
   readonly gone: Visitor[]
+  /** Invitations that were sent last, whatever became of them. */
+  readonly links: Link[]
   /** As far as somebody who keeps count of the signed changes knows. */
   readonly policy: () => Policy
   /** @returns whether the lock has said that it is in force */
@@ -72,6 +82,8 @@ export interface Household {
   readonly enrol: (by: Phone, userId: Uint8Array, credential: Biometric) => Promise<boolean>
   readonly operate: (phone: Phone, verb: Verb, timeoutSeconds?: number) => Promise<void>
   readonly setMode: (phone: Phone, mode: OperatingMode, untilMs?: number) => Promise<void>
+  /** Somebody whose phone knows no lock yet. */
+  readonly newPerson: () => Person
   readonly newPhone: () => Promise<{ readonly phone: Phone; readonly person: Person }>
   readonly newCode: (person: NewPerson) => ReturnType<typeof draftVisitorCode>
   readonly device: Device
@@ -86,6 +98,8 @@ export interface HouseholdParts {
   readonly auditor: Auditor
   readonly seed: number
   readonly crypto: SealCrypto
+  /** The passkey that a secret stands for. */
+  readonly passkey: (secret: Uint8Array) => PasskeySigner
   readonly timeZone: string
 }
 
@@ -95,13 +109,16 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
   let drawn = 0
   const draw = (): Person => {
     drawn += 1
+    const secret = crypto.sha256(utf8(`phone ${seed} ${drawn}`))
     return createPerson({
       name: `phone ${drawn}`,
       hub: network.hub,
       nowMs: site.trueMs,
-      seed: crypto.sha256(utf8(`phone ${seed} ${drawn}`)),
+      seed: secret,
       crypto,
       keyCrypto: crypto,
+      // Of three phones one has a passkey, that of the first resident among them.
+      ...(drawn % 3 === 2 ? { passkey: parts.passkey(secret) } : {}),
     })
   }
   const newPhone = async () => {
@@ -164,6 +181,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       { name: 'Cleo', userId: cleaner.userId, ways: [codeWay(cleaner)] },
     ],
     gone: [],
+    links: [],
     policy: () => policy,
     change,
     async enrol(by, userId, credential) {
@@ -175,6 +193,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       for (let touch = 0; touch < touches; touch += 1) site.show(order)
       return change(by, addCredential(userId, credential))
     },
+    newPerson: draw,
     newPhone,
     newCode: (person) => draftVisitorCode(device, person),
     device,
@@ -229,7 +248,7 @@ async function claimed(parts: HouseholdParts, owner: Person): Promise<Claimed> {
     timeZone,
     ownerName: 'Ada',
     credentials: [owner.credential],
-    relyingParties: [],
+    relyingParties: [relyingParty],
     settings: firstSettings,
   } as const
   const { value, error } = await settled(site, claim(owner.device, shown.text, options))

@@ -7,7 +7,7 @@ import { vouch } from './acts/weather.ts'
 import { Auditor } from './auditor/auditor.ts'
 import type { Finding } from './auditor/claims.ts'
 import { foundHousehold } from './household.ts'
-import { worldCrypto } from './cheap-crypto.ts'
+import { worldCrypto, worldPasskey } from './cheap-crypto.ts'
 import type { CryptoKind } from './cheap-crypto.ts'
 import { createNetwork } from './network.ts'
 import type { Happening } from './plan.ts'
@@ -56,6 +56,7 @@ export async function runWorld(options: RunOptions): Promise<RunResult> {
     auditor,
     seed,
     crypto: worldCrypto(kind, chanceFrom(seed + 1)),
+    passkey: (secret) => worldPasskey(kind, secret),
     timeZone,
   })
   const world = { site, network, auditor, people, timeZone }

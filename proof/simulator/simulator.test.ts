@@ -92,6 +92,8 @@ const wanted = [
   'refused remote unlock verbNotAllowed',
   'operatingModeChanged remote lockdown',
   'operatingModeChanged auto normal',
+  'invitationAccepted remote granted',
+  'refused remote invitationExpired',
   'alarmBegan keypad forcedUser',
   'lockUserChanged matter',
   'keypadLockedOut keypad',
@@ -106,6 +108,7 @@ const cheapToFind: ReadonlySet<Claim> = new Set<Claim>([
   'relocks',
   'channelsApart',
   'durable',
+  'invitation',
 ])
 
 describe('the auditor', () => {

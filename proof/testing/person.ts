@@ -1,9 +1,18 @@
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
-import { claim, deviceKeyProver, newDeviceKeyCredential, openContact } from '@mortise/keyholder'
+import {
+  claim,
+  deviceKeyProver,
+  newDeviceKeyCredential,
+  newPasskeyCredential,
+  openContact,
+} from '@mortise/keyholder'
 import type { Contact, Device, HubPort, LockKeys, OwnCredential } from '@mortise/keyholder'
 import { createTestMemory } from '@mortise/keyholder/testing'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { PolicySettings } from '@mortise/protocol/words'
+
+import { passkeyProver } from './passkey-prover.ts'
+import type { PasskeySigner } from './passkey-prover.ts'
 
 const credentialIdBytes = 16
 
@@ -24,22 +33,30 @@ export interface PersonOptions {
   readonly crypto?: SealCrypto
   /** What the device's own key signs with; the real one when absent. */
   readonly keyCrypto?: SealCrypto
+  /** Signs in place of the device's own key. */
+  readonly passkey?: PasskeySigner
 }
+
+/** Where the passkeys of the proofs are used. */
+export const relyingParty = { id: 'home.example', origins: ['https://home.example'] } as const
+const [origin] = relyingParty.origins
 
 export function createPerson(options: PersonOptions): Person {
   const { name, hub, nowMs, seed = nodeSealCrypto.randomBytes(32) } = options
-  const { crypto = nodeSealCrypto, keyCrypto = nodeSealCrypto } = options
-  const device: Device = {
-    crypto,
-    hub,
-    prover: deviceKeyProver(keyCrypto, seed),
-    memory: createTestMemory(),
-    clock: { nowMs },
-  }
-  const publicKey = keyCrypto.ed25519PublicKey(seed)
-  const drawn = newDeviceKeyCredential(device, { name, publicKey })
+  const { crypto = nodeSealCrypto, keyCrypto = nodeSealCrypto, passkey } = options
+  const prover = passkey ? passkeyProver(passkey, origin) : deviceKeyProver(keyCrypto, seed)
+  const device: Device = { crypto, hub, prover, memory: createTestMemory(), clock: { nowMs } }
+  const publicKey = passkey?.publicKey ?? keyCrypto.ed25519PublicKey(seed)
   // The same seed is the same credential, also in another process.
   const id = nodeSealCrypto.sha256(publicKey).subarray(0, credentialIdBytes)
+  const drawn = passkey
+    ? newPasskeyCredential(device, {
+        name,
+        publicKey,
+        passkeyId: id,
+        relyingPartyId: relyingParty.id,
+      })
+    : newDeviceKeyCredential(device, { name, publicKey })
   return { name, device, credential: { ...drawn, id } }
 }
 

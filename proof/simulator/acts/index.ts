@@ -3,6 +3,7 @@ import type { ActName, Happening } from '../plan.ts'
 import { answerMs, rest } from '../world.ts'
 import type { Act, World } from '../world.ts'
 import { doorstep } from './doorstep.ts'
+import { invitations } from './invitations.ts'
 import { matter } from './matter.ts'
 import { owners } from './owners.ts'
 import { phones } from './phones.ts'
@@ -12,6 +13,7 @@ const acts: Readonly<Record<ActName, Act>> = {
   ...doorstep,
   ...phones,
   ...owners,
+  ...invitations,
   ...matter,
   ...weather,
 }

@@ -110,10 +110,16 @@ function drawStaying({ people }: World, chance: () => number): Visitor | undefin
   return others[Math.floor(chance() * others.length)]
 }
 
+/** Whoever came first goes where there are too many. */
+export async function makePlace(world: World): Promise<void> {
+  const { visitors } = world.people
+  const oldest = visitors[stayingVisitors]
+  if (visitors.length >= visitorsMax && oldest !== undefined) await take(world, oldest)
+}
+
 const inviteSomebody: Act = async (world, chance) => {
   const { people, site } = world
-  const oldest = people.visitors[stayingVisitors]
-  if (people.visitors.length >= visitorsMax && oldest !== undefined) await take(world, oldest)
+  await makePlace(world)
   const kind = pick(chance, kinds)
   // What opens without a person behind it needs somebody inside.
   if (kind === 'agent' && chance() < 0.7) site.door().hands.pressInsideButton()

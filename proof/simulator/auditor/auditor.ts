@@ -6,7 +6,7 @@ import { policyHash } from '@mortise/protocol/verify'
 import type { VerifyCrypto } from '@mortise/protocol/verify'
 import { bytesEqual, policyMessage, toHex } from '@mortise/protocol/wire'
 import type { Receipt } from '@mortise/protocol/wire'
-import type { Entry, EventType, Policy, State } from '@mortise/protocol/words'
+import type { Credential, Entry, EventType, Policy, State } from '@mortise/protocol/words'
 import { judgeChange, judgeMode, judgeModeAtRest } from './change-judge.ts'
 import type { Claim, Finding } from './claims.ts'
 import type { Court } from './court.ts'
@@ -14,6 +14,8 @@ import { createDeeds } from './deeds.ts'
 import type { Deeds } from './deeds.ts'
 import { createDoorJudge } from './door-judge.ts'
 import type { DoorJudge } from './door-judge.ts'
+import { createInvitationJudge } from './invitation-judge.ts'
+import type { InvitationJudge } from './invitation-judge.ts'
 import { createKeypadJudge } from './keypad-judge.ts'
 import type { KeypadJudge } from './keypad-judge.ts'
 import { createLockoutJudge } from './lockout-judge.ts'
@@ -47,6 +49,7 @@ export class Auditor implements Witness {
   private readonly keypad: KeypadJudge
   private readonly people: PeopleJudge
   private readonly lockouts: LockoutJudge
+  private readonly invitations: InvitationJudge
   private readonly steel: DoorJudge
   private readonly policies = new Map<string, Policy>()
   private readonly entries: Entry[] = []
@@ -66,6 +69,7 @@ export class Auditor implements Witness {
       holds: (claim, kept, detail) => this.holds(claim, kept, detail),
       door: () => this.door?.snapshot(),
       published: () => this.published(),
+      document: undefined,
       policy: undefined,
       mode: { name: 'normal', untilMs: undefined },
       clockRight: true,
@@ -76,6 +80,7 @@ export class Auditor implements Witness {
     this.people = createPeopleJudge(this.court, this.deeds)
     this.steel = createDoorJudge(this.court)
     this.lockouts = createLockoutJudge(this.court)
+    this.invitations = createInvitationJudge(this.court)
   }
 
   /** Whose lock this is. */
@@ -168,6 +173,11 @@ export class Auditor implements Witness {
     this.breaks('staysUp', String(error))
   }
 
+  /** Somebody shows the ticket of an invitation, with a key of their own. */
+  showsTicket(invitationId: Uint8Array, credential: Credential): void {
+    this.invitations.shown(invitationId, credential)
+  }
+
   /** The lock told a phone. */
   received({ sequence, outcome }: Receipt): void {
     const isKnown = this.entries[sequence - 1] !== undefined
@@ -255,6 +265,7 @@ export class Auditor implements Witness {
     alarmBegan: (entry) => {
       if (entry.alarmCode === 'forcedUser') this.people.duressTold(entry)
     },
+    invitationAccepted: (entry) => this.invitations.accepted(entry),
     claimed: (entry) => this.judgePolicy(entry),
     policyChanged: (entry) => this.judgePolicy(entry),
     operatingModeChanged: (entry) => {
@@ -284,7 +295,7 @@ export class Auditor implements Witness {
     this.holds('mayOpen', policy !== undefined, () => 'in force, and nobody signed it')
     if (policy === undefined) return
     judgeChange(this.court, entry, policy)
-    this.court.policy = policy
+    this.invitations.installed(policy)
     this.people.vouched()
   }
 

@@ -11,8 +11,8 @@ const clockToleranceMs = 2_000
 
 /** Whoever put another policy in force was allowed to change what differs. */
 export function judgeChange(court: Court, { credentialId }: Entry, after: Policy): void {
-  const { policy: before } = court
-  const signer = before && credentialId && holderIn(before, credentialId)?.user
+  const { document: before, policy } = court
+  const signer = policy && credentialId && holderIn(policy, credentialId)?.user
   if (before === undefined) return
   const rests = after.version === before.version + 1
   court.holds('mayChange', rests, () => `version ${after.version} after ${before.version}`)

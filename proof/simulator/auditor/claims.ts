@@ -23,6 +23,8 @@ export const claims = {
   rightReason: 'whoever is refused is told why, and it is so',
   duress: 'whoever is forced is reported to the owners, and nowhere that it can be seen',
   mayChange: 'whoever changed policy or mode was allowed to',
+  invitation:
+    'nobody gets in by an invitation that is used, withdrawn or over, nor without its ticket',
   modeEnds: 'a mode ends when its time is over, and not before',
   relocks: 'a door that is closed and left unlocked locks itself',
   channel: 'Matter moves the bolt only as far as the owners have opened its channel',

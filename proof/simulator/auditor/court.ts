@@ -10,7 +10,9 @@ export interface Court {
   readonly door: () => DoorSnapshot | undefined
   /** What the lock says of itself; undefined while it starts. */
   readonly published: () => State | undefined
-  /** As the journal and the owners' signatures have it. */
+  /** What is in force, as the journal and the owners' signatures have it. */
+  document: Policy | undefined
+  /** The same, with the keys that came by its invitations. */
   policy: Policy | undefined
   /** As the journal has it. */
   mode: { readonly name: OperatingMode; readonly untilMs: number | undefined }

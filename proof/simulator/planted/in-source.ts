@@ -79,7 +79,7 @@ export const sourceFaults: readonly SourceFault[] = [
     file: 'lock/core/visits/presented.ts',
     right: 'presentedMs = 60_000',
     wrong: 'presentedMs = 600_000',
-    breaks: opens,
+    breaks: [...opens, 'duress'],
   },
   {
     name: 'a face opens alone at night',
@@ -202,6 +202,27 @@ export const sourceFaults: readonly SourceFault[] = [
     right: 'dueMs !== undefined && monotonicMs >= dueMs',
     wrong: 'dueMs !== undefined && monotonicMs < 0',
     breaks: ['alarm'],
+  },
+  {
+    name: 'an invitation is good twice',
+    file: 'lock/core/requests/invitation.ts',
+    right: 'bindings.some((binding) => bytesEqual(binding.invitationId, invitationId))',
+    wrong: 'bindings.length > 60',
+    breaks: ['invitation'],
+  },
+  {
+    name: 'an invitation is good for a week too long',
+    file: 'lock/core/requests/invitation.ts',
+    right: 'ms >= invitation.notAfterMs',
+    wrong: 'ms >= invitation.notAfterMs + 604_800_000',
+    breaks: ['invitation'],
+  },
+  {
+    name: 'a key stays when its invitation is withdrawn',
+    file: 'lock/core/access/bindings.ts',
+    right: 'bytesEqual(id, invitationId) && bytesEqual(invited, userId),',
+    wrong: 'id !== invitationId && invited !== userId,',
+    breaks: ['freshDeed', 'channel', 'mayOpen'],
   },
   {
     name: 'the log of the store shares its last block with the next commit',
