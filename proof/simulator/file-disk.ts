@@ -9,7 +9,7 @@ import { putImage, readImage } from '#proof/powercut/image.ts'
 import type { Image } from '#proof/powercut/image.ts'
 import { openAccount } from './account.ts'
 import type { Account } from './account.ts'
-import type { DiskParts, SimulatedDisk } from './storage.ts'
+import type { DiskParts, SimulatedDisk } from './disk.ts'
 import { powerCut } from './trouble.ts'
 import type { CommitTrouble } from './trouble.ts'
 
