@@ -102,11 +102,12 @@ export type Signal =
   | { readonly type: 'lockedOut'; readonly remainingMs: number }
 
 /**
- * Why nothing opened, for whoever stands at the keypad. Strangers learn `wrongCode`; the rest is
- * told to somebody whose code is known.
+ * Why nothing opened, for whoever stands at the door. Strangers learn `wrongCode`, or `notKnown` at a
+ * reader; the rest is told to somebody who is known.
  */
 export type SignalReason =
   | 'wrongCode'
+  | 'notKnown'
   | 'notNow'
   | 'notYet'
   | 'ended'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { OperatingMode } from '@mortise/protocol/words'
 import type {
   AlarmShown,
   BatteryShown,
@@ -16,6 +17,8 @@ export interface IndicatorSeen {
   /** Undefined once the moment is over. */
   readonly moment: MomentarySignal | undefined
   readonly alarms: readonly AlarmShown[]
+  /** `normal` is dark. */
+  readonly mode: OperatingMode
   readonly battery: BatteryShown | undefined
   readonly setupCodeText: string | undefined
   readonly factoryReset: FactoryResetShown | undefined
@@ -46,6 +49,7 @@ const DARK: IndicatorSeen = {
   resting: { kind: 'off' },
   moment: undefined,
   alarms: [],
+  mode: 'normal',
   battery: undefined,
   setupCodeText: undefined,
   factoryReset: undefined,
@@ -55,6 +59,7 @@ const DARK: IndicatorSeen = {
 export function indicatorContract(name: string, makeSubject: MakeSubject): void {
   describe(`${name} keeps the indicator contract`, () => {
     describeSignals(makeSubject)
+    describeLamps(makeSubject)
     describeDisplay(makeSubject)
   })
 }
@@ -111,6 +116,20 @@ function describeSignals(makeSubject: MakeSubject): void {
   })
 }
 
+function describeLamps(makeSubject: MakeSubject): void {
+  test('the mode is what was told last, whatever signals come between', async () => {
+    const { indicator, seen, passTime } = await makeSubject()
+    for (const mode of ['vacation', 'lockdown'] as const) {
+      indicator.showMode(mode)
+      indicator.show({ kind: 'refused', reason: 'notKnown' })
+      await passTime(WELL_PAST_A_MOMENT_MS)
+      assert.equal(seen().mode, mode)
+    }
+    indicator.showMode('normal')
+    assert.equal(seen().mode, 'normal')
+  })
+}
+
 function describeDisplay(makeSubject: MakeSubject): void {
   test('the battery is what was told last', async () => {
     const { indicator, seen } = await makeSubject()
@@ -160,6 +179,7 @@ function describeDisplay(makeSubject: MakeSubject): void {
     assert.deepEqual(first.seen(), DARK)
     first.indicator.show({ kind: 'ready' })
     first.indicator.showAlarms(['doorForcedOpen'])
+    first.indicator.showMode('privacy')
     first.indicator.showBattery({ percent: 50 })
     first.indicator.showSetupCode({ text: 'secret', remainingMs: 600_000 })
     first.indicator.showFactoryReset({ stage: 'waiting', remainingMs: 600_000 })

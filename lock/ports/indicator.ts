@@ -1,9 +1,13 @@
+import type { OperatingMode } from '@mortise/protocol/words'
+
 /**
- * Why an entry at the keypad was refused, in the words that the person outside may know.
+ * Why somebody at the door was refused, in the words that the person outside may know.
  * Coarse on purpose: the journal has the exact reason.
  */
 export type RefusalShown =
   | 'wrongCode'
+  /** A finger or a face. */
+  | 'notKnown'
   | 'notYetValid'
   | 'ended'
   | 'notAtThisTime'
@@ -88,7 +92,7 @@ export interface SetupCodeShown {
  *   and the lock never waits for or depends on what is shown.
  * - Durations, not times of day, because a lock may not know the time: the indicator counts down
  *   by itself.
- * - Starts with `off`, no alarm, no battery and no setup code. When the process dies, everything goes dark;
+ * - Starts with `off`, no alarm, no mode, no battery and no setup code. When the process dies, everything goes dark;
  *   the lock shows again what still holds.
  * - The setup code is visible on the inside only, to nobody after its time or after
  *   `hideSetupCode`, and goes to no log and no disk.
@@ -97,6 +101,8 @@ export interface Indicator {
   readonly show: (signal: IndicatorSignal) => void
   /** The alarms that sound from this call on; an empty list is silence. */
   readonly showAlarms: (alarms: readonly AlarmShown[]) => void
+  /** The mode that the lock is in from this call on: a lamp for each but `normal`, which has none. */
+  readonly showMode: (mode: OperatingMode) => void
   /** From this call on; undefined: nothing is known, and nothing is shown. */
   readonly showBattery: (battery: BatteryShown | undefined) => void
   /** Takes the place of a code that is shown already. */

@@ -9,7 +9,7 @@ import type { LockKeys } from './keys.ts'
 import type { LockPorts } from './ports.ts'
 import type { Requests } from './requests.ts'
 import { readStorage } from './storage.ts'
-import { alarmsShown, batteryShown, indicatorSignal } from './signals.ts'
+import { alarmsShown, batteryShown, indicatorSignal, modeShown } from './signals.ts'
 
 export interface EffectsOptions {
   readonly ports: LockPorts
@@ -87,6 +87,7 @@ export function createEffects(options: EffectsOptions): Effects {
         return options.lifeEnded()
       case 'publishState':
         indicator.showAlarms(alarmsShown(alarmsOf(state())))
+        indicator.showMode(modeShown(state()))
         indicator.showBattery(batteryShown(state()))
         return options.stateChanged()
       case 'publishPolicy':

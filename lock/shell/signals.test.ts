@@ -18,6 +18,10 @@ const CASES: readonly (readonly [Signal, IndicatorSignal])[] = [
     { kind: 'refused', reason: 'wrongCode' },
   ],
   [
+    { type: 'refused', reason: 'notKnown' },
+    { kind: 'refused', reason: 'notKnown' },
+  ],
+  [
     { type: 'refused', reason: 'tooLong' },
     { kind: 'refused', reason: 'wrongCode' },
   ],

@@ -1,10 +1,11 @@
 import type { CoreState, Signal, SignalReason } from '@mortise/lock-core'
 import { unreachable } from '@mortise/protocol/errors'
-import type { AlarmCode } from '@mortise/protocol/words'
+import type { AlarmCode, OperatingMode } from '@mortise/protocol/words'
 import type { AlarmShown, BatteryShown, IndicatorSignal, RefusalShown } from '#lock/ports/index.ts'
 
 const REFUSALS: Readonly<Record<SignalReason, RefusalShown>> = {
   wrongCode: 'wrongCode',
+  notKnown: 'notKnown',
   notNow: 'notAtThisTime',
   notYet: 'notYetValid',
   ended: 'ended',
@@ -58,6 +59,11 @@ const audible: readonly AlarmShown[] = [
 
 export function alarmsShown(alarms: readonly AlarmCode[]): readonly AlarmShown[] {
   return audible.filter((alarm) => alarms.includes(alarm))
+}
+
+/** What somebody has set, as the signed state says it. */
+export function modeShown({ registers }: Pick<CoreState, 'registers'>): OperatingMode {
+  return registers.operatingMode?.mode ?? 'normal'
 }
 
 /** What the inside display says of the battery; nothing where nothing is known. */

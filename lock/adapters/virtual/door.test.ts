@@ -73,11 +73,12 @@ function indicatorSubject(store: RecordStore): IndicatorSubject {
   return {
     indicator,
     seen() {
-      const { resting, moment, alarms, battery, setupCode, factoryReset } = snapshot()
+      const { resting, moment, alarms, mode, battery, setupCode, factoryReset } = snapshot()
       return {
         resting,
         moment: moment ?? undefined,
         alarms,
+        mode,
         battery: battery ?? undefined,
         setupCodeText: setupCode?.text,
         factoryReset: factoryReset ?? undefined,

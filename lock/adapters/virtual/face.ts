@@ -1,3 +1,4 @@
+import type { OperatingMode } from '@mortise/protocol/words'
 import type {
   AlarmShown,
   BatteryShown,
@@ -33,6 +34,7 @@ export interface FaceView {
   readonly moment: MomentarySignal | null
   readonly lastAnswer: Answer | null
   readonly alarms: readonly AlarmShown[]
+  readonly mode: OperatingMode
   /** What the lock makes of its battery, on the inside display. */
   readonly battery: BatteryShown | null
   readonly lockout: { readonly remainingMs: number } | null
@@ -60,12 +62,17 @@ export function createFace(parts: Parts): Face {
   const display = createDisplay(parts)
   const countdown = createCountdown(parts)
   let alarms: readonly AlarmShown[] = []
+  let mode: OperatingMode = 'normal'
   let battery: BatteryShown | null = null
   return {
     indicator: {
       show: lights.show,
       showAlarms(next) {
         alarms = [...next]
+        parts.changed()
+      },
+      showMode(next) {
+        mode = next
         parts.changed()
       },
       showBattery(next) {
@@ -79,6 +86,7 @@ export function createFace(parts: Parts): Face {
     view: () => ({
       ...lights.view(),
       alarms,
+      mode,
       battery,
       setupCode: display.view(),
       factoryReset: countdown.view(),
@@ -93,7 +101,7 @@ export function createFace(parts: Parts): Face {
 
 interface Lights {
   readonly show: (signal: IndicatorSignal) => void
-  readonly view: () => Omit<FaceView, 'alarms' | 'battery' | 'setupCode' | 'factoryReset'>
+  readonly view: () => Omit<FaceView, 'alarms' | 'mode' | 'battery' | 'setupCode' | 'factoryReset'>
   readonly close: () => void
 }
 

@@ -73,7 +73,8 @@ function refuseUnknown(turn: Turn, at: Doorstep): void {
   // A reader has compared before it tells, so there is nothing to count earlier.
   if (at.source === 'biometric') countTry(turn, 'biometric')
   const isLockedOut = tryWasWrong(turn, at.source)
-  if (at.source === 'biometric' || !isLockedOut) refuse(turn, 'wrongCode')
+  if (at.source === 'biometric') refuse(turn, 'notKnown')
+  else if (!isLockedOut) refuse(turn, 'wrongCode')
 }
 
 /**

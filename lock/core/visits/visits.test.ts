@@ -260,6 +260,7 @@ describe('fingers and faces', () => {
     lock.input(shown(20))
     assert.equal(lock.drives().length, 0)
     assert.equal(reasonOf(lock), 'unknownCode')
+    assert.deepEqual(lock.lastSignal(), { type: 'refused', reason: 'notKnown' })
   })
 
   for (const credentialType of ['fingerprint', 'face'] as const) {

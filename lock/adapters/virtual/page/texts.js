@@ -38,7 +38,7 @@ export const texts = {
   learning: 'Hold {whose} to the reader ({captured} of {needed})',
   parts: { fingerprint: 'Finger {number}', face: 'Face {number}' },
   readerHint:
-    'A finger or a face that the reader has learned has a button of its own. Too many that nobody knows close the reader for a while; keypad, phone and key still work.',
+    'A finger or a face that the reader has learned has a button of its own. Too many that nobody knows close the reader for a while; keypad, phone and key still work. Which finger is for duress, the reader is not told: nobody can read it off the door.',
   takeCover: 'Take cover off',
   putCover: 'Put cover back',
   turnThumbturn: 'Thumbturn',
@@ -121,6 +121,8 @@ export const texts = {
     busy: 'One moment',
     oneMore: 'Good. Now the second one',
     jammed: 'The bolt is jammed',
+    learning: { fingerprint: 'Lay the finger on', face: 'Look here' },
+    learned: '{captured} of {needed}. Once more',
     lockedOut: 'Too many wrong codes. Wait {time}.',
     lockout:
       'Too many wrong codes. The keypad is closed for a while; phone, key and thumbturn still work.',
@@ -128,6 +130,7 @@ export const texts = {
   accepted: { lock: 'Locking', unlock: 'Welcome', unlatch: 'Come in' },
   refused: {
     wrongCode: 'Wrong code',
+    notKnown: 'Not known here',
     notYetValid: 'This code is not valid yet',
     ended: 'This code has ended',
     notAtThisTime: 'Not at this time',
@@ -140,6 +143,14 @@ export const texts = {
     doorOpen: 'The door is open',
     powerTooLow: 'The battery is too weak',
     fault: 'The lock has a fault',
+  },
+  modes: {
+    normal: '',
+    vacation: 'Vacation',
+    privacy: 'Privacy',
+    noRemoteLockUnlock: 'No phones',
+    passage: 'Passage',
+    lockdown: 'Lockdown',
   },
   alarms: {
     lockFactoryReset: 'Alarm: somebody asked to set the lock back',

@@ -5,6 +5,7 @@ import {
   padStateOf,
   padWords,
   resetWords,
+  ringShare,
   signed,
   statusOf,
   voltsWords,
@@ -71,6 +72,8 @@ export function showDoor(door) {
   dataset['powered'] = String(door.powered)
   dataset['frost'] = String((door.power.temperatureCelsius ?? 20) <= 0)
   dataset['alarm'] = String(door.alarms.length > 0)
+  dataset['mode'] = door.powered ? door.mode : 'normal'
+  say('mode-lamp', door.powered ? texts.modes[door.mode] : '')
   say('status', texts.status[status])
   say('status-detail', texts.statusDetail[status])
   showActions(door)
@@ -164,7 +167,7 @@ export function showTime(door, ageMs, lockoutTotalMs) {
   document.body.dataset['pad'] = padStateOf(current)
   say('pad-words', padWords(current, lockoutMs))
   say('ring-time', lockoutMs > 0 ? clockTime(lockoutMs) : '')
-  const share = lockoutMs > 0 ? lockoutMs / Math.max(lockoutTotalMs, 1) : 1
+  const share = ringShare(current, lockoutMs, lockoutTotalMs)
   part('ring-light', SVGElement).style.setProperty('--share', String(share))
   showNotices(current, lockoutMs)
   showSetupCode(door, ageMs)
@@ -200,9 +203,11 @@ export function showLost() {
   const { dataset } = document.body
   dataset['connection'] = 'lost'
   dataset['pad'] = 'off'
+  dataset['mode'] = 'normal'
   say('status', texts.lost)
   say('status-detail', texts.lostHint)
   say('pad-words', '')
+  say('mode-lamp', '')
   say('ring-time', '')
   say('said', '')
   part('setup', HTMLElement).hidden = true

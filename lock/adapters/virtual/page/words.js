@@ -20,9 +20,10 @@ export function statusOf({ bolt, leaf, forced, moving, latchPulled }) {
  * What the touchpad's lights say, as one word for the styles.
  * @param {DoorSnapshot} door
  */
-export function padStateOf({ powered, moment, resting, lockout }) {
+export function padStateOf({ powered, moment, resting, lockout, reader }) {
   if (!powered) return 'noPower'
   if (moment !== null) return moment.kind
+  if (reader.learning !== null) return 'learning'
   if (resting.kind === 'lockedOut') return lockout === null ? 'ready' : 'lockedOut'
   return resting.kind
 }
@@ -37,9 +38,31 @@ export function padWords(door, lockoutMs) {
   const state = padStateOf(door)
   if (moment?.kind === 'accepted' && door.powered) return texts.accepted[moment.verb]
   if (moment?.kind === 'refused' && door.powered) return texts.refused[moment.reason]
+  if (state === 'learning') return learningWords(door.reader.learning)
   if (state === 'lockedOut') return fill(texts.pad.lockedOut, { time: clockTime(lockoutMs) })
   if (state === 'accepted' || state === 'refused') return ''
   return texts.pad[state]
+}
+
+/** @param {DoorSnapshot['reader']['learning']} learning */
+function learningWords(learning) {
+  if (learning === null) return ''
+  const { credentialType, captured, needed } = learning
+  if (captured === 0) return texts.pad.learning[credentialType]
+  return fill(texts.pad.learned, { captured, needed })
+}
+
+/**
+ * How much of the ring is lit: what is left of a lockout, or what the reader has taken.
+ * @param {DoorSnapshot} door
+ * @param {number} lockoutMs what is left of the lockout at this moment
+ * @param {number} lockoutTotalMs
+ */
+export function ringShare(door, lockoutMs, lockoutTotalMs) {
+  if (lockoutMs > 0) return lockoutMs / Math.max(lockoutTotalMs, 1)
+  const { learning } = door.reader
+  if (padStateOf(door) !== 'learning' || learning === null) return 1
+  return Math.max(learning.captured / learning.needed, 0.04)
 }
 
 /**

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { operatingModes } from '@mortise/protocol/words'
 import type { DoorSnapshot } from '../door.ts'
 import { createVirtualDoor } from '../door.ts'
 import { createManualTime } from '../manual-time.ts'
 import { createMemoryStore } from '../record.ts'
-import { fill } from './texts.js'
+import { fill, texts } from './texts.js'
 import {
   clockTime,
   daysWords,
   padStateOf,
   padWords,
   resetWords,
+  ringShare,
   signed,
   statusOf,
   voltsWords,
@@ -57,6 +59,10 @@ describe('what the touchpad says', () => {
     lockout: { remainingMs: 61_000 },
   } as const
   const refused = { moment: { kind: 'refused', reason: 'ended' } } as const
+  const learning = (captured: number): Partial<DoorSnapshot> => ({
+    resting: { kind: 'ready' },
+    reader: { templates: [], learning: { credentialType: 'fingerprint', captured, needed: 3 } },
+  })
   const rows: readonly [string, Partial<DoorSnapshot>, string, string][] = [
     ['at start', {}, 'off', 'Asleep'],
     ['ready', { resting: { kind: 'ready' } }, 'ready', 'Ready'],
@@ -65,6 +71,14 @@ describe('what the touchpad says', () => {
     ['locked out', lockedOut, 'lockedOut', 'Too many wrong codes. Wait 1:01.'],
     ['refused while locked out', { ...lockedOut, ...refused }, 'refused', 'This code has ended'],
     ['a lockout that is over', { ...lockedOut, lockout: null }, 'ready', 'Ready'],
+    ['at a reader that learns', learning(0), 'learning', 'Lay the finger on'],
+    ['after its first touch', learning(1), 'learning', '1 of 3. Once more'],
+    [
+      'refused at a reader',
+      { moment: { kind: 'refused', reason: 'notKnown' } },
+      'refused',
+      'Not known here',
+    ],
     ['no power', { ...refused, powered: false }, 'noPower', 'No power'],
   ]
   for (const [name, change, state, words] of rows) {
@@ -103,4 +117,16 @@ test('volts are told as a meter would, and as far as one is fitted', () => {
   assert.match(voltsWords({ ...power, mainsPresent: true }), /mains.* 5\.21 V/)
   assert.match(voltsWords({ ...power, loadMillivolts: undefined }), /\? V while/)
   assert.deepEqual([signed(-7), signed(0), signed(21)], ['−7', '0', '21'])
+})
+
+test('the ring fills with each touch, and empties with a lockout', () => {
+  const learning = { credentialType: 'face', captured: 1, needed: 4 } as const
+  assert.equal(ringShare(door({ reader: { templates: [], learning } }), 0, 0), 0.25)
+  assert.equal(ringShare(door({}), 15_000, 60_000), 0.25)
+  assert.equal(ringShare(door({}), 0, 60_000), 1)
+})
+
+test('every mode but the normal one has a word for its lamp', () => {
+  const dark = operatingModes.filter((mode) => texts.modes[mode] === '')
+  assert.deepEqual(dark, ['normal'])
 })
