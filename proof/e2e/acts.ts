@@ -85,6 +85,18 @@ export async function giveCode(page: Page, name: string, when?: string): Promise
   return code
 }
 
+/** Lists somebody who lives here; the link is passed on by other means. */
+export async function inviteResident(page: Page, name: string): Promise<void> {
+  await openTab(page, 'Access')
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByLabel('Who is it?').fill(name)
+  await page.getByRole('radio', { name: 'Resident' }).check()
+  await page.getByRole('button', { name: 'Look at the change' }).click()
+  await page.getByRole('button', { name: 'Sign the change' }).click()
+  await page.getByRole('heading', { name: `A link for ${name}` }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+}
+
 /** Takes the lock into a mode by the sheet on the door's page. */
 export async function changeMode(page: Page, from: string, to: string): Promise<void> {
   await openTab(page, 'Door')
