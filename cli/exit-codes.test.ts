@@ -12,6 +12,7 @@ const expected: Readonly<Record<(typeof keyholderErrorCodes)[number], number>> =
   notAllowedByHub: 1,
   lockOffline: 3,
   noAnswer: 3,
+  wayTooSlow: 3,
   lockBusy: 3,
   requestUndeliverable: 3,
   replyUnreadable: 4,

@@ -9,6 +9,7 @@ export const blames = {
   notAllowedByHub: 'caller',
   lockOffline: 'world',
   noAnswer: 'world',
+  wayTooSlow: 'world',
   lockBusy: 'world',
   requestUndeliverable: 'world',
   // What came back

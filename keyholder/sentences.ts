@@ -23,6 +23,10 @@ const sentences: Readonly<
     'The lock did not answer in time, so it is unknown whether it acted',
     'Look at the state of the door before you try again.',
   ],
+  wayTooSlow: [
+    'The way to the lock took so long that nothing was sent',
+    'Try again. Codes and keys still work at the door.',
+  ],
   lockBusy: ['The lock is busy with another request', 'Try again in a few seconds.'],
   requestUndeliverable: [
     'The lock could not read the request',

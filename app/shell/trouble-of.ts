@@ -11,6 +11,7 @@ const keyholderTroubles: Readonly<Record<KeyholderErrorCode, Trouble>> = {
   notAllowedByHub: 'notAllowedByHub',
   lockOffline: 'lockAway',
   noAnswer: 'noAnswer',
+  wayTooSlow: 'wayTooSlow',
   lockBusy: 'busy',
   requestUndeliverable: 'unsealable',
   replyUnreadable: 'notTheLock',

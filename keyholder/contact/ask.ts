@@ -61,15 +61,17 @@ function carriesNonce(state: State, nonce: Uint8Array): boolean {
 
 /**
  * A challenge for the next command: the one in hand, or else one that is asked for.
- * @throws LockRefusal when the lock gives none to this device; KeyholderError as `ask`
+ * @throws LockRefusal when the lock gives none to this device; KeyholderError `wayTooSlow` when it
+ *   came too late to be used, and as `ask`
  */
 export async function obtainChallenge(contact: Contact): Promise<Uint8Array> {
   requireCredential(contact)
   const inHand = takeChallenge(contact)
   if (inHand !== undefined) return inHand
   const { noChallengeReason } = await ask(contact)
-  const asked = takeChallenge(contact)
-  if (asked === undefined)
+  if (contact.challenge === undefined)
     throw new LockRefusal('refused', noChallengeReason ?? 'unknownCredential')
+  const asked = takeChallenge(contact)
+  if (asked === undefined) throw new KeyholderError('wayTooSlow')
   return asked
 }

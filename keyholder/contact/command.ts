@@ -68,18 +68,21 @@ export function settle(receipt: Receipt): Receipt {
  * Performs an operation with the contact's own credential. A challenge that the lock no longer
  * accepts is replaced once: the lock has signed that it did nothing, so nothing happens twice. That
  * word is worth something for as long as the lock remembers which commands it took: a hub may have
- * kept a second copy until then.
+ * kept a second copy until then. What waited too long, for the way or behind another command, is
+ * not sent any more.
  * @throws LockRefusal, KeyholderError
  */
 export async function performCommand(contact: Contact, operation: Operation): Promise<Receipt> {
+  const { clock } = contact.device
+  const wantedAtMs = clock.nowMs()
   return inTurn(contact, async () => {
-    const { receipt, waitedMs } = await attemptCommand(contact, operation)
+    const { receipt, waitedMs } = await attemptCommand(contact, operation, wantedAtMs)
     if (receipt.reason === 'commandRepeated') {
       // The lock took the first copy, and its receipt is what is missing.
       throw new KeyholderError('noAnswer')
     }
     if (!isStale(receipt) || waitedMs >= limits.challengeLifeMs) return settle(receipt)
-    return settle((await attemptCommand(contact, operation)).receipt)
+    return settle((await attemptCommand(contact, operation, clock.nowMs())).receipt)
   })
 }
 
@@ -94,10 +97,18 @@ interface Attempt {
   readonly waitedMs: number
 }
 
-async function attemptCommand(contact: Contact, operation: Operation): Promise<Attempt> {
+async function attemptCommand(
+  contact: Contact,
+  operation: Operation,
+  wantedAtMs: number,
+): Promise<Attempt> {
   const { device, known } = contact
   const credential = requireCredential(contact)
   const challenge = await obtainChallenge(contact)
+  // Who has tapped and waited for longer may have walked away: the door must not open behind them.
+  if (device.clock.nowMs() - wantedAtMs > limits.challengeLifeMs) {
+    throw new KeyholderError('wayTooSlow')
+  }
   let sentAtMs = device.clock.nowMs()
   const prove = async (hash: Uint8Array): Promise<Proof> => {
     const proof = await device.prover.prove(hash, credential)

@@ -86,6 +86,36 @@ suite('operate', () => {
     assert.equal(world.proofs - before, 1)
   })
 
+  test('sends no tap that has waited for the way until nobody may stand there any more', async () => {
+    const { world, contact } = await claimed()
+    contact.challenge = undefined
+    const relay = world.hub.relay.bind(world.hub)
+    let trips = 0
+    world.hub.relay = (lockId, sealed) => {
+      trips += 1
+      world.pass(30_001)
+      return relay(lockId, sealed)
+    }
+    const before = world.proofs
+    await rejectsWith(operate(contact, 'unlock'), 'wayTooSlow')
+    assert.deepEqual([trips, world.proofs - before, world.lock.drives], [1, 0, 0])
+  })
+
+  test('sends no tap that has waited behind another one for as long', async () => {
+    const { world, contact } = await claimed()
+    const relay = world.hub.relay.bind(world.hub)
+    world.hub.relay = (lockId, sealed) => {
+      world.pass(20_000)
+      return relay(lockId, sealed)
+    }
+    const taps = ['unlock', 'lock', 'unlock'] as const
+    const ends = await Promise.allSettled(taps.map((verb) => operate(contact, verb)))
+    assert.deepEqual(
+      ends.map((end) => (end.status === 'fulfilled' ? 'done' : end.reason.code)),
+      ['done', 'done', 'wayTooSlow'],
+    )
+  })
+
   test('never tries a third time', async () => {
     const { world, contact } = await claimed()
     const relay = world.hub.relay.bind(world.hub)

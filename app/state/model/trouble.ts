@@ -10,6 +10,8 @@ export const appTroubles = [
   'lockAway',
   /** Sent, and no receipt came back in time: nobody knows what the bolt did. */
   'noAnswer',
+  /** Asked, answered too late, and therefore not sent. */
+  'wayTooSlow',
   /** An answer does not carry the signature of the lock that this phone knows. */
   'notTheLock',
   /** The lock contradicts what it signed before. */

@@ -33,6 +33,10 @@ export const troubles: Readonly<Record<AppTrouble, TroubleText>> = {
     title: 'The lock did not answer in time.',
     next: 'It may have moved or not. Wait for its state before you rely on it.',
   },
+  wayTooSlow: {
+    title: 'The way to the lock took too long.',
+    next: 'Nothing was sent. Try again; codes and keys still work at the door.',
+  },
   notTheLock: {
     title: 'The answer was not signed by your lock.',
     next: 'Do not rely on what the app shows. Look at the door, and at who runs the hub.',

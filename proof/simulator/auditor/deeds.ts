@@ -15,8 +15,11 @@ export interface Deeds {
   readonly spend: (who: Doer, source: string) => readonly Deed[] | undefined
 }
 
-/** A challenge lives for thirty seconds; a phone may then ask for another one. */
-const freshMs = 70_000
+/**
+ * A phone sends nothing that has waited for thirty seconds, a challenge lives for thirty, and a phone
+ * may ask for another one, once.
+ */
+const freshMs = 120_000
 
 export function createDeeds(nowMs: () => number): Deeds {
   let open: (Deed & { readonly key: string; readonly atMs: number })[] = []
