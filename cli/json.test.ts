@@ -16,6 +16,7 @@ test('the shapes of JSON answers are as golden', async (context) => {
   await line.begin()
   const other = line.anotherDevice()
   const key = await other.run(['key', '--name', 'tablet'])
+  const lampKey = await line.anotherDevice().run(['key', '--name', 'speaker'])
   const shapes: Record<string, unknown> = {}
   const script: readonly (readonly string[])[] = [
     ['key'],
@@ -46,6 +47,9 @@ test('the shapes of JSON answers are as golden', async (context) => {
     ['history', '--limit', '3'],
     ['safety-code'],
     ['doctor'],
+    ['people', 'add-key', 'Speaker', lampKey.stdout.split('\n')[0] ?? '', '--role', 'agent'],
+    ['voice', 'add', 'Speaker'],
+    ['voice', 'remove', 'Speaker'],
     ['code', 'remove', 'Plumber'],
     ['people', 'remove', 'Ben'],
     ['help'],

@@ -45,6 +45,17 @@ export function openInvitations({ policy, bindings }: PolicyReading): readonly I
 const idPrefixMin = 4
 
 /**
+ * The assistant of that name.
+ * @throws CliError `usage`, and as `findPerson`
+ */
+export function findAssistant(reading: PolicyReading, wanted: string): User {
+  const user = findPerson(reading, wanted)
+  if (user.role === 'agent') return user
+  const nextStep = 'An assistant has the role agent: mortise people add-key NAME KEY --role agent'
+  throw new CliError('usage', `${user.name} is no assistant`, nextStep)
+}
+
+/**
  * The person of that name, or with an id that begins so.
  * @throws CliError `personNotFound`, `personNotNamed`
  */

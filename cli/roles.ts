@@ -4,7 +4,11 @@ import type { Context } from './context.ts'
 import { CliError } from './errors.ts'
 
 export const roleOption = {
-  role: { type: 'text', value: 'ROLE', help: 'owner, manager, resident or guest (resident)' },
+  role: {
+    type: 'text',
+    value: 'ROLE',
+    help: 'owner, manager, resident, guest or agent (resident)',
+  },
 } as const
 
 /** @throws CliError `usage` */

@@ -24,6 +24,7 @@ export {
   enrolmentIn,
   operate,
   orderFactoryReset,
+  operateByVoice,
   setOperatingMode,
   stopFactoryReset,
   unlockFor,
@@ -51,6 +52,7 @@ export {
   changeRelyingParties,
   changeSettings,
   changeUser,
+  forbidVoice,
   removeCredential,
   removeHoliday,
   removeInvitation,
@@ -73,6 +75,7 @@ export {
   draftInvitedPerson,
   draftPerson,
   draftVisitorCode,
+  draftVoicePin,
 } from './policy/drafts.ts'
 export type {
   BiometricDraft,

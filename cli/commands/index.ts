@@ -30,6 +30,8 @@ import { settingsSet } from './settings-set.ts'
 import { setup } from './setup.ts'
 import { status } from './status.ts'
 import { unlock } from './unlock.ts'
+import { voiceAdd } from './voice-add.ts'
+import { voiceRemove } from './voice-remove.ts'
 import { who } from './who.ts'
 
 /** Every verb, in the order of the help page. */
@@ -45,6 +47,8 @@ export const commands: readonly Command[] = [
   fingerRemove,
   faceAdd,
   faceRemove,
+  voiceAdd,
+  voiceRemove,
   invite,
   people,
   peopleList,

@@ -1,4 +1,4 @@
-import { operate, unlockFor } from '@mortise/keyholder'
+import { operate, operateByVoice, unlockFor } from '@mortise/keyholder'
 import { limits } from '@mortise/protocol/limits'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
@@ -7,6 +7,7 @@ import { chosenDoor } from '#cli/door.ts'
 import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
+import { readSecret } from '#cli/terminal/secret-input.ts'
 import { formatInstant, parseDurationMs } from '#cli/texts/times.ts'
 import { operated } from './operate.ts'
 
@@ -18,12 +19,19 @@ export const unlock: Command = {
   options: {
     ...lockOption,
     for: { type: 'text', value: 'LENGTH', help: 'lock again after: 30s, 15m, 2h; at most a day' },
+    voice: {
+      type: 'flag',
+      help: 'as an assistant: read its voice PIN from standard input, or ask',
+    },
   },
   details: ['Without --for the lock locks itself as its settings say.'],
   run: async (context): Promise<Result> => {
     const seconds = secondsOf(context)
+    const pin = await voicePinOf(context, seconds)
     const door = await chosenDoor(context)
     const { contact, timeZone } = door
+    if (pin !== undefined)
+      return operated(door, 'unlock', await operateByVoice(contact, 'unlock', pin))
     if (seconds === undefined) return operated(door, 'unlock', await operate(contact, 'unlock'))
     const receipt = await unlockFor(contact, seconds)
     const { data, lines } = operated(door, 'unlock', receipt)
@@ -35,6 +43,18 @@ export const unlock: Command = {
         : `Locks itself at ${formatInstant(autoRelockAtMs, timeZone)}`
     return { data, lines: [...lines, line(relock)] }
   },
+}
+
+/** @throws CliError `usage`, `noInput` */
+async function voicePinOf(
+  { environment, given }: Context,
+  seconds: number | undefined,
+): Promise<string | undefined> {
+  if (!given.flag('voice')) return undefined
+  if (seconds !== undefined) {
+    throw new CliError('usage', '--voice takes no --for', 'Leave one of the two out.')
+  }
+  return readSecret(environment, { prompt: 'Voice PIN (not shown): ', file: undefined })
 }
 
 /** @throws CliError `badTime` */

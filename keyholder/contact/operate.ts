@@ -23,6 +23,18 @@ export async function unlockFor(contact: Contact, timeoutSeconds: number): Promi
 }
 
 /**
+ * Opens as an assistant, with the voice PIN that it was told. The lock checks and counts it.
+ * @throws as `operate`
+ */
+export async function operateByVoice(
+  contact: Contact,
+  verb: Exclude<Verb, 'lock'>,
+  pin: string,
+): Promise<Receipt> {
+  return performCommand(contact, { type: verb, pin })
+}
+
+/**
  * Takes the lock into a mode, until a lock time or until somebody ends it.
  * @throws as `operate`
  */

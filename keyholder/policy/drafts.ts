@@ -7,7 +7,14 @@ import type { LockKeys } from '#keyholder/known-lock.ts'
 import { newBiometricCredential, newId, newPinCredential } from './credentials.ts'
 import type { BiometricWish } from './credentials.ts'
 import type { PolicyEdit, UserTerms } from './edits.ts'
-import { addCredential, addInvitation, addUser, removeCredential, together } from './edits.ts'
+import {
+  addCredential,
+  allowVoice,
+  addInvitation,
+  addUser,
+  removeCredential,
+  together,
+} from './edits.ts'
 import { generatePin, requireFitPin } from './pin.ts'
 
 /** A wish, with the digits of the codes that are new in it. Ids are drawn, so it can be made again. */
@@ -23,12 +30,18 @@ export interface NewPerson extends UserTerms {
   readonly name: string
   /** Guest when not said. */
   readonly role?: Role
-  /** Both when not said. */
+  /** When not said: both, of an agent to lock, of an auditor none. */
   readonly verbs?: readonly Verb[]
 }
 
+/** An assistant opens only once its owners want it, and an auditor does nothing. */
+function usualVerbs(role: Role): readonly Verb[] {
+  if (role === 'auditor') return []
+  return role === 'agent' ? ['lock'] : ['lock', 'unlock']
+}
+
 function newUser(device: Fresh, person: NewPerson, credentials: readonly Credential[] = []): User {
-  const { role = 'guest', verbs = ['lock', 'unlock'] } = person
+  const { role = 'guest', verbs = usualVerbs(role) } = person
   return { ...person, id: newId(device), role, userStatus: 'occupiedEnabled', verbs, credentials }
 }
 
@@ -87,6 +100,19 @@ export function draftCode(
   const edit = replaces === undefined ? add : together(removeCredential(userId, replaces), add)
   const pins = [{ credentialId: credential.id, pin: digits }]
   return { userId, credentialId: credential.id, pin: digits, edit, pins }
+}
+
+/**
+ * A PIN for an agent, for people to tell it, and with it the right to unlock.
+ * @throws KeyholderError `pinUnfit`
+ */
+export function draftVoicePin(
+  device: Fresh,
+  userId: Uint8Array,
+  options: CodeOptions = {},
+): CodeDraft {
+  const draft = draftCode(device, userId, options)
+  return { ...draft, edit: together(draft.edit, allowVoice(userId)) }
 }
 
 function newCode(device: Fresh, { pin, duress = false }: CodeOptions) {

@@ -70,6 +70,24 @@ export function changeUser(userId: Uint8Array, changes: UserChanges): PolicyEdit
   })
 }
 
+/** Lets an agent unlock, by its key together with its voice PIN or another way in of its own. */
+export function allowVoice(userId: Uint8Array): PolicyEdit {
+  return editUser(userId, ({ verbs, credentialRule, ...user }) => ({
+    ...user,
+    verbs: verbs.includes('unlock') ? verbs : [...verbs, 'unlock'],
+    credentialRule: credentialRule === 'tri' ? credentialRule : 'dual',
+  }))
+}
+
+/** Takes the voice PINs of an agent away, and its right to open. */
+export function forbidVoice(userId: Uint8Array): PolicyEdit {
+  return editUser(userId, (user) => ({
+    ...user,
+    verbs: user.verbs.filter((verb) => verb === 'lock'),
+    credentials: user.credentials.filter(({ type }) => type !== 'pin'),
+  }))
+}
+
 export function addCredential(userId: Uint8Array, credential: Credential): PolicyEdit {
   return editUser(userId, (user) => ({
     ...user,

@@ -62,7 +62,7 @@ function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
       parts.autoRelock = {}
       return drive(parts, 'lock')
     case 'unlock':
-      return unlock(parts, operation.timeoutSeconds)
+      return unlock(parts, operation, proof)
     case 'changePolicy':
       return replacePolicy(parts, operation.policy, operation.pins)
     case 'acceptInvitation':
@@ -85,7 +85,15 @@ function perform(parts: Parts, operation: Operation, proof: Proof): Verdict {
   }
 }
 
-function unlock(parts: Parts, timeoutSeconds: number | undefined): Verdict {
+function unlock(
+  parts: Parts,
+  { timeoutSeconds, pin }: Extract<Operation, { type: 'unlock' }>,
+  proof: Proof,
+): Verdict {
+  if (accessOf(parts, proverId(proof))?.role === 'agent') {
+    if (pin === undefined) return ['refused', 'voicePinNeeded']
+    if (!parts.pins.some((one) => one.pin === pin)) return ['refused', 'unknownCode']
+  }
   const verdict = drive(parts, 'unlock')
   const [outcome] = verdict
   if (outcome !== 'done' || timeoutSeconds === undefined) return verdict

@@ -7,6 +7,7 @@ import {
   draftPerson,
   draftVisitorCode,
   operate,
+  operateByVoice,
   proposeChange,
   setOperatingMode,
   together,
@@ -44,6 +45,18 @@ export interface Way {
   readonly phone?: Phone
 }
 
+interface NewPhone {
+  readonly phone: Phone
+  readonly person: Person
+}
+
+/** Something that opens for whoever tells it its PIN. */
+export interface Assistant {
+  readonly phone: Phone
+  readonly pin: string
+  readonly duressPin: string
+}
+
 /** Somebody who comes now and then. */
 export interface Visitor {
   readonly name: string
@@ -67,6 +80,7 @@ export interface Household {
   stolenPhone: Phone | undefined
   readonly stranger: Phone
   readonly resident: User
+  readonly assistant: Assistant
   readonly codes: { readonly owner: Way; readonly resident: Way; readonly duress: Way }
   /** Those who are in the policy, oldest first; the first two stay. */
   readonly visitors: Visitor[]
@@ -81,10 +95,12 @@ export interface Household {
   /** Somebody stands at the reader until it knows them, and their phone has that signed. */
   readonly enrol: (by: Phone, userId: Uint8Array, credential: Biometric) => Promise<boolean>
   readonly operate: (phone: Phone, verb: Verb, timeoutSeconds?: number) => Promise<void>
+  /** Somebody tells an assistant a PIN, or none. */
+  readonly say: (pin: string | undefined) => Promise<void>
   readonly setMode: (phone: Phone, mode: OperatingMode, untilMs?: number) => Promise<void>
   /** Somebody whose phone knows no lock yet. */
   readonly newPerson: () => Person
-  readonly newPhone: () => Promise<{ readonly phone: Phone; readonly person: Person }>
+  readonly newPhone: () => Promise<NewPhone>
   readonly newCode: (person: NewPerson) => ReturnType<typeof draftVisitorCode>
   readonly device: Device
 }
@@ -144,18 +160,22 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
   const residentCode = draftCode(device, resident.user.id)
   const duressCode = draftCode(device, resident.user.id, { duress: true })
   const ownerCode = draftCode(device, ownerUser.id)
+  const { agent, assistant, pins: spoken } = draftAssistant(device, await newPhone())
   const night = draftVisitorCode(device, { name: 'Nils' })
   const cleaner = draftVisitorCode(device, { name: 'Cleo' })
-  const drafts = [resident, manager, residentCode, duressCode, ownerCode, night, cleaner]
+  const codes = [residentCode, duressCode, ownerCode, ...spoken, night, cleaner]
+  const drafts = [resident, manager, agent, ...codes]
   const rules: PolicyEdit = (before) => ({
     ...before,
     settings: { ...before.settings, ...firstSettings },
     holidaySchedules: firstHolidays(site.trueMs(), timeZone),
   })
+  site.door().hands.pressInsideButton()
   const isReady = await change(
     owner,
     together(
       ...drafts.map(({ edit }) => edit),
+      withFields(agent.user.id, { credentialRule: 'dual' }),
       withFields(manager.user.id, { delegation: { guestsMax: 14, stayHoursMax: 72 } }),
       withFields(night.userId, nightShift),
       withFields(cleaner.userId, cleanerHours),
@@ -171,6 +191,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     stolenPhone: undefined,
     stranger: await impostor(draw(), owner, site),
     resident: resident.user,
+    assistant,
     codes: {
       owner: codeWay(ownerCode),
       resident: codeWay(residentCode),
@@ -204,6 +225,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       const { value } = await settled(site, deed)
       if (value !== undefined) auditor.received(value)
     },
+    say: (pin) => sayTo(assistant, parts, pin),
     async setMode({ contact, credentialId }, mode, untilMs) {
       auditor.deeds.did(credentialId, 'mode')
       // Who locks down wants the door locked as well.
@@ -232,6 +254,32 @@ const cleanerHours: Partial<User> = {
   userType: 'weekDayScheduleUser',
   weekDaySchedules: [{ daysMask: 0b001_0100, startMinute: 9 * 60, endMinute: 12 * 60 - 1 }],
   holidayRule: 'noAccess',
+}
+
+/** It opens, so that somebody inside presses the button before this is signed. */
+function draftAssistant(device: Device, { phone, person }: NewPhone) {
+  const terms = { name: 'Speaker', role: 'agent', verbs: ['lock', 'unlock'] } as const
+  const agent = draftPerson(device, terms, [person.credential])
+  const plain = draftCode(device, agent.user.id)
+  const forced = draftCode(device, agent.user.id, { duress: true })
+  const assistant: Assistant = { phone, pin: plain.pin, duressPin: forced.pin }
+  return { agent, assistant, pins: [plain, forced] }
+}
+
+/** Only a right PIN is a deed that may move the bolt. */
+async function sayTo(
+  { phone: { contact, credentialId }, pin: right, duressPin }: Assistant,
+  { site, auditor }: HouseholdParts,
+  pin: string | undefined,
+): Promise<void> {
+  if (pin === right) auditor.deeds.did(credentialId, 'voice')
+  if (pin === duressPin) auditor.deeds.did(credentialId, 'voice, forced')
+  if (pin === undefined) auditor.deeds.did(credentialId, 'remote')
+  else site.hears(pin)
+  const deed =
+    pin === undefined ? operate(contact, 'unlock') : operateByVoice(contact, 'unlock', pin)
+  const { value } = await settled(site, deed)
+  if (value !== undefined) auditor.received(value)
 }
 
 export function codeWay(code: { readonly credentialId: Uint8Array; readonly pin: string }): Way {

@@ -36,6 +36,8 @@ export interface Site {
   readonly show: (shown: BiometricShown) => void
   /** Somebody types; what is typed reaches a lock without power as little as a real one. */
   readonly press: (keys: string) => void
+  /** Somebody tells an assistant a PIN, whose hash is from then on one of a spoken one. */
+  readonly hears: (pin: string) => void
   /** What happens to its power and its disk. */
   readonly trouble: Trouble
   /** Called when the power goes; nothing that was asked is answered then. */
@@ -69,6 +71,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
   const trouble = createTrouble(witness.committed)
   let dead = false
   const typing = { now: false }
+  const spoken = new Set<string>()
 
   const die = (error: unknown): void => {
     dead = true
@@ -81,7 +84,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
     const door = createVirtualDoor({ ...time, store: steel })
     witness.opens(door)
     const store = disk.open(trouble.commits)
-    const ports = portsOf({ seed, door, time, store, crypto, witness, typing })
+    const ports = portsOf({ seed, door, time, store, crypto, witness, typing, spoken })
     const used = fault?.ports?.(ports) ?? ports
     try {
       const lock = openLock({
@@ -120,6 +123,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
       const whose = credentialId === undefined ? {} : { whose: credentialId.toHex() }
       running.door.hands.showBiometric({ credentialType, ...whose })
     },
+    hears: (pin) => void spoken.add(pin),
     trouble,
     onDeath(listener) {
       deaths.add(listener)
@@ -160,9 +164,11 @@ interface Parts {
   readonly crypto: SealCrypto
   readonly witness: Witness
   readonly typing: { readonly now: boolean }
+  readonly spoken: ReadonlySet<string>
 }
 
-function portsOf({ seed, door, time, store, crypto, witness, typing }: Parts): LockPorts {
+function portsOf(parts: Parts): LockPorts {
+  const { seed, door, time, store, crypto, witness, typing, spoken } = parts
   const { sha256, randomBytes } = crypto
   const { actuator } = door.ports
   const watched: Actuator = {
@@ -186,7 +192,8 @@ function portsOf({ seed, door, time, store, crypto, witness, typing }: Parts): L
     // Not slow: what it costs is measured elsewhere.
     pinHasher: {
       hash(pin) {
-        if (typing.now) witness.hashes()
+        if (typing.now) witness.hashes('keypad')
+        else if (spoken.has(pin)) witness.hashes('voice')
         return Promise.resolve(sha256(utf8(`${seed} ${pin}`)))
       },
     },

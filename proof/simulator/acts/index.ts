@@ -7,6 +7,7 @@ import { invitations } from './invitations.ts'
 import { matter } from './matter.ts'
 import { owners } from './owners.ts'
 import { phones } from './phones.ts'
+import { voice } from './voice.ts'
 import { weather } from './weather.ts'
 
 const acts: Readonly<Record<ActName, Act>> = {
@@ -15,6 +16,7 @@ const acts: Readonly<Record<ActName, Act>> = {
   ...owners,
   ...invitations,
   ...matter,
+  ...voice,
   ...weather,
 }
 

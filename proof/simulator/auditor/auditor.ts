@@ -16,8 +16,8 @@ import { createDoorJudge } from './door-judge.ts'
 import type { DoorJudge } from './door-judge.ts'
 import { createInvitationJudge } from './invitation-judge.ts'
 import type { InvitationJudge } from './invitation-judge.ts'
-import { createKeypadJudge } from './keypad-judge.ts'
-import type { KeypadJudge } from './keypad-judge.ts'
+import { createGuessJudge } from './guess-judge.ts'
+import type { GuessJudge } from './guess-judge.ts'
 import { createLockoutJudge } from './lockout-judge.ts'
 import type { LockoutJudge } from './lockout-judge.ts'
 import { createPeopleJudge } from './people-judge.ts'
@@ -46,7 +46,7 @@ export class Auditor implements Witness {
   readonly deeds: Deeds
   private readonly court: Court
   private readonly options: AuditorOptions
-  private readonly keypad: KeypadJudge
+  private readonly guesses: Readonly<Record<'keypad' | 'voice', GuessJudge>>
   private readonly people: PeopleJudge
   private readonly lockouts: LockoutJudge
   private readonly invitations: InvitationJudge
@@ -76,7 +76,9 @@ export class Auditor implements Witness {
       insideMs: undefined,
       relockSeconds: [],
     }
-    this.keypad = createKeypadJudge(nowMs, (claim, detail) => this.breaks(claim, detail))
+    const guessesAt = (source: 'keypad' | 'voice') =>
+      createGuessJudge(source, nowMs, (claim, detail) => this.breaks(claim, detail))
+    this.guesses = { keypad: guessesAt('keypad'), voice: guessesAt('voice') }
     this.people = createPeopleJudge(this.court, this.deeds)
     this.steel = createDoorJudge(this.court)
     this.lockouts = createLockoutJudge(this.court)
@@ -165,8 +167,8 @@ export class Auditor implements Witness {
     this.steel.drives(direction)
   }
 
-  hashes(): void {
-    this.keypad.compares()
+  hashes(source: 'keypad' | 'voice'): void {
+    this.guesses[source].compares()
   }
 
   crashed(error: unknown): void {
@@ -189,6 +191,7 @@ export class Auditor implements Witness {
     const state = this.published()
     if (state === undefined) return
     this.steel.looks(state)
+    this.lockouts.looks(state)
     judgeModeAtRest(this.court)
   }
 
@@ -236,7 +239,8 @@ export class Auditor implements Witness {
     const what = words.filter((word) => word !== undefined).join(' ')
     this.tally.set(what, (this.tally.get(what) ?? 0) + 1)
     this.judges[type]?.(entry)
-    this.keypad.reads(entry, this.court.policy)
+    this.guesses.keypad.reads(entry, this.court.policy)
+    this.guesses.voice.reads(entry, this.court.policy)
     this.steel.touched()
   }
 
@@ -308,7 +312,8 @@ export class Auditor implements Witness {
       policyVersionFloor >= floors.policyVersionFloor
     this.holds('floors', isForward, () => JSON.stringify({ floors, registers }))
     this.floors = { boots, timeFloorMs, policyVersionFloor }
-    this.keypad.counts(tries.keypad?.wrongCodes ?? 0)
+    this.guesses.keypad.counts(tries.keypad?.wrongCodes ?? 0)
+    this.guesses.voice.counts(tries.voice?.wrongCodes ?? 0)
   }
 }
 

@@ -31,12 +31,21 @@ function fault(court: Court, before: Policy, after: Policy, signer: User): strin
 function ownersFault(court: Court, before: Policy, after: Policy): string | undefined {
   const rank = (policy: Policy): number => matterChannels.indexOf(policy.matterChannel ?? 'closed')
   const opensAgent = changedUsers(before, after).some(
-    ({ was, now }) => now !== undefined && isOpeningAgent(now) && !(was && isOpeningAgent(was)),
+    ({ was, now }) =>
+      now !== undefined &&
+      isOpeningAgent(now) &&
+      !(was && isOpeningAgent(was) && !hasMore(now, was)),
   )
   if (rank(after) <= rank(before) && !opensAgent) return undefined
   const { insideMs: pressedMs } = court
   const isInside = pressedMs !== undefined && court.nowMs() - pressedMs < insideMs
   return isInside ? undefined : 'nobody stood inside'
+}
+
+/** Another way in than before. */
+function hasMore(now: User, was: User): boolean {
+  const before = new Set(was.credentials.map(({ id }) => toHex(id)))
+  return now.credentials.some(({ id }) => !before.has(toHex(id)))
 }
 
 function isOpeningAgent({ role, verbs, userStatus }: User): boolean {

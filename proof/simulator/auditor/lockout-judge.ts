@@ -1,4 +1,4 @@
-import type { Entry, OperationSource } from '@mortise/protocol/words'
+import type { Entry, OperationSource, State } from '@mortise/protocol/words'
 import type { Court } from './court.ts'
 
 /** Follows which ways to try codes, fingers or PINs have locked themselves. */
@@ -6,6 +6,8 @@ export interface LockoutJudge {
   readonly lockedOut: (entry: Entry) => void
   readonly refused: (entry: Entry) => void
   readonly booted: () => void
+  /** At rest. */
+  readonly looks: (state: State) => void
   readonly isLocked: (source: OperationSource) => boolean
 }
 
@@ -28,13 +30,19 @@ export function createLockoutJudge(court: Court): LockoutJudge {
       lockouts.set(source, { sinceMs: court.nowMs(), durationMs: untilMs - timeMs })
     },
     refused({ source = 'remote', reason, userName }) {
-      const isApart = reason !== 'keypadLockedOut' || (source === 'matter' && isLocked(source))
+      const isSaid = reason === 'keypadLockedOut' || reason === 'voiceLockedOut'
+      const isOwn = source === (reason === 'voiceLockedOut' ? 'voice' : 'matter')
+      const isApart = !isSaid || (isOwn && isLocked(source))
       court.holds('channelsApart', isApart, () => `${userName} ${source}`)
     },
     booted() {
       for (const [source, lockout] of lockouts) {
         if (isLocked(source)) lockouts.set(source, { ...lockout, sinceMs: court.nowMs() })
       }
+    },
+    looks({ keypadLockedUntilMs }) {
+      const isApart = keypadLockedUntilMs === undefined || isLocked('keypad')
+      court.holds('channelsApart', isApart, () => 'the keypad is locked, and nobody guessed at it')
     },
     isLocked,
   }

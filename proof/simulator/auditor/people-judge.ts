@@ -75,7 +75,8 @@ export function createPeopleJudge(court: Court, deeds: Deeds): PeopleJudge {
     if (court.policy === undefined) return
     const at = circumstances(user, entry, 0)
     const wanted = kindsWanted(court.policy, user, credential.type, at)
-    const kinds = new Set([credential.type, ...waiting(user).map(({ type }) => type)])
+    const said = entry.source === 'voice' ? ['pin' as const] : []
+    const kinds = new Set([credential.type, ...said, ...waiting(user).map(({ type }) => type)])
     const detail = (): string => `${user.name}: ${[...kinds].join(' ')}, but ${wanted} are wanted`
     if (entry.type === 'credentialPresented') {
       court.holds('nobodyLockedOut', kinds.size < wanted, detail)
@@ -87,6 +88,11 @@ export function createPeopleJudge(court: Court, deeds: Deeds): PeopleJudge {
       isDuress(credential) ||
       waiting(user).some(({ duress }) => duress)
     const isSaid = entry.duress === true
+    // Which of its PINs an assistant was told is known by the deed.
+    if (entry.source === 'voice') {
+      duressDue = isSaid
+      return
+    }
     court.holds('duress', isForced === isSaid, () => `${user.name}: forced ${isForced}`)
     if (isForced) duressDue = true
   }
@@ -104,7 +110,9 @@ export function createPeopleJudge(court: Court, deeds: Deeds): PeopleJudge {
       if (verb === undefined) return
       const holder = credentialId && court.policy && holderIn(court.policy, credentialId)
       const doer = holder === undefined ? 'matter' : holder.credential.id
-      const candidates = deeds.spend(doer, source ?? '')
+      // Only a right PIN is a deed, so that an assistant that opens by another one did nothing.
+      const isForcedVoice = source === 'voice' && entry.duress === true
+      const candidates = deeds.spend(doer, isForcedVoice ? 'voice, forced' : (source ?? ''))
       court.holds('freshDeed', candidates !== undefined, () => `${verb} by ${userName} ${source}`)
       if (verb !== 'lock') {
         court.relockSeconds = (candidates ?? []).map(({ timeoutSeconds }) => timeoutSeconds)

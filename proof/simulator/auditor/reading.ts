@@ -59,7 +59,9 @@ export function objections(
   if (user.userStatus !== 'occupiedEnabled') against.push('userDisabled')
   if (user.userType === 'nonAccessUser') against.push('nonAccessUser')
   if (!user.verbs.includes(verb)) against.push('verbNotAllowed')
-  if (user.userType === 'remoteOnlyUser' && !isFromAfar(at)) against.push('remoteOnly')
+  if (at.source === 'voice' && user.role !== 'agent') against.push('channelClosed')
+  const isNeverHere = user.userType === 'remoteOnlyUser' || user.role === 'agent'
+  if (isNeverHere && !isFromAfar(at)) against.push('remoteOnly')
   against.push(...ofMode(effectiveMode(policy, at), user, verb, at))
   against.push(...ofStay(user, at))
   if (verb === 'lock') return against
@@ -67,7 +69,7 @@ export function objections(
 }
 
 function isFromAfar({ source }: Circumstances): boolean {
-  return source === 'remote' || source === 'matter'
+  return source === 'remote' || source === 'matter' || source === 'voice'
 }
 
 /** The mode that holds, with that of a holiday where nobody has set one. */

@@ -14,8 +14,8 @@ export interface Witness {
   readonly lost: (detail: string) => void
   /** The motor is told to turn. */
   readonly drives: (direction: DriveDirection) => void
-  /** A code is hashed that was typed at the keypad. */
-  readonly hashes: () => void
+  /** A code is hashed that was typed at the keypad, or told to an assistant. */
+  readonly hashes: (source: 'keypad' | 'voice') => void
   /** The lock's program ended by itself. */
   readonly crashed: (error: unknown) => void
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Entry, Policy, Role, User } from '@mortise/protocol/words'
 import type { Claim } from './claims.ts'
-import { createKeypadJudge } from './keypad-judge.ts'
+import { createGuessJudge } from './guess-judge.ts'
 
 const roles = ['owner', 'resident', 'guest'] as const
 const idOf = (role: Role): Uint8Array => new TextEncoder().encode(role)
@@ -28,7 +28,7 @@ function policyWith(wrongCodeEntryLimit: number): Policy {
   }
 }
 
-type Judge = ReturnType<typeof createKeypadJudge>
+type Judge = ReturnType<typeof createGuessJudge>
 interface Bench {
   readonly judge: Judge
   readonly pass: (minutes: number) => void
@@ -87,7 +87,8 @@ function judged(story: string): readonly Claim[] {
   let nowMs = 10_000_000
   let policy = policyWith(5)
   let sequence = 0
-  const judge = createKeypadJudge(
+  const judge = createGuessJudge(
+    'keypad',
     () => nowMs,
     (claim) => found.push(claim),
   )
