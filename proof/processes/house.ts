@@ -59,6 +59,8 @@ export interface LockProcess {
   readonly rightClock: () => void
   /** Waits until the lock says that it is connected, counted from its latest start. */
   readonly connected: () => Promise<void>
+  /** Waits until it has new keys after a factory reset. */
+  readonly beganAnew: () => Promise<void>
 }
 
 /** Everything runs when this resolves, and is gone when the test has ended, however it ended. */
@@ -160,6 +162,7 @@ function createLock(
       leadMs = 0
     },
     connected: async () => void (await program?.line((line) => line.includes('hubConnected'))),
+    beganAnew: async () => void (await program?.line((line) => line.includes('beganAnew'))),
   }
 }
 
