@@ -218,13 +218,6 @@ export const sourceFaults: readonly SourceFault[] = [
     breaks: ['countedFirst', 'guesses'],
   },
   {
-    name: 'who has overheard a voice PIN opens with it at the keypad',
-    file: 'lock/core/keypad/check.ts',
-    right: "?.user.role === 'agent' ? undefined : credentialId",
-    wrong: "?.user.role === 'auditor' ? undefined : credentialId",
-    breaks: ['freshDeed'],
-  },
-  {
     name: 'a door that stands open for long is no alarm',
     file: 'lock/core/alarm/table.ts',
     right: 'dueMs !== undefined && monotonicMs >= dueMs',
