@@ -3,7 +3,7 @@ import type { CoreState, Effect, Input, JobId, Now, TimerName } from '@mortise/l
 import { unreachable } from '@mortise/protocol/errors'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import { encodeClaimText } from '@mortise/protocol/wire'
-import type { CancelTimer } from '#lock/ports/index.ts'
+import type { CancelTimer, Indicator } from '#lock/ports/index.ts'
 import type { MatterChannel } from '#lock/shell/matter.ts'
 import type { LockKeys } from './keys.ts'
 import type { LockPorts } from './ports.ts'
@@ -86,9 +86,7 @@ export function createEffects(options: EffectsOptions): Effects {
       case 'startAnew':
         return options.lifeEnded()
       case 'publishState':
-        indicator.showAlarms(alarmsShown(alarmsOf(state())))
-        indicator.showMode(modeShown(state()))
-        indicator.showBattery(batteryShown(state()))
+        showState(indicator, state())
         return options.stateChanged()
       case 'publishPolicy':
         return options.policyChanged()
@@ -101,6 +99,12 @@ export function createEffects(options: EffectsOptions): Effects {
     }
   }
   return { perform, stop: () => timers.stop() }
+}
+
+function showState(indicator: Indicator, state: CoreState): void {
+  indicator.showAlarms(alarmsShown(alarmsOf(state)))
+  indicator.showMode(modeShown(state))
+  indicator.showBattery(batteryShown(state))
 }
 
 function showSetupCode(
