@@ -9,7 +9,9 @@ export { ownAccessOf, policyOfOwn, usageOfOwn } from './own-access.ts'
 export { effectiveMode, maySetMode, modeObjection } from './modes.ts'
 export type { Channel } from './modes.ts'
 export {
+  credentialsWanted,
   doorAjarSecondsOf,
+  guestOfflineHours,
   isDuress,
   isHousehold,
   matterChannelOf,

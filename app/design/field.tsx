@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { classNames } from '#app/design/class-names.ts'
 import { Icon } from '#app/design/icon.tsx'
 
-type FieldType = 'text' | 'datetime-local' | 'date' | 'time'
+type FieldType = 'text' | 'number' | 'datetime-local' | 'date' | 'time'
 
 interface FieldProps {
   readonly label: string
@@ -81,6 +81,9 @@ function Input({ type, onInput, ...shared }: InputProps) {
       return <input {...shared} type="date" onInput={tell} />
     case 'time':
       return <input {...shared} type="time" onInput={tell} />
+    case 'number':
+      // A text with a keypad of digits: what is no number stays where the person can mend it.
+      return <input {...shared} type="text" inputMode="numeric" onInput={tell} />
     case 'text':
       return <input {...shared} type="text" onInput={tell} />
   }
@@ -95,13 +98,22 @@ export function Problem({ id, text }: { id?: string; text: string | undefined })
   )
 }
 
+interface ChoiceOption<Value extends string> {
+  readonly value: Value
+  readonly label: ComponentChildren
+  readonly disabled?: boolean
+}
+
 interface ChoicesProps<Value extends string> {
   readonly label: string
   readonly hideLabel?: boolean
   readonly value: Value
-  readonly options: readonly { readonly value: Value; readonly label: ComponentChildren }[]
+  readonly options: readonly ChoiceOption<Value>[]
   readonly onChoose: (value: Value) => void
-  readonly layout?: 'wrap' | 'scroll' | 'even'
+  /** What the choice means, or why some of it cannot be made; read out with the group. */
+  readonly hint?: ComponentChildren
+  readonly problem?: string | undefined
+  readonly layout?: 'wrap' | 'scroll' | 'even' | 'grid'
 }
 
 /** One of a few: radio buttons, so arrows move and the group is named. */
@@ -109,7 +121,7 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
   const name = useId()
   const layout = props.layout ?? 'wrap'
   return (
-    <fieldset class="choices">
+    <fieldset class="choices" aria-describedby={`${name}-hint ${name}-problem`}>
       <legend class={props.hideLabel === true ? 'unseen' : 'field-label'}>{props.label}</legend>
       <div class={classNames('choices-row', `choices-${layout}`)}>
         {props.options.map((option) => (
@@ -119,12 +131,21 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
               type="radio"
               name={name}
               checked={option.value === props.value}
+              disabled={option.disabled === true}
               onChange={() => props.onChoose(option.value)}
             />
-            <span class="choice-face">{option.label}</span>
+            <span class="choice-face" aria-disabled={option.disabled === true}>
+              {option.label}
+            </span>
           </label>
         ))}
       </div>
+      {props.hint !== undefined && (
+        <p class="field-hint" id={`${name}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {props.problem !== undefined && <Problem id={`${name}-problem`} text={props.problem} />}
     </fieldset>
   )
 }

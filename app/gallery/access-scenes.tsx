@@ -1,14 +1,12 @@
-import { dayMs, hourMs, minuteMs, nowMs, silent } from '#app/gallery/sample.ts'
+import { dayMs, hourMs, nowMs, silent } from '#app/gallery/sample.ts'
 import type { Scenes } from '#app/gallery/scenes.ts'
 import { AccessScreen } from '#app/screens/access/access.tsx'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
-import { usualRow } from '#app/state/model/access/week.ts'
 import { pictureOf } from '#app/state/model/access/week-picture.ts'
 import type {
   AccessSheet,
   AccessView,
   ChangeLine,
-  EditFormView,
   PersonView,
   ReviewPhase,
   ReviewView,
@@ -50,6 +48,9 @@ export const ada: PersonView = {
       duress: false,
     },
   ],
+  delegation: null,
+  faceRule: null,
+  wayTrouble: null,
   mayRemove: false,
   mayEdit: true,
   mayAddCode: true,
@@ -114,6 +115,21 @@ const cleo: PersonView = {
   week: pictureOf(weekly),
 }
 
+const ruled: PersonView = {
+  ...cleo,
+  terms: {
+    ...cleo.terms,
+    rules: {
+      ...noTerms.rules,
+      credentialRule: 'dual',
+      holidayRule: 'noAccess',
+      afterHousehold: true,
+    },
+  },
+  faceRule: 'notAloneAtNight',
+  wayTrouble: { kind: 'tooFew', have: 1, wanted: 2 },
+}
+
 const plumber: PersonView = {
   ...nora,
   id: 'plumber',
@@ -173,37 +189,12 @@ export const review = (
     lines,
     insideButtonNeeded: false,
     begins: null,
+    shutOut: [],
+    mayGoBack: true,
     phase,
     flaw,
   },
 })
-
-const form = {
-  name: 'Nora',
-  preset: 'hour',
-  customFrom: '2025-11-06T19:00',
-  customUntil: '2025-11-06T21:00',
-  week: [usualRow],
-  use: 'any',
-  uses: ['any', 'once', 'firstUse'],
-  firstUseHours: 2,
-  meaning: hour,
-  problem: null,
-  flaw: null,
-  timeZone: 'Europe/Berlin',
-  zoneDiffers: false,
-} as const
-
-const edit: EditFormView = {
-  ...form,
-  name: 'Nora',
-  role: 'guest',
-  roles: ['resident', 'guest', 'manager', 'owner'],
-  presets: ['hour', 'today', 'weekend', 'weekly', 'custom', 'always'],
-  enabled: true,
-  nameOnly: false,
-  timed: true,
-}
 
 const views: Readonly<Record<string, AccessView>> = {
   list: accessBase,
@@ -218,67 +209,14 @@ const views: Readonly<Record<string, AccessView>> = {
   reading: { ...accessBase, standing: { kind: 'reading' }, mayAdd: false },
   person: { ...accessBase, sheet: { kind: 'person', person: mikael, zoneDiffers: false } },
   'person-you': { ...accessBase, sheet: { kind: 'person', person: ada, zoneDiffers: false } },
+  'person-rules': {
+    ...accessBase,
+    sheet: { kind: 'person', person: ruled, zoneDiffers: false },
+  },
   'person-weekly': { ...accessBase, sheet: { kind: 'person', person: cleo, zoneDiffers: true } },
-  'form-weekly': {
-    ...accessBase,
-    sheet: {
-      kind: 'visit',
-      form: {
-        ...form,
-        name: 'Cleo',
-        preset: 'weekly',
-        week: [usualRow, { days: [6], from: '22:00', until: '02:00' }],
-        uses: ['any', 'once'],
-        meaning: cleo.terms,
-      },
-    },
-  },
-  'form-first-use': {
-    ...accessBase,
-    sheet: {
-      kind: 'visit',
-      form: {
-        ...form,
-        preset: 'always',
-        use: 'firstUse',
-        meaning: { ...noTerms, use: { kind: 'firstUse', minutes: 120 } },
-      },
-    },
-  },
-  form: { ...accessBase, sheet: { kind: 'visit', form } },
-  'form-custom': {
-    ...accessBase,
-    sheet: {
-      kind: 'visit',
-      form: {
-        ...form,
-        preset: 'custom',
-        name: '',
-        problem: 'nameMissing',
-        zoneDiffers: true,
-        meaning: {
-          ...noTerms,
-          window: { fromMs: nowMs + 18 * minuteMs, untilMs: nowMs + 138 * minuteMs },
-        },
-      },
-    },
-  },
-  'edit-guest': { ...accessBase, sheet: { kind: 'edit', who: 'Nora', form: edit } },
-  'edit-flaw': {
-    ...accessBase,
-    sheet: {
-      kind: 'edit',
-      who: 'Alexa',
-      form: { ...edit, name: 'Alexa', flaw: { flaw: 'agentOpensAlone', who: 'Alexa' } },
-    },
-  },
   'review-flaw': {
     ...accessBase,
     sheet: review({ kind: 'refused', trouble: 'policyInvalid' }, [], { flaw: 'noOwnerOpens' }),
-  },
-  'edit-you': {
-    ...accessBase,
-    sheet: { kind: 'edit', who: 'Ada Lindgren', form: { ...edit, name: 'Ada', nameOnly: true } },
   },
   'edit-review': {
     ...accessBase,
@@ -291,7 +229,7 @@ const views: Readonly<Record<string, AccessView>> = {
         parts: [
           { kind: 'name', before: 'Nora' },
           { kind: 'switched', on: false },
-          { kind: 'terms', terms: gains.terms },
+          { kind: 'terms', terms: gains.terms, before: { ...noTerms, more: false } },
         ],
       },
     ]),

@@ -6,6 +6,7 @@ import { classNames } from '#app/design/class-names.ts'
 import { TabBar } from '#app/design/page.tsx'
 import { accessScenes } from '#app/gallery/access-scenes.tsx'
 import { enrolScenes } from '#app/gallery/enrol-scenes.tsx'
+import { formScenes } from '#app/gallery/form-scenes.tsx'
 import { ruleScenes } from '#app/gallery/rule-scenes.tsx'
 import { doorScenes } from '#app/gallery/door-scenes.tsx'
 import { historyScenes } from '#app/gallery/history-scenes.tsx'
@@ -24,6 +25,7 @@ const scenes: Scenes = {
   ...doorScenes,
   ...accessScenes,
   ...enrolScenes,
+  ...formScenes,
   ...ruleScenes,
   ...historyScenes,
   ...invitationScenes,

@@ -20,6 +20,7 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
     onEdit: (userId) => dispatch({ type: 'editPressed', userId }),
     onEditForm: (change) => dispatch({ type: 'editFormChanged', change }),
     onReviewEdit: () => dispatch({ type: 'editReviewPressed' }),
+    onBackToForm: () => dispatch({ type: 'backToFormPressed' }),
     onCopyLink: () => dispatch({ type: 'copyLinkPressed' }),
     onShareLink: (text) => dispatch({ type: 'shareLinkPressed', text }),
     onCloseSheet: () => dispatch({ type: 'accessSheetClosed' }),

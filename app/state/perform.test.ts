@@ -6,7 +6,7 @@ import type { AppPorts } from '#app/state/app/ports.ts'
 import { perform } from '#app/state/perform.ts'
 import { lockId, nowMs, reading, report, sighting } from '#app/testing/samples.ts'
 
-const proposed = { version: 1, wantedVersion: 2, lines: [], insideButtonNeeded: false }
+const proposed = { version: 1, wantedVersion: 2, lines: [], shutOut: [], insideButtonNeeded: false }
 const unlocked = sighting({ lockState: 'unlocked' })
 
 /** Ports on which everything works; `fail` makes every method that is asked for reject. */

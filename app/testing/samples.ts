@@ -70,6 +70,7 @@ export function person(id: string, change: Partial<Person> = {}): Person {
     verbs: ['lock', 'unlock'],
     credentials: [],
     terms: { ...noTerms, more: false },
+    delegation: null,
     ...change,
   }
 }

@@ -2,6 +2,7 @@ import { dayRunsOf, minutesPerDay } from '@mortise/access'
 import type { WeekDaySchedule } from '@mortise/protocol/words'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { DaySpan } from '#app/state/model/access/week-picture.ts'
+import { rulesWords } from '#app/texts/person-rules-words.ts'
 import type { Words } from '#app/texts/words-context.ts'
 
 const minuteMs = 60_000
@@ -18,9 +19,10 @@ export function termsWords(
     ...(window === null ? [] : [f.span(window.fromMs, window.untilMs, nowMs)]),
     ...(weekly.length === 0 ? [] : [weekWords(weekly, { t, f })]),
     ...useWords(use, { t, f }),
+    ...rulesWords(terms.rules, { t, f }),
     ...('more' in terms && terms.more ? [t.access.moreRules] : []),
   ]
-  const isTimed = window !== null || weekly.length > 0
+  const isTimed = window !== null || weekly.length > 0 || terms.rules.scope === 'nothing'
   return (isTimed ? parts : [t.access.always, ...parts]).join(' · ')
 }
 

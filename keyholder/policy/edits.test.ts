@@ -346,3 +346,14 @@ suite('withdrawInvitation', () => {
     assert.throws(() => withdrawInvitation(id(60))(base), isImpossible)
   })
 })
+
+test('what a manager may give goes with the role', () => {
+  const delegation = { guestsMax: 2, stayHoursMax: 24 }
+  const policy = { ...base, users: [...base.users, guest(2, { role: 'manager', delegation })] }
+  const after = (changes: Parameters<typeof changeUser>[1]) =>
+    changeUser(id(2), changes)(policy).users[1]?.delegation
+  assert.deepEqual(after({ name: 'Max' }), delegation)
+  assert.equal(after({ role: 'resident' }), undefined)
+  assert.equal(after({ delegation: null }), undefined)
+  assert.deepEqual(after({ delegation: { guestsMax: 5, stayHoursMax: 48 } })?.guestsMax, 5)
+})

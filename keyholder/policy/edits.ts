@@ -4,6 +4,7 @@ import { bytesEqual } from '@mortise/protocol/wire'
 import type {
   Binding,
   Credential,
+  Delegation,
   HolidaySchedule,
   Invitation,
   Policy,
@@ -51,6 +52,8 @@ export type UserTerms = Omit<
 
 /** What of a user can be changed. */
 export interface UserChanges extends Partial<Pick<User, 'name' | 'role' | 'userStatus' | 'verbs'>> {
+  /** What a manager may give; null is as much as they have themselves. It goes with the role. */
+  readonly delegation?: Delegation | null
   /** All terms at once, in place of those before. */
   readonly terms?: UserTerms
   /** The span alone; null means always. */
@@ -58,12 +61,14 @@ export interface UserChanges extends Partial<Pick<User, 'name' | 'role' | 'userS
 }
 
 export function changeUser(userId: Uint8Array, changes: UserChanges): PolicyEdit {
-  const { terms, validity, ...plain } = changes
+  const { terms, validity, delegation: wanted, ...plain } = changes
   return editUser(userId, (user) => {
     const { id, name, role, userStatus, verbs, credentials, delegation, ...termsBefore } = user
     const person = { id, name, role, userStatus, verbs, credentials, ...plain }
     // Whom they may let in ends with the role that lets them.
-    const limits = delegation === undefined || person.role !== 'manager' ? {} : { delegation }
+    const given = wanted === undefined ? delegation : (wanted ?? undefined)
+    const isLimited = given !== undefined && person.role === 'manager'
+    const limits = isLimited ? { delegation: given } : {}
     const { validity: spanBefore, ...others } = terms ?? termsBefore
     const span = validity === undefined ? spanBefore : (validity ?? undefined)
     return { ...person, ...limits, ...others, ...(span === undefined ? {} : { validity: span }) }

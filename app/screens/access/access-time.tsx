@@ -1,5 +1,6 @@
 import type { PersonView } from '#app/state/model/access/access-view.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
+import { noTerms, sameTerms } from '#app/state/model/access/visit-terms.ts'
 import { termsWords } from '#app/texts/terms-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -30,6 +31,6 @@ export function TermsWords({ terms, nowMs }: { terms: VisitTerms | PersonTerms; 
   return <>{termsWords(terms, useWords(), nowMs)}</>
 }
 
-function isLimited({ weekly, use, more }: PersonTerms): boolean {
-  return weekly.length > 0 || use.kind !== 'any' || more
+function isLimited(terms: PersonTerms): boolean {
+  return terms.more || !sameTerms({ ...terms, window: null }, noTerms)
 }

@@ -1,6 +1,8 @@
 import { Choices } from '#app/design/field.tsx'
 import { PersonForm } from '#app/screens/access/person-form.tsx'
-import { VisitTimes } from '#app/screens/access/visit-form.tsx'
+import { DelegationFields } from '#app/screens/access/delegation-fields.tsx'
+import { PersonRulesFields } from '#app/screens/access/person-rules-fields.tsx'
+import { Meaning, VisitTimes } from '#app/screens/access/visit-form.tsx'
 import type { AccessCallbacks, EditFormView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -33,14 +35,12 @@ export function EditForm({ form, nowMs, on }: EditFormProps) {
         />
       )}
       {!form.nameOnly && form.timed && (
-        <VisitTimes
-          form={form}
-          presets={form.presets}
-          label={t.access.whenLabel}
-          nowMs={nowMs}
-          onChange={on.onEditForm}
-        />
+        <VisitTimes form={form} label={t.access.whenLabel} onChange={on.onEditForm} />
       )}
+      {!form.nameOnly && form.role === 'manager' && (
+        <DelegationFields form={form} onChange={on.onEditForm} />
+      )}
+      {!form.nameOnly && <PersonRulesFields form={form} onChange={on.onEditForm} />}
       {!form.nameOnly && (
         <Choices
           label={t.access.accessLabel}
@@ -49,6 +49,7 @@ export function EditForm({ form, nowMs, on }: EditFormProps) {
           onChoose={(value) => on.onEditForm({ enabled: value === 'on' })}
         />
       )}
+      {!form.nameOnly && <Meaning form={form} nowMs={nowMs} />}
     </PersonForm>
   )
 }

@@ -1,7 +1,8 @@
 import { Choices } from '#app/design/field.tsx'
 import { Notice } from '#app/design/notice.tsx'
 import { PersonForm } from '#app/screens/access/person-form.tsx'
-import { VisitTimes } from '#app/screens/access/visit-form.tsx'
+import { PersonRulesFields } from '#app/screens/access/person-rules-fields.tsx'
+import { Meaning, VisitTimes } from '#app/screens/access/visit-form.tsx'
 import type { AccessCallbacks, InviteFormView } from '#app/state/model/access/access-view.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -40,14 +41,10 @@ export function InviteForm({ form, nowMs, on }: InviteFormProps) {
         )}
       </div>
       {form.role === 'guest' && (
-        <VisitTimes
-          form={form}
-          presets={form.presets}
-          label={t.invitation.whenLabel}
-          nowMs={nowMs}
-          onChange={on.onInviteForm}
-        />
+        <VisitTimes form={form} label={t.invitation.whenLabel} onChange={on.onInviteForm} />
       )}
+      <PersonRulesFields form={form} onChange={on.onInviteForm} />
+      {form.role === 'guest' && <Meaning form={form} nowMs={nowMs} />}
     </PersonForm>
   )
 }

@@ -3,6 +3,8 @@ import { Button, IconButton } from '#app/design/button.tsx'
 import type { IconName } from '#app/design/icon.tsx'
 import { Icon } from '#app/design/icon.tsx'
 import { Card, Mark, Row, Section } from '#app/design/list.tsx'
+import { Notice } from '#app/design/notice.tsx'
+import { PersonNotes } from '#app/screens/access/person-notes.tsx'
 import { TermsWords } from '#app/screens/access/access-time.tsx'
 import { WeekView } from '#app/screens/access/week-view.tsx'
 import type {
@@ -32,13 +34,7 @@ export function PersonDetails({ person, zoneDiffers, nowMs, on }: PersonDetailsP
   const { t, f } = useWords()
   return (
     <>
-      <div class="stack-tight">
-        <p class="quiet">{`${t.access.roles[person.role]} · ${t.access.may(person.verbs)}`}</p>
-        <p class="window-line">
-          <Icon name="history" small />
-          <TermsWords terms={person.terms} nowMs={nowMs} />
-        </p>
-      </div>
+      <PersonHead person={person} nowMs={nowMs} />
       {person.week !== null && (
         <Section title={t.access.weekAhead}>
           <WeekView days={person.week} today />
@@ -114,6 +110,33 @@ function MoreWays({ person, on }: Pick<PersonDetailsProps, 'person' | 'on'>) {
       )}
       {person.mayAddCode && !person.mayEnrol && (
         <p class="field-hint">{t.access.enrol.ownersOnly}</p>
+      )}
+    </>
+  )
+}
+
+/** Who they are here, when they come and under which rules, and whether they get in at all. */
+function PersonHead({ person, nowMs }: Pick<PersonDetailsProps, 'person' | 'nowMs'>) {
+  const { t } = useWords()
+  return (
+    <>
+      <div class="stack-tight">
+        <p class="quiet">{`${t.access.roles[person.role]} · ${t.access.may(person.verbs)}`}</p>
+        <p class="window-line">
+          <Icon name="history" small />
+          <span>
+            <TermsWords terms={person.terms} nowMs={nowMs} />
+          </span>
+        </p>
+        <PersonNotes person={person} />
+      </div>
+      {person.wayTrouble !== null && (
+        <Notice
+          tone="warm"
+          icon="warning"
+          title={t.access.personRules.cannotGetIn(person.name)}
+          note={t.access.personRules.troubleNote(person.wayTrouble)}
+        />
       )}
     </>
   )

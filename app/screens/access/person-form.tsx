@@ -1,12 +1,13 @@
 import type { NamedFlaw } from '@mortise/keyholder'
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '#app/design/button.tsx'
 import { Field, Problem } from '#app/design/field.tsx'
+import { problemPlaces } from '#app/screens/access/problem-places.ts'
+import type { ProblemPlace } from '#app/screens/access/problem-places.ts'
 import type { VisitProblem } from '#app/state/model/access/access-view.ts'
 import { flawWords } from '#app/texts/flaw-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
-
-const nameProblems: readonly VisitProblem[] = ['nameMissing', 'nameTooLong', 'nameTaken']
 
 interface PersonFormProps {
   readonly label: string
@@ -25,14 +26,16 @@ export function PersonForm(props: PersonFormProps) {
   const { label, placeholder, name, problem, flaw, onName, onReview, children } = props
   const words = useWords()
   const { t } = words
-  const text = problem === null ? undefined : t.access.problems[problem]
-  const ofName = problem !== null && nameProblems.includes(problem)
+  const problemAt = useProblemAt(problem)
+  const { form, tried } = useWayToProblem()
   return (
     <form
+      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault()
         onReview()
+        tried()
       }}
     >
       <Field
@@ -40,13 +43,38 @@ export function PersonForm(props: PersonFormProps) {
         {...(placeholder === undefined ? {} : { placeholder })}
         value={name}
         onInput={onName}
-        problem={ofName ? text : undefined}
+        problem={problemAt('name')}
       />
       {children}
-      <Problem text={ofName ? undefined : (text ?? flawWords(flaw, words))} />
+      <Problem
+        text={problemAt('form') ?? (problem === null ? flawWords(flaw, words) : undefined)}
+      />
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
     </form>
   )
+}
+
+/** The words for a problem, for the field that it is about. */
+export function useProblemAt(
+  problem: VisitProblem | null,
+): (place: ProblemPlace) => string | undefined {
+  const { t } = useWords()
+  return (place) =>
+    problem !== null && problemPlaces[problem] === place ? t.access.problems[problem] : undefined
+}
+
+/** After a try that failed, the field that it failed for is brought into view and takes the focus. */
+function useWayToProblem() {
+  const form = useRef<HTMLFormElement>(null)
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    if (tries === 0) return
+    const invalid = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const told = form.current?.querySelector<HTMLElement>('.field-problem:not(:empty)')
+    if (invalid) invalid.focus()
+    else told?.scrollIntoView({ block: 'center' })
+  }, [tries])
+  return { form, tried: () => setTries((count) => count + 1) }
 }

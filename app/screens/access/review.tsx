@@ -16,6 +16,7 @@ import type {
 } from '#app/state/model/access/access-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 import { ruleValue } from '#app/texts/rule-words.ts'
+import { termsWords } from '#app/texts/terms-words.ts'
 import type { Words } from '#app/texts/words-context.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -44,6 +45,15 @@ export function Review({ review, purpose, nowMs, on }: ReviewProps) {
       <Changes lines={review.lines} nowMs={nowMs} />
       {nobodyLoses && <p class="quiet small">{t.access.nobodyLoses}</p>}
       {losesYou && <Notice tone="bad" icon="warning" title={t.access.losesYou} />}
+      {review.shutOut.map(({ who, trouble }) => (
+        <Notice
+          key={who}
+          tone="warm"
+          icon="warning"
+          title={t.access.personRules.cannotGetIn(who)}
+          note={t.access.personRules.troubleNote(trouble)}
+        />
+      ))}
       {review.insideButtonNeeded && (
         <Notice tone="warm" icon="button" title={t.access.insideButton} />
       )}
@@ -130,16 +140,24 @@ function Actions({ review, purpose, on }: Omit<ReviewProps, 'nowMs'>) {
           : phase.kind === 'refused'
             ? t.access.signAgain
             : sign
+  const mayGoBack = review.mayGoBack && (phase.kind === 'ready' || phase.kind === 'refused')
   return (
-    <Button
-      kind={purpose === 'add' ? 'primary' : 'danger-strong'}
-      icon="passkey"
-      wide
-      working={working}
-      onClick={on.onSign}
-    >
-      {word}
-    </Button>
+    <div class="sheet-actions">
+      <Button
+        kind={purpose === 'add' ? 'primary' : 'danger-strong'}
+        icon="passkey"
+        wide
+        working={working}
+        onClick={on.onSign}
+      >
+        {word}
+      </Button>
+      {mayGoBack && (
+        <Button kind="plain" wide onClick={on.onBackToForm}>
+          {t.access.backToForm}
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -191,7 +209,8 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
 
 /** What is different about a person, one line each. */
 function PersonPart({ part, nowMs }: { part: PersonChange; nowMs: number }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   switch (part.kind) {
     case 'name':
       return <>{t.access.wasCalled(part.before)}</>
@@ -200,7 +219,21 @@ function PersonPart({ part, nowMs }: { part: PersonChange; nowMs: number }) {
     case 'switched':
       return <>{part.on ? t.access.switchedOn : t.access.switchedOff}</>
     case 'terms':
-      return <TermsWords terms={part.terms} nowMs={nowMs} />
+      return (
+        <>
+          <TermsWords terms={part.terms} nowMs={nowMs} />
+          <br />
+          {t.access.termsBefore(termsWords(part.before, words, nowMs))}
+        </>
+      )
+    case 'delegation':
+      return (
+        <>
+          {part.delegation === null
+            ? t.access.personRules.losesLimits
+            : t.access.personRules.gainsLimits(t.access.personRules.limitNote(part.delegation))}
+        </>
+      )
     case 'verbs':
       return <>{t.access.may(part.verbs)}</>
     case 'otherRules':

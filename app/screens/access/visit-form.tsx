@@ -1,6 +1,7 @@
-import { Choices, Field } from '#app/design/field.tsx'
+import { Choices, Field, Problem } from '#app/design/field.tsx'
 import { Icon } from '#app/design/icon.tsx'
-import { PersonForm } from '#app/screens/access/person-form.tsx'
+import { PersonForm, useProblemAt } from '#app/screens/access/person-form.tsx'
+import { PersonRulesFields } from '#app/screens/access/person-rules-fields.tsx'
 import { TermsWords } from '#app/screens/access/access-time.tsx'
 import { WeekFields } from '#app/screens/access/week-fields.tsx'
 import type {
@@ -8,8 +9,6 @@ import type {
   VisitFormChange,
   VisitFormView,
 } from '#app/state/model/access/access-view.ts'
-import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
-import { visitPresets } from '#app/state/model/access/visit-window.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 interface VisitFormProps {
@@ -31,72 +30,143 @@ export function VisitForm({ form, nowMs, on }: VisitFormProps) {
       onName={(name) => on.onVisitForm({ name })}
       onReview={on.onReviewVisit}
     >
-      <VisitTimes
-        form={form}
-        presets={visitPresets}
-        label={t.access.whenLabel}
-        nowMs={nowMs}
-        onChange={on.onVisitForm}
-      />
+      <VisitTimes form={form} label={t.access.whenLabel} onChange={on.onVisitForm} />
+      <PersonRulesFields form={form} onChange={on.onVisitForm} />
+      <Meaning form={form} nowMs={nowMs} />
     </PersonForm>
   )
 }
 
-interface VisitTimesProps {
+interface TimesProps {
   readonly form: VisitFormView
-  readonly presets: readonly VisitPreset[]
-  readonly label: string
-  readonly nowMs: number
   readonly onChange: (change: VisitFormChange) => void
 }
 
-/** A lock counts at most two days from the first use. */
-const firstUseHours = [1, 2, 4, 24, 48] as const
-
 /** When and how often somebody may come, in the door's own hours. */
-export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimesProps) {
-  const { t, f } = useWords()
+export function VisitTimes({ form, label, onChange }: TimesProps & { readonly label: string }) {
+  const { t } = useWords()
+  const { bounds } = form
+  const problem = useProblemAt(form.problem)('when')
+  const hints = bounds === null ? [] : [t.access.personRules.endNeeded]
+  const limit = bounds?.delegation ?? null
+  if (limit !== null) hints.push(t.access.personRules.limitNote(limit))
   return (
     <>
       <Choices
         label={label}
         value={form.preset}
-        options={presets.map((preset) => ({ value: preset, label: t.access.presets[preset] }))}
+        options={form.presets.map(({ value, allowed }) => ({
+          value,
+          label: t.access.presets[value],
+          disabled: !allowed,
+        }))}
         onChoose={(preset) => onChange({ preset })}
+        {...(hints.length === 0 ? {} : { hint: hints.join(' ') })}
+        {...(form.preset === 'custom' || form.preset === 'weekly' ? {} : { problem })}
       />
       {form.preset === 'custom' && (
-        <div class="stack-tight">
-          <Field
-            label={t.access.fromLabel}
-            type="datetime-local"
-            value={form.customFrom}
-            onInput={(customFrom) => onChange({ customFrom })}
-          />
-          <Field
-            label={t.access.untilLabel}
-            type="datetime-local"
-            value={form.customUntil}
-            onInput={(customUntil) => onChange({ customUntil })}
-          />
-        </div>
+        <SpanFields
+          from={form.customFrom}
+          until={form.customUntil}
+          problem={problem}
+          onFrom={(customFrom) => onChange({ customFrom })}
+          onUntil={(customUntil) => onChange({ customUntil })}
+        />
       )}
-      {form.preset === 'weekly' && (
+      {form.preset === 'weekly' && <WeeklyFields form={form} onChange={onChange} />}
+      {form.uses.length > 0 && <UseFields form={form} onChange={onChange} />}
+    </>
+  )
+}
+
+interface SpanFieldsProps {
+  readonly from: string
+  readonly until: string
+  readonly problem: string | undefined
+  readonly onFrom: (time: string) => void
+  readonly onUntil: (time: string) => void
+}
+
+function SpanFields({ from, until, problem, onFrom, onUntil }: SpanFieldsProps) {
+  const { t } = useWords()
+  return (
+    <div class="stack-tight">
+      <Field label={t.access.fromLabel} type="datetime-local" value={from} onInput={onFrom} />
+      <Field
+        label={t.access.untilLabel}
+        type="datetime-local"
+        value={until}
+        onInput={onUntil}
+        problem={problem}
+      />
+    </div>
+  )
+}
+
+const spans = ['endless', 'spanned'] as const
+
+/** Hours of the week, for good or for some weeks. */
+function WeeklyFields({ form, onChange }: TimesProps) {
+  const { t } = useWords()
+  const problemAt = useProblemAt(form.problem)
+  const problem = problemAt('when')
+  return (
+    <>
+      <div class="stack-tight">
         <WeekFields rows={form.week} onChange={(week) => onChange({ week })} />
+        <Problem text={problemAt('week')} />
+      </div>
+      <Choices
+        label={t.access.spanLabel}
+        layout="even"
+        value={form.spanned ? 'spanned' : 'endless'}
+        options={spans.map((value) => ({
+          value,
+          label: t.access.spans[value],
+          disabled: value === 'endless' && form.bounds !== null,
+        }))}
+        onChoose={(value) => onChange({ spanned: value === 'spanned' })}
+        {...(form.spanned ? {} : { problem })}
+      />
+      {form.spanned && (
+        <SpanFields
+          from={form.spanFrom}
+          until={form.spanUntil}
+          problem={problem}
+          onFrom={(spanFrom) => onChange({ spanFrom })}
+          onUntil={(spanUntil) => onChange({ spanUntil })}
+        />
       )}
-      {form.uses.length > 0 && (
-        <Choices
-          label={t.access.useLabel}
-          value={form.use}
-          options={form.uses.map((use) => ({ value: use, label: t.access.uses[use] }))}
-          onChoose={(use) => onChange({ use })}
-          layout="even"
+    </>
+  )
+}
+
+function UseFields({ form, onChange }: TimesProps) {
+  const { t, f } = useWords()
+  const problem = useProblemAt(form.problem)('use')
+  return (
+    <>
+      <Choices
+        label={t.access.useLabel}
+        layout="grid"
+        value={form.use}
+        options={form.uses.map((use) => ({ value: use, label: t.access.uses[use] }))}
+        onChoose={(use) => onChange({ use })}
+      />
+      {form.use === 'times' && (
+        <Field
+          label={t.access.timesLabel}
+          type="number"
+          value={form.times}
+          onInput={(times) => onChange({ times })}
+          problem={problem}
         />
       )}
       {form.use === 'firstUse' && (
         <Choices
           label={t.access.firstUseLabel}
           value={String(form.firstUseHours)}
-          options={firstUseHours.map((hours) => ({
+          options={form.firstUseOptions.map((hours) => ({
             value: String(hours),
             label: f.number(hours),
           }))}
@@ -104,17 +174,24 @@ export function VisitTimes({ form, presets, label, nowMs, onChange }: VisitTimes
           layout="even"
         />
       )}
-      <div class="stack-tight">
-        {form.meaning !== null && (
-          <p class="window-line">
-            <Icon name="history" small />
-            <span>
-              <TermsWords terms={form.meaning} nowMs={nowMs} />
-            </span>
-          </p>
-        )}
-        {form.zoneDiffers && <p class="field-hint">{t.access.zoneNote(form.timeZone)}</p>}
-      </div>
     </>
+  )
+}
+
+/** What all of it comes to, in one line. */
+export function Meaning({ form, nowMs }: { form: VisitFormView; nowMs: number }) {
+  const { t } = useWords()
+  return (
+    <div class="stack-tight">
+      {form.meaning !== null && (
+        <p class="window-line">
+          <Icon name="history" small />
+          <span>
+            <TermsWords terms={form.meaning} nowMs={nowMs} />
+          </span>
+        </p>
+      )}
+      {form.zoneDiffers && <p class="field-hint">{t.access.zoneNote(form.timeZone)}</p>}
+    </div>
   )
 }

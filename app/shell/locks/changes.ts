@@ -1,4 +1,4 @@
-import type { Contact, Device, PolicyChange, PolicyProposal, UserChanges } from '@mortise/keyholder'
+import type { Contact, Device, PolicyChange, PolicyEdit, PolicyProposal } from '@mortise/keyholder'
 import {
   addHoliday,
   beginEnrolment,
@@ -19,11 +19,11 @@ import {
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
-import type { Proposed, Wish } from '#app/state/model/access/access-state.ts'
+import type { PersonWish, Proposed, Wish } from '#app/state/model/access/access-state.ts'
 import { idOf, invitationOf, isInvitation } from '#app/shell/locks/invite.ts'
 import type { Made, PlainWish } from '#app/shell/locks/invite.ts'
-import type { PersonTerms } from '#app/state/model/access/visit-terms.ts'
-import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
+import { shutOutBy } from '#app/shell/locks/shut-out.ts'
+import { changedRights, userRightsOf } from '#app/state/model/access/policy-terms.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
 import type { CommitOutcome, LocksPort, ProposeOutcome, Unfit } from '#app/state/app/ports.ts'
 
@@ -111,7 +111,7 @@ async function orFlaw<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | 
 function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Made {
   switch (wish.kind) {
     case 'addVisitor': {
-      const draft = draftVisitorCode(device, { name: wish.name, ...userTermsOf(wish.terms) })
+      const draft = draftVisitorCode(device, { name: wish.name, ...userRightsOf(wish.terms) })
       return { change: { edit: draft.edit, pins: draft.pins }, code: draft.pin, link: null }
     }
     case 'addCode': {
@@ -124,12 +124,8 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
       const { edit, pins, order } = draftBiometric(device, idOf(wish.userId), biometric)
       return { change: { edit, pins }, code: null, link: null, order }
     }
-    case 'changePerson': {
-      const { name, role, terms, enabled } = wish
-      const userStatus: User['userStatus'] = enabled ? 'occupiedEnabled' : 'occupiedDisabled'
-      const changes = { name, role, userStatus, ...termChanges(terms) }
-      return plain(changeUser(idOf(wish.userId), changes))
-    }
+    case 'changePerson':
+      return plain(changePerson(idOf(wish.userId), wish.changes))
     case 'removePerson':
       return plain(removeUser(idOf(wish.userId)))
     case 'removeCredential':
@@ -145,11 +141,18 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
   }
 }
 
-/** Rules that the app cannot show stay as they are when the span changes. */
-function termChanges(terms: PersonTerms | null): Pick<UserChanges, 'terms' | 'validity'> {
-  if (terms === null) return {}
-  const asUser = userTermsOf(terms)
-  return terms.more ? { validity: asUser.validity ?? null } : { terms: asUser }
+/** What the form did not change stays as it is in the list that the change is made on. */
+function changePerson(userId: Uint8Array, wish: PersonWish): PolicyEdit {
+  const { enabled, terms, ...named } = wish
+  const status: User['userStatus'] = enabled === true ? 'occupiedEnabled' : 'occupiedDisabled'
+  const changes = { ...named, ...(enabled === undefined ? {} : { userStatus: status }) }
+  return (policy, bindings) => {
+    const user = policy.users.find(({ id }) => bytesEqual(id, userId))
+    if (user === undefined) throw new KeyholderError('editImpossible')
+    if (terms === undefined) return changeUser(userId, changes)(policy, bindings)
+    const { verbs, ...others } = changedRights(user, terms.from, terms.to)
+    return changeUser(userId, { ...changes, verbs, terms: others })(policy, bindings)
+  }
 }
 
 function plain(edit: PolicyChange['edit']): Made {
@@ -162,6 +165,7 @@ function proposedOf(contact: Contact, proposal: PolicyProposal): Proposed {
     version: proposal.before.policy.version,
     wantedVersion: proposal.after.version,
     lines: changeLines(differences, isThisPhones(contact, proposal)),
+    shutOut: shutOutBy(proposal),
     insideButtonNeeded,
   }
 }

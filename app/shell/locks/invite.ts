@@ -9,7 +9,7 @@ import {
 } from '@mortise/keyholder'
 import { bytesEqual, fromHex } from '@mortise/protocol/wire'
 import type { User } from '@mortise/protocol/words'
-import { userTermsOf } from '#app/state/model/access/policy-terms.ts'
+import { userRightsOf } from '#app/state/model/access/policy-terms.ts'
 import type { Wish } from '#app/state/model/access/access-state.ts'
 
 /** A wish as a change, with what is shown once when it is in force. */
@@ -59,7 +59,7 @@ export async function invitationOf(
 }
 
 function personOf({ name, role, terms }: Extract<Wish, { readonly kind: 'invite' }>) {
-  return { name, role, ...userTermsOf(terms) }
+  return { name, role, ...userRightsOf(terms) }
 }
 
 function ownUser({ known }: Contact, reading: PolicyReading): User | undefined {

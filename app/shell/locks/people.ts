@@ -49,6 +49,7 @@ function personOf(user: User, contact: Contact, { bindings }: PolicyReading): Pe
     verbs: user.verbs,
     credentials,
     terms: personTermsOf(user),
+    delegation: user.delegation ?? null,
   }
 }
 

@@ -174,6 +174,7 @@ export interface Actions {
     readonly theirs: readonly ChangeLine[]
   }
   rebasePressed: {}
+  backToFormPressed: {}
   accessSheetClosed: {}
   // A finger or a face
   enrolPressed: { readonly userId: string; readonly credentialType: BiometricType }

@@ -1,7 +1,6 @@
 import type { NamedFlaw } from '@mortise/keyholder'
 import type { Role } from '@mortise/protocol/words'
 import type {
-  AccessStep,
   PeopleReading,
   Person,
   ReviewState,
@@ -12,14 +11,10 @@ import type {
   AccessSheet,
   AccessView,
   InvitationRow,
-  InviteFormView,
   PersonView,
   PolicyStanding,
-  VisitFormView,
 } from '#app/state/model/access/access-view.ts'
-import { invitableRoles, invitePresets, spanPresets } from '#app/state/model/access/invite-form.ts'
-import { editableRoles, isSpecial, isTimed, judgeEdit } from '#app/state/model/access/edit-form.ts'
-import { judgeTime, judgeVisit, usesOffered } from '#app/state/model/access/visit-form.ts'
+import { wayTrouble } from '#app/state/model/access/person-rules.ts'
 import type { RulesView } from '#app/state/model/access/rules-view.ts'
 import {
   enrolFormSheet,
@@ -27,6 +22,7 @@ import {
   readerNote,
   readerOf,
 } from '#app/state/select/select-enrol.ts'
+import { editSheet, inviteFormView, visitFormView } from '#app/state/select/select-forms.ts'
 import { rulesOf, rulesSheet } from '#app/state/select/select-rules.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -66,12 +62,15 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
   const { window } = person.terms
   const ended = window !== null && nowMs >= window.untilMs
   const mayInvite = mayChange(yours, person.role) && !person.disabled && !ended
+  const hasFace = person.credentials.some(({ type }) => type === 'face')
   // What comes from the phone's own shelf is for reading.
   const isFresh = reading?.keptAtMs === null
   return {
     ...person,
     time: accessTime(window, nowMs),
     week: null,
+    faceRule: hasFace ? (reading?.settings.faceRule ?? null) : null,
+    wayTrouble: reading === null ? null : troubleOf(person, reading),
     mayRemove: isFresh && mayRemove,
     mayInvite: isFresh && mayInvite,
     mayEdit: isFresh && mayChange(yours, person.role),
@@ -79,6 +78,13 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
       isFresh && (mayChange(yours, person.role) || (person.isYou && yours === 'resident')),
     mayEnrol: isFresh && mayChange(yours, person.role),
   }
+}
+
+/** Nobody waits for a door that is switched off for them. */
+function troubleOf({ disabled, credentials, terms }: Person, { settings }: PeopleReading) {
+  if (disabled) return null
+  const types = credentials.map(({ type }) => type)
+  return wayTrouble(types, terms.rules, settings.faceRule)
 }
 
 function mayChange(yours: Role | null, theirs: Role): boolean {
@@ -127,6 +133,7 @@ function sheetOf(
   phoneZone: string,
 ): AccessSheet | null {
   const { step: now, reading, flaw } = state.access
+  const { nowMs } = state
   switch (now.kind) {
     case 'list':
     case 'rules':
@@ -149,13 +156,13 @@ function sheetOf(
     case 'visit':
       return reading === null
         ? null
-        : { kind: 'visit', form: formOf(now, reading, state, phoneZone) }
+        : { kind: 'visit', form: visitFormView(now.form, reading, { nowMs, phoneZone, flaw }) }
     case 'invite':
       return reading === null
         ? null
-        : { kind: 'invite', form: inviteFormOf(now, reading, state, phoneZone) }
+        : { kind: 'invite', form: inviteFormView(now.form, reading, { nowMs, phoneZone, flaw }) }
     case 'edit':
-      return reading === null ? null : editSheet(now, reading, state, phoneZone)
+      return reading === null ? null : editSheet(now, reading, { nowMs, phoneZone, flaw })
     case 'link': {
       const { url, who, notAfterMs, copied } = now
       const doorName = doorHere(state)?.name ?? ''
@@ -184,76 +191,6 @@ function sheetOf(
   }
 }
 
-function formOf(
-  now: Extract<AccessStep, { readonly kind: 'visit' }>,
-  reading: PeopleReading,
-  state: AppState,
-  phoneZone: string,
-): VisitFormView {
-  const { form } = now
-  const { problem } = judgeVisit(form, reading, state.nowMs)
-  const { name, preset, customFrom, customUntil, week, use, firstUseHours } = form
-  const uses = usesOffered(preset)
-  return {
-    name,
-    preset,
-    customFrom,
-    customUntil,
-    week,
-    use: uses.includes(use) ? use : 'any',
-    uses,
-    firstUseHours,
-    meaning: judgeTime(form, reading.timeZone, state.nowMs).terms,
-    problem: form.tried ? problem : null,
-    flaw: state.access.flaw,
-    timeZone: reading.timeZone,
-    zoneDiffers: reading.timeZone !== phoneZone,
-  }
-}
-
-function inviteFormOf(
-  now: Extract<AccessStep, { readonly kind: 'invite' }>,
-  reading: PeopleReading,
-  state: AppState,
-  phoneZone: string,
-): InviteFormView {
-  const { role } = now.form
-  const preset = role === 'guest' ? now.form.preset : 'always'
-  const visit = formOf({ kind: 'visit', form: { ...now.form, preset } }, reading, state, phoneZone)
-  const roles = invitableRoles(reading.yourRole)
-  return { ...visit, role, roles, presets: invitePresets(reading.yourRole) }
-}
-
-function editSheet(
-  now: Extract<AccessStep, { readonly kind: 'edit' }>,
-  reading: PeopleReading,
-  state: AppState,
-  phoneZone: string,
-): AccessSheet | null {
-  const person = reading.people.find(({ id }) => id === now.userId)
-  if (person === undefined) return null
-  const { form } = now
-  const visit = formOf({ kind: 'visit', form }, reading, state, phoneZone)
-  const { terms, problem } = judgeEdit(form, person, reading, state.nowMs)
-  const special = isSpecial(person.terms)
-  return {
-    kind: 'edit',
-    who: person.name,
-    form: {
-      ...visit,
-      meaning: terms ?? visit.meaning,
-      problem: form.tried ? problem : null,
-      role: form.role,
-      roles: editableRoles(reading.yourRole, person),
-      presets: special ? spanPresets(reading.yourRole) : invitePresets(reading.yourRole),
-      uses: special ? [] : visit.uses,
-      enabled: form.enabled,
-      nameOnly: person.isYou,
-      timed: isTimed(form.role, person),
-    },
-  }
-}
-
 const adding: readonly Wish['kind'][] = [
   'changePerson',
   'changeSettings',
@@ -265,7 +202,10 @@ const adding: readonly Wish['kind'][] = [
   'inviteAgain',
 ]
 
-function reviewOf({ proposed, step: now, wish }: ReviewState, flaw: NamedFlaw | null): AccessSheet {
+function reviewOf(
+  { proposed, step: now, wish, from }: ReviewState,
+  flaw: NamedFlaw | null,
+): AccessSheet {
   const begins = wish.kind === 'enrol' && wish.credentialId === null ? 'reader' : null
   const phase = now.kind === 'reader' ? ({ kind: 'ready' } as const) : now
   return {
@@ -275,8 +215,10 @@ function reviewOf({ proposed, step: now, wish }: ReviewState, flaw: NamedFlaw | 
       version: proposed?.version ?? 0,
       wantedVersion: proposed?.wantedVersion ?? 0,
       lines: proposed?.lines ?? [],
+      shutOut: proposed?.shutOut ?? [],
       insideButtonNeeded: proposed?.insideButtonNeeded ?? false,
       begins,
+      mayGoBack: from !== null,
       phase,
       flaw,
     },

@@ -27,7 +27,7 @@ const listed = run(atTheDoor(), [
   { type: 'peopleRead', lockId, reading: reading(), nowMs },
 ]).state
 
-const proposed = { version: 7, wantedVersion: 8, lines: [], insideButtonNeeded: false }
+const proposed = { version: 7, wantedVersion: 8, lines: [], shutOut: [], insideButtonNeeded: false }
 const toReview: readonly Action[] = [
   { type: 'addVisitorPressed' },
   { type: 'visitFormChanged', change: { name: 'Nora' } },
@@ -194,4 +194,26 @@ test('a week is worked out for whoever has hours, and shown only with the person
 test('an answer about another door changes nothing', () => {
   const other = { type: 'peopleRead', lockId: 'other', reading: reading(), nowMs } as const
   assert.equal(run(listed, [other]).state, listed)
+})
+
+test('from the review one comes back to the form with everything that was typed', () => {
+  const refused = run(listed, [
+    ...toReview,
+    { type: 'changeFailed', lockId, trouble: 'lockAway' },
+    { type: 'backToFormPressed' },
+  ])
+  const shown = sheet(refused.state)
+  assert.equal(shown?.kind === 'visit' ? shown.form.name : null, 'Nora')
+  assert.deepEqual(refused.effects.at(-1), { type: 'forgetWish', lockId })
+  const again = run(refused.state, [{ type: 'reviewPressed' }, { type: 'signPressed' }])
+  assert.equal(again.effects.at(-1)?.type, 'propose')
+})
+
+test('removing somebody comes from no form', () => {
+  const people = [person('nora')]
+  const read = run(listed, [{ type: 'peopleRead', lockId, reading: reading({ people }), nowMs }])
+  const asked = run(read.state, [{ type: 'removePersonPressed', userId: 'nora' }]).state
+  const shown = sheet(asked)
+  assert.equal(shown?.kind === 'review' ? shown.review.mayGoBack : null, false)
+  assert.equal(sheet(run(asked, [{ type: 'backToFormPressed' }]).state)?.kind, 'review')
 })

@@ -32,6 +32,7 @@ type AccessActions =
   | 'changeFailed'
   | 'conflictFound'
   | 'rebasePressed'
+  | 'backToFormPressed'
   | 'accessSheetClosed'
   | 'copyPressed'
   | 'codeCopied'
@@ -80,6 +81,13 @@ export const accessHandlers: Handlers<AccessActions> = {
   // The shell has made the same wish on the newer list; what is left is to look and to sign.
   rebasePressed: (state) =>
     step(state.here === null ? state : inReview(state, state.here, { step: { kind: 'ready' } })),
+  backToFormPressed: (state) => {
+    const { here, access } = state
+    if (here === null || access.step.kind !== 'review' || access.step.from === null) {
+      return step(state)
+    }
+    return step(withStep(state, access.step.from), { type: 'forgetWish', lockId: here })
+  },
   accessSheetClosed: (state) => closeSheet(state),
   copyPressed: (state) => {
     const { step: now } = state.access
@@ -133,7 +141,9 @@ export function personOf(state: AppState, userId: string): Person | undefined {
 }
 
 function hasHours({ terms }: Person): boolean {
-  return terms.weekly.length > 0 || terms.more || terms.window !== null
+  const { holidayRule } = terms.rules
+  const isDated = terms.window !== null || holidayRule !== 'asUsual'
+  return terms.weekly.length > 0 || terms.more || isDated
 }
 
 export function propose(state: AppState, wish: Wish): Step {

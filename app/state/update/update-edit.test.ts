@@ -21,6 +21,7 @@ const people = [
   person('nora', { terms: within(validity) }),
   person('erik', { terms: within({ fromMs: nowMs - 9_000_000, untilMs: nowMs - 5_000_000 }) }),
   person('cleo', { terms: { ...noTerms, weekly: [office], more: false } }),
+  person('max', { role: 'manager', delegation: { guestsMax: 2, stayHoursMax: 24 } }),
   person('zoe', { terms: { ...noTerms, weekly: [office], more: true } }),
 ]
 
@@ -42,84 +43,95 @@ function sheet(state: AppState) {
   return selectAccess(state, 'Europe/Berlin')?.sheet ?? null
 }
 
-const nora = { kind: 'changePerson', userId: 'nora', name: 'nora', role: 'guest', enabled: true }
+const times = (id: string, terms: object) => {
+  const from = people.find((one) => one.id === id)?.terms
+  return { terms: { from, to: { ...noTerms, ...terms } } }
+}
+const strict = { ...noTerms.rules, credentialRule: 'dual', afterHousehold: true } as const
 
 const wishes: Readonly<Record<string, readonly [string, EditFormChange, object]>> = {
   'another name, and not a millisecond of the time': [
     'nora',
     { name: ' Nora B. ' },
-    { ...nora, name: 'Nora B.', terms: null },
+    { name: 'Nora B.' },
   ],
-  'switched off': ['nora', { enabled: false }, { ...nora, enabled: false, terms: null }],
-  'no end': ['nora', { preset: 'always' }, { ...nora, terms: { ...noTerms, more: false } }],
+  'switched off': ['nora', { enabled: false }, { enabled: false }],
+  'no end': ['nora', { preset: 'always' }, times('nora', {})],
   'a new time': [
     'nora',
     { customFrom: '2025-11-07T10:00', customUntil: '2025-11-07T12:00' },
-    {
-      ...nora,
-      terms: within({
+    times('nora', {
+      window: {
         fromMs: Date.parse('2025-11-07T09:00:00Z'),
         untilMs: Date.parse('2025-11-07T11:00:00Z'),
-      }),
-    },
+      },
+    }),
   ],
-  'a name for somebody whose time is over': [
+  'a name for somebody whose time is over': ['erik', { name: 'Eric' }, { name: 'Eric' }],
+  'rules for somebody whose time is over, which stays as it is': [
     'erik',
-    { name: 'Eric' },
-    { ...nora, userId: 'erik', name: 'Eric', terms: null },
+    { rules: strict },
+    times('erik', {
+      window: { fromMs: nowMs - 9_000_000, untilMs: nowMs - 5_000_000 },
+      rules: strict,
+    }),
   ],
-  'a resident, who has no times': [
+  'a resident, who has no times': ['mikael', { role: 'manager' }, { role: 'manager' }],
+  'a resident who needs two ways in': [
     'mikael',
-    { role: 'manager' },
-    { ...nora, userId: 'mikael', name: 'mikael', role: 'manager', terms: null },
+    { rules: strict },
+    times('mikael', { rules: strict }),
+  ],
+  'a manager with limits': [
+    'mikael',
+    { role: 'manager', limited: true, guestsMax: '3', stayDaysMax: '7' },
+    { role: 'manager', delegation: { guestsMax: 3, stayHoursMax: 168 } },
+  ],
+  'a manager who becomes a resident, and has no limits to give any more': [
+    'max',
+    { role: 'resident' },
+    { role: 'resident', delegation: null },
   ],
   'other hours of the week': [
     'cleo',
     { week: [{ days: [6], from: '22:00', until: '02:00' }] },
-    {
-      ...nora,
-      userId: 'cleo',
-      name: 'cleo',
-      terms: {
-        ...noTerms,
-        weekly: [{ daysMask: 0b100_0000, startMinute: 1320, endMinute: 119 }],
-        more: false,
-      },
-    },
+    times('cleo', { weekly: [{ daysMask: 0b100_0000, startMinute: 1320, endMinute: 119 }] }),
   ],
   'once, for somebody with hours': [
     'cleo',
     { use: 'once' },
-    {
-      ...nora,
-      userId: 'cleo',
-      name: 'cleo',
-      terms: { window: null, weekly: [office], use: { kind: 'times', count: 1 }, more: false },
-    },
+    times('cleo', { weekly: [office], use: { kind: 'times', count: 1 } }),
   ],
-  'an end for somebody with rules that the form cannot say': [
+  'an end for somebody with hours': [
+    'cleo',
+    { spanned: true, spanFrom: '2025-11-07T00:00', spanUntil: '2025-11-14T00:00' },
+    times('cleo', {
+      weekly: [office],
+      window: {
+        fromMs: Date.parse('2025-11-06T23:00:00Z'),
+        untilMs: Date.parse('2025-11-13T23:00:00Z'),
+      },
+    }),
+  ],
+  'an end for somebody with hours that the form cannot say': [
     'zoe',
     { preset: 'today' },
-    {
-      ...nora,
-      userId: 'zoe',
-      name: 'zoe',
-      terms: {
-        ...noTerms,
-        weekly: [office],
-        window: { fromMs: nowMs, untilMs: Date.parse('2025-11-06T23:00:00Z') },
-        more: true,
-      },
-    },
+    times('zoe', {
+      weekly: [office],
+      window: { fromMs: nowMs, untilMs: Date.parse('2025-11-06T23:00:00Z') },
+    }),
   ],
 }
 for (const [what, [userId, change, wish]] of Object.entries(wishes)) {
-  test(`a wish for ${what}`, () => assert.deepEqual(wished(at(userId, change)), wish))
+  test(`a wish for ${what}`, () =>
+    assert.deepEqual(wished(at(userId, change)), { kind: 'changePerson', userId, changes: wish }))
 }
 
 const problems: Readonly<Record<string, readonly [EditFormChange, string]>> = {
   'no name': [{ name: ' ' }, 'nameMissing'],
   'the name of somebody else': [{ name: 'Mikael' }, 'nameTaken'],
+  'no number of guests': [{ role: 'manager', limited: true, guestsMax: 'few' }, 'guestsMaxMissing'],
+  'a stay without days': [{ role: 'manager', limited: true, stayDaysMax: ' ' }, 'stayMaxMissing'],
   'an end that has passed': [{ customUntil: '2025-11-06T18:42' }, 'endInPast'],
 }
 for (const [what, [change, problem]] of Object.entries(problems)) {
@@ -145,10 +157,10 @@ test('who may change whom: owners everybody, managers guests, others nobody; fro
     const view = selectAccess({ ...at('nora'), access }, 'Europe/Berlin')
     return [...(view?.household ?? []), ...(view?.visitors ?? [])].map((each) => each.mayEdit)
   }
-  assert.deepEqual(mayEdit({ yourRole: 'owner' }), [true, true, true, true, true, true])
-  assert.deepEqual(mayEdit({ yourRole: 'manager' }), [false, false, true, true, true, true])
-  assert.deepEqual(mayEdit({ yourRole: 'resident' }), Array(6).fill(false))
-  assert.deepEqual(mayEdit({ keptAtMs: nowMs }), Array(6).fill(false))
+  assert.deepEqual(mayEdit({ yourRole: 'owner' }), Array(7).fill(true))
+  assert.deepEqual(mayEdit({ yourRole: 'manager' }), [false, false, false, true, true, true, true])
+  assert.deepEqual(mayEdit({ yourRole: 'resident' }), Array(7).fill(false))
+  assert.deepEqual(mayEdit({ keptAtMs: nowMs }), Array(7).fill(false))
 })
 
 test('people change nothing about themselves but their name', () => {

@@ -1,5 +1,4 @@
 import { editFormOf, judgeEdit } from '#app/state/model/access/edit-form.ts'
-import { sameTerms } from '#app/state/model/access/visit-terms.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
@@ -29,16 +28,9 @@ function review(state: AppState): Step {
   const { form, userId } = now
   const person = personOf(state, userId)
   if (person === undefined) return step(withStep(state, { kind: 'list' }))
-  const { terms, problem } = judgeEdit(form, person, reading, state.nowMs)
+  const { changes, problem } = judgeEdit(form, person, reading, state.nowMs)
   if (problem !== null) return step(withStep(state, { ...now, form: { ...form, tried: true } }))
-  const { role, enabled } = form
-  const name = form.name.trim()
-  const isSame = name === person.name && role === person.role && enabled === !person.disabled
   // Nothing to sign: a signature is not asked for nothing.
-  const hasSameTerms = sameTerms(terms, person.terms)
-  if (isSame && hasSameTerms) {
-    return openPerson(state, userId)
-  }
-  const wanted = hasSameTerms ? null : terms
-  return propose(state, { kind: 'changePerson', userId, name, role, terms: wanted, enabled })
+  if (Object.keys(changes).length === 0) return openPerson(state, userId)
+  return propose(state, { kind: 'changePerson', userId, changes })
 }

@@ -30,7 +30,7 @@ function run(state: AppState, actions: readonly Action[]): Ran {
 const ourId = new Uint8Array(16).fill(1)
 const theirId = new Uint8Array(16).fill(2)
 const credentialId = toHex(ourId)
-const proposed = { version: 7, wantedVersion: 8, lines: [], insideButtonNeeded: false }
+const proposed = { version: 7, wantedVersion: 8, lines: [], shutOut: [], insideButtonNeeded: false }
 
 const mikael = person('mikael', { name: 'Mikael', role: 'resident' })
 const listed = run(atTheDoor(), [

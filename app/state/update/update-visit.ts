@@ -1,4 +1,4 @@
-import { judgeVisit, timeFields } from '#app/state/model/access/visit-form.ts'
+import { judgeGiven, timeFields } from '#app/state/model/access/visit-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
@@ -26,7 +26,7 @@ function openForm(state: AppState): AppState {
 function reviewVisit(state: AppState): Step {
   const { step: now, reading } = state.access
   if (now.kind !== 'visit' || reading === null) return step(state)
-  const judged = judgeVisit(now.form, reading, state.nowMs)
+  const judged = judgeGiven(now.form, reading, state.nowMs)
   if (judged.problem !== null) {
     return step(withStep(state, { kind: 'visit', form: { ...now.form, tried: true } }))
   }

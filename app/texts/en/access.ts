@@ -2,6 +2,7 @@ import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
 import { enrolTexts } from '#app/texts/en/enrol.ts'
 import { flawText } from '#app/texts/en/flaws.ts'
 import { ruleTexts } from '#app/texts/en/rules.ts'
+import { personRuleTexts } from '#app/texts/en/person-rules.ts'
 import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 
@@ -44,6 +45,7 @@ const presets: Readonly<Record<VisitPreset, string>> = {
 const uses: Readonly<Record<UseChoice, string>> = {
   any: 'No limit',
   once: 'Once',
+  times: 'A few times',
   firstUse: 'First use',
 }
 
@@ -54,6 +56,16 @@ const problems: Readonly<Record<VisitProblem, string>> = {
   endBeforeStart: 'The end is before the start.',
   endInPast: 'The end has already passed.',
   timeMissing: 'Choose a start and an end.',
+  timesMissing: 'Write how many times, from 1 to 1,000,000.',
+  scopeHours:
+    'Hours of the week and “First use” are for people who open at the door. Choose another time, or let them open there too.',
+  endNeeded: 'What you give guests has an end. Choose one.',
+  stayTooLong: 'That is longer than the owners let you give.',
+  guestsFull:
+    'The owners let you have no more guests at one time. Remove somebody whose time is over first.',
+  beyondYou: 'That is more than you have yourself, so the lock would not take it from you.',
+  guestsMaxMissing: 'Write how many guests, from 0 to 10,000.',
+  stayMaxMissing: 'Write how many days, from 1 to 366.',
   daysMissing: 'Choose at least one day.',
   hoursMissing: 'Choose from when until when.',
   hoursSame: 'The end is the same as the start.',
@@ -114,8 +126,11 @@ export const accessTexts = {
   fromLabel: 'From',
   untilLabel: 'Until',
   useLabel: 'How often?',
+  timesLabel: 'How many times?',
   uses,
   firstUseLabel: 'Hours from the first use',
+  spanLabel: 'For how long?',
+  spans: { endless: 'No end', spanned: 'From … until' },
   weekLabel: 'Hours of the week',
   daysLabel: 'Days',
   moreHours: 'Other hours on other days',
@@ -129,7 +144,8 @@ export const accessTexts = {
   once: 'once',
   times: (count: string) => `${count} times`,
   fromFirstUse: (span: string) => `${span} from the first use`,
-  moreRules: 'further rules',
+  moreRules: 'further hours',
+  personRules: personRuleTexts,
   ownHours: {
     open: 'It opens for you now',
     openUntil: (moment: string) => `It opens for you until ${moment}`,
@@ -147,6 +163,7 @@ export const accessTexts = {
   },
   zoneNote: (zone: string) => `Hours at the door (${zone})`,
   review: 'Look at the change',
+  backToForm: 'Back to the form',
   reviewAddTitle: 'Before you sign',
   reviewRemoveTitle: 'Remove access',
   gains: (who: string, verbs: readonly Verb[], credential: CredentialType | null) =>
@@ -169,7 +186,8 @@ export const accessTexts = {
   becomes: (role: string) => `Becomes: ${role}`,
   switchedOn: 'Access is switched on again',
   switchedOff: 'Access is switched off. Codes and phones are kept for later',
-  otherRules: 'Other rules for this person change',
+  otherRules: 'Stretches of days of theirs change',
+  termsBefore: (terms: string) => `Before: ${terms}`,
   addCode: 'Add a code',
   anotherCode: 'Another code',
   addDuress: 'A code for duress',

@@ -1,9 +1,16 @@
 import type { DoorSettings } from '@mortise/access'
 import type { NamedFlaw } from '@mortise/keyholder'
-import type { BiometricType, HolidaySchedule, Role } from '@mortise/protocol/words'
-import type { ChangeLine, PersonView, UseChoice } from '#app/state/model/access/access-view.ts'
+import type { BiometricType, Delegation, HolidaySchedule, Role } from '@mortise/protocol/words'
+import type {
+  ChangeLine,
+  PersonView,
+  ShutOut,
+  UseChoice,
+} from '#app/state/model/access/access-view.ts'
+import type { DelegationFields } from '#app/state/model/access/delegation-form.ts'
 import type { EnrolForm } from '#app/state/model/access/enrol.ts'
-import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
+import type { PersonRules } from '#app/state/model/access/usual-rules.ts'
+import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekRow } from '#app/state/model/access/week.ts'
 import type { WeekDay } from '#app/state/model/access/week-picture.ts'
@@ -36,7 +43,15 @@ export interface OpenInvitation {
 /** A person of the list; when they may come is judged by the clock at the time of looking. */
 export type Person = Omit<
   PersonView,
-  'time' | 'week' | 'mayRemove' | 'mayInvite' | 'mayEdit' | 'mayAddCode' | 'mayEnrol'
+  | 'time'
+  | 'week'
+  | 'faceRule'
+  | 'wayTrouble'
+  | 'mayRemove'
+  | 'mayInvite'
+  | 'mayEdit'
+  | 'mayAddCode'
+  | 'mayEnrol'
 >
 
 /** A wish for the list, as data: the shell makes the edit of it and keeps what must stay secret. */
@@ -79,11 +94,7 @@ export type Wish =
   | {
       readonly kind: 'changePerson'
       readonly userId: string
-      readonly name: string
-      readonly role: Role
-      /** `null`: as they are. With `more`, the span alone is meant. */
-      readonly terms: PersonTerms | null
-      readonly enabled: boolean
+      readonly changes: PersonWish
     }
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
@@ -91,11 +102,22 @@ export type Wish =
   | { readonly kind: 'addHoliday'; readonly holiday: HolidaySchedule }
   | { readonly kind: 'removeHoliday'; readonly holiday: HolidaySchedule }
 
+/** What is to be different about somebody; the rest stays as whoever was faster has made it. */
+export interface PersonWish {
+  readonly name?: string
+  readonly role?: Role
+  readonly enabled?: boolean
+  readonly delegation?: Delegation | null
+  /** As they stood in the form, and as they are to be. */
+  readonly terms?: { readonly from: VisitTerms; readonly to: VisitTerms }
+}
+
 /** What a wish would do to the list that is in force. */
 export interface Proposed {
   readonly version: number
   readonly wantedVersion: number
   readonly lines: readonly ChangeLine[]
+  readonly shutOut: readonly ShutOut[]
   readonly insideButtonNeeded: boolean
 }
 
@@ -105,8 +127,15 @@ export interface VisitForm {
   readonly customFrom: string
   readonly customUntil: string
   readonly week: readonly WeekRow[]
+  /** Whether hours of the week have a first and a last day. */
+  readonly spanned: boolean
+  readonly spanFrom: string
+  readonly spanUntil: string
   readonly use: UseChoice
+  /** What is typed for how many times. */
+  readonly times: string
   readonly firstUseHours: number
+  readonly rules: PersonRules
   /** Problems are shown only after the first try. */
   readonly tried: boolean
 }
@@ -117,7 +146,7 @@ export interface InviteForm extends VisitForm {
 }
 
 /** Somebody who is in the list already. */
-export interface EditForm extends InviteForm {
+export interface EditForm extends InviteForm, DelegationFields {
   readonly enabled: boolean
 }
 

@@ -1,6 +1,13 @@
 import type { DoorSetting, DoorSettings } from '@mortise/access'
 import type { NamedFlaw } from '@mortise/keyholder'
-import type { CredentialType, HolidaySchedule, Role, Verb } from '@mortise/protocol/words'
+import type {
+  CredentialType,
+  Delegation,
+  FaceRule,
+  HolidaySchedule,
+  Role,
+  Verb,
+} from '@mortise/protocol/words'
 import type { AccessTime } from '#app/state/model/access-span.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
 import type {
@@ -9,6 +16,13 @@ import type {
   ReaderNote,
   ReaderView,
 } from '#app/state/model/access/enrol.ts'
+import type {
+  DelegationFields,
+  DelegationProblem,
+} from '#app/state/model/access/delegation-form.ts'
+import type { WayTrouble } from '#app/state/model/access/person-rules.ts'
+import type { PersonRules } from '#app/state/model/access/usual-rules.ts'
+import type { RulesFieldsView } from '#app/state/model/access/person-rules-view.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 import type { WeekProblem, WeekRow } from '#app/state/model/access/week.ts'
@@ -40,6 +54,12 @@ export interface PersonView {
   /** The coming days as the lock will judge them; `null` while they are not known. */
   readonly week: readonly WeekDay[] | null
   readonly credentials: readonly CredentialView[]
+  /** What a manager may give; `null` is no limit but their own rights. */
+  readonly delegation: Delegation | null
+  /** What holds for faces at this door, where they have one. */
+  readonly faceRule: FaceRule | null
+  /** What keeps them out with every way in that they have. */
+  readonly wayTrouble: WayTrouble | null
   readonly mayRemove: boolean
   readonly mayEdit: boolean
   readonly mayAddCode: boolean
@@ -131,8 +151,9 @@ export type PersonChange =
   | { readonly kind: 'name'; readonly before: string }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'switched'; readonly on: boolean }
-  | { readonly kind: 'terms'; readonly terms: PersonTerms }
+  | { readonly kind: 'terms'; readonly terms: PersonTerms; readonly before: PersonTerms }
   | { readonly kind: 'verbs'; readonly verbs: readonly Verb[] }
+  | { readonly kind: 'delegation'; readonly delegation: Delegation | null }
   | { readonly kind: 'otherRules' }
 
 export type ReviewPhase =
@@ -159,18 +180,38 @@ export interface ReviewView {
   readonly phase: ReviewPhase
   /** Why no lock would accept it. */
   readonly flaw: NamedFlaw | null
+  /** People whom the change leaves without a way to open. */
+  readonly shutOut: readonly ShutOut[]
+  /** Whether a form leads here, to which one can go back. */
+  readonly mayGoBack: boolean
+}
+
+/** Somebody with ways in, none of which would open. */
+export interface ShutOut {
+  readonly who: string
+  readonly trouble: WayTrouble
 }
 
 export interface VisitFormView {
   readonly name: string
   readonly preset: VisitPreset
+  readonly presets: readonly PresetOption[]
   /** For the fields of the browser: `2026-10-25T02:30` in the door's time zone. */
   readonly customFrom: string
   readonly customUntil: string
   readonly week: readonly WeekRow[]
+  /** Whether hours of the week have a first and a last day. */
+  readonly spanned: boolean
+  readonly spanFrom: string
+  readonly spanUntil: string
+  /** What bounds a manager in giving; `null` for owners. */
+  readonly bounds: GivingBounds | null
   readonly use: UseChoice
   readonly uses: readonly UseChoice[]
+  readonly times: string
   readonly firstUseHours: number
+  readonly firstUseOptions: readonly number[]
+  readonly rules: RulesFieldsView
   /** What the choice means; `null` while it means nothing. */
   readonly meaning: VisitTerms | null
   readonly problem: VisitProblem | null
@@ -179,6 +220,9 @@ export interface VisitFormView {
   readonly zoneDiffers: boolean
 }
 
+/** What a manager may not give. */
+export type BeyondManager = 'endNeeded' | 'stayTooLong' | 'guestsFull' | 'beyondYou'
+
 export type VisitProblem =
   | 'nameMissing'
   | 'nameTooLong'
@@ -186,16 +230,30 @@ export type VisitProblem =
   | 'endBeforeStart'
   | 'endInPast'
   | 'timeMissing'
+  | 'timesMissing'
+  | 'scopeHours'
+  | BeyondManager
+  | DelegationProblem
   | WeekProblem
+
+/** A manager gives what they have, with an end, and within what the owners have set. */
+export interface GivingBounds {
+  readonly delegation: Delegation | null
+  readonly guests: number
+}
+
+export interface PresetOption {
+  readonly value: VisitPreset
+  readonly allowed: boolean
+}
 
 export interface InviteFormView extends VisitFormView {
   readonly role: Role
   /** What this person may invite somebody as. */
   readonly roles: readonly Role[]
-  readonly presets: readonly VisitPreset[]
 }
 
-export interface EditFormView extends InviteFormView {
+export interface EditFormView extends InviteFormView, DelegationFields {
   readonly enabled: boolean
   /** Nobody takes their own access away by a slip of the thumb. */
   readonly nameOnly: boolean
@@ -203,7 +261,7 @@ export interface EditFormView extends InviteFormView {
   readonly timed: boolean
 }
 
-export interface EditFormChange extends InviteFormChange {
+export interface EditFormChange extends InviteFormChange, Partial<DelegationFields> {
   readonly enabled?: boolean
 }
 
@@ -269,6 +327,7 @@ export interface AccessCallbacks extends RulesCallbacks, EnrolCallbacks {
   readonly onAddCode: (userId: string, duress: boolean) => void
   readonly onEditForm: (change: EditFormChange) => void
   readonly onReviewEdit: () => void
+  readonly onBackToForm: () => void
   readonly onCopyLink: () => void
   readonly onShareLink: (text: string) => void
   readonly onCloseSheet: () => void
@@ -289,9 +348,14 @@ export interface VisitFormChange {
   readonly customFrom?: string
   readonly customUntil?: string
   readonly week?: readonly WeekRow[]
+  readonly spanned?: boolean
+  readonly spanFrom?: string
+  readonly spanUntil?: string
   readonly use?: UseChoice
+  readonly times?: string
   readonly firstUseHours?: number
+  readonly rules?: PersonRules
 }
 
 /** How often somebody may come. */
-export type UseChoice = 'any' | 'once' | 'firstUse'
+export type UseChoice = 'any' | 'once' | 'times' | 'firstUse'

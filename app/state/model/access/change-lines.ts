@@ -75,13 +75,14 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged) 
       case 'weekDaySchedules':
       case 'useLimit':
       case 'expiringUserTimeout':
-        return { kind: 'terms', terms: personTermsOf(after) }
       case 'credentialRule':
-      case 'yearDaySchedules':
       case 'holidayRule':
       case 'maxOfflineHours':
       case 'afterHousehold':
+        return { kind: 'terms', terms: personTermsOf(after), before: personTermsOf(before) }
       case 'delegation':
+        return { kind: 'delegation', delegation: after.delegation ?? null }
+      case 'yearDaySchedules':
         return { kind: 'otherRules' }
     }
   })

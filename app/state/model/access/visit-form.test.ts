@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import type { VisitForm } from '#app/state/model/access/access-state.ts'
 import { judgeVisit, timeFields } from '#app/state/model/access/visit-form.ts'
 import type { UserTerms } from '@mortise/keyholder'
+import type { Verb } from '@mortise/protocol/words'
 import { sameTerms } from '#app/state/model/access/visit-terms.ts'
-import { personTermsOf, userTermsOf } from '#app/state/model/access/policy-terms.ts'
+import { personTermsOf, userRightsOf } from '#app/state/model/access/policy-terms.ts'
+import { usualRules } from '#app/state/model/access/usual-rules.ts'
 import { usualRow } from '#app/state/model/access/week.ts'
 import { nowMs } from '#app/testing/samples.ts'
 
@@ -32,6 +34,15 @@ test('names the first problem of a form', () => {
     [{ preset: 'weekly' }, null],
     [{ preset: 'weekly', week: [{ ...usualRow, days: [] }] }, 'daysMissing'],
     [{ preset: 'weekly', week: [] }, 'daysMissing'],
+    [{ preset: 'weekly', spanned: true, spanUntil: '2025-11-01T00:00' }, 'endBeforeStart'],
+    [{ preset: 'weekly', spanned: false, spanUntil: '' }, null],
+    [{ use: 'times', times: '0' }, 'timesMissing'],
+    [{ use: 'times', times: 'many' }, 'timesMissing'],
+    [{ use: 'times', times: '1000001' }, 'timesMissing'],
+    [{ use: 'any', times: 'many' }, null],
+    [{ preset: 'weekly', rules: { ...usualRules, scope: 'remoteOnly' } }, 'scopeHours'],
+    [{ use: 'firstUse', rules: { ...usualRules, scope: 'nothing' } }, 'scopeHours'],
+    [{ rules: { ...usualRules, scope: 'remoteOnly' } }, null],
     [{ preset: 'weekly', week: [{ ...usualRow, from: '' }] }, 'hoursMissing'],
     [{ preset: 'weekly', week: [{ ...usualRow, from: '18:00' }] }, 'hoursSame'],
     [{ preset: 'weekly', week: [usualRow, usualRow] }, 'hoursTwice'],
@@ -50,8 +61,11 @@ test('a form without a problem has the window that it shows', () => {
   assert.equal(judgeVisit({ ...form, preset: 'always' }, list, nowMs).terms?.window, null)
 })
 
+const both: readonly Verb[] = ['lock', 'unlock']
 const office = { daysMask: 0b011_1110, startMinute: 480, endMinute: 1079 }
-const meanings: Readonly<Record<string, readonly [Partial<VisitForm>, UserTerms]>> = {
+const meanings: Readonly<
+  Record<string, readonly [Partial<VisitForm>, UserTerms & { readonly verbs?: readonly Verb[] }]>
+> = {
   'no end': [{ preset: 'always' }, {}],
   'once, at any time': [{ preset: 'always', use: 'once' }, { userType: 'disposableUser' }],
   'four hours from the first use': [
@@ -66,6 +80,61 @@ const meanings: Readonly<Record<string, readonly [Partial<VisitForm>, UserTerms]
     { preset: 'weekly', use: 'once' },
     { userType: 'weekDayScheduleUser', weekDaySchedules: [office], useLimit: 1 },
   ],
+  'five times in office hours, for four weeks': [
+    {
+      preset: 'weekly',
+      use: 'times',
+      spanned: true,
+      spanFrom: '2025-11-07T00:00',
+      spanUntil: '2025-12-05T00:00',
+    },
+    {
+      userType: 'weekDayScheduleUser',
+      weekDaySchedules: [office],
+      useLimit: 5,
+      validity: {
+        notBeforeMs: Date.parse('2025-11-06T23:00:00Z'),
+        notAfterMs: Date.parse('2025-12-04T23:00:00Z'),
+      },
+    },
+  ],
+  'two ways in, not on holidays, after the household, and two hours without the hub': [
+    {
+      preset: 'weekly',
+      rules: {
+        scope: 'opens',
+        credentialRule: 'dual',
+        holidayRule: 'noAccess',
+        afterHousehold: true,
+        maxOfflineHours: 2,
+      },
+    },
+    {
+      userType: 'weekDayScheduleUser',
+      weekDaySchedules: [office],
+      credentialRule: 'dual',
+      holidayRule: 'noAccess',
+      afterHousehold: true,
+      maxOfflineHours: 2,
+    },
+  ],
+  'somebody who only locks': [
+    { preset: 'weekly', rules: { ...usualRules, scope: 'locksOnly' } },
+    { userType: 'weekDayScheduleUser', weekDaySchedules: [office], verbs: ['lock'] },
+  ],
+  'somebody who opens from afar, three times, without a limit of the hub': [
+    {
+      preset: 'always',
+      use: 'times',
+      times: ' 3 ',
+      rules: { ...usualRules, scope: 'remoteOnly', maxOfflineHours: 0 },
+    },
+    { userType: 'remoteOnlyUser', useLimit: 3, maxOfflineHours: 0 },
+  ],
+  'somebody for whom nothing moves': [
+    { preset: 'always', rules: { ...usualRules, scope: 'nothing' } },
+    { userType: 'nonAccessUser', verbs: [] },
+  ],
   // The choice is not offered there; what stood in the form before does not count.
   'office hours, after a look at the first use': [
     { preset: 'weekly', use: 'firstUse' },
@@ -76,8 +145,9 @@ for (const [what, [change, terms]] of Object.entries(meanings)) {
   test(`${what}: in the words of the policy, and back`, () => {
     const judged = judgeVisit({ ...form, ...change }, list, nowMs)
     assert.ok(judged.terms !== null)
-    assert.deepEqual(userTermsOf(judged.terms), terms)
-    const { more, ...back } = personTermsOf(terms)
+    const rights = { verbs: both, ...terms }
+    assert.deepEqual(userRightsOf(judged.terms), rights)
+    const { more, ...back } = personTermsOf(rights)
     assert.equal(more, false)
     assert.ok(sameTerms(back, judged.terms))
   })
@@ -85,16 +155,14 @@ for (const [what, [change, terms]] of Object.entries(meanings)) {
 
 test('rules that no form can say are marked', () => {
   const special: readonly UserTerms[] = [
-    { userType: 'remoteOnlyUser' },
-    { credentialRule: 'dual' },
-    { holidayRule: 'noAccess' },
-    { afterHousehold: true },
-    { maxOfflineHours: 2 },
+    { userType: 'forcedUser' },
     { userType: 'expiringUser', expiringUserTimeout: 60, useLimit: 3 },
     {
       userType: 'yearDayScheduleUser',
       yearDaySchedules: [{ startLocalMinute: 1, endLocalMinute: 2 }],
     },
   ]
-  for (const terms of special) assert.equal(personTermsOf(terms).more, true, JSON.stringify(terms))
+  for (const terms of special) {
+    assert.equal(personTermsOf({ verbs: both, ...terms }).more, true, JSON.stringify(terms))
+  }
 })

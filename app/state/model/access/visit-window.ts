@@ -43,6 +43,18 @@ function startOfDay(midnight: string, days: number, timeZone: string): number {
   return instantOf(addDays(midnight, days), timeZone) ?? 0
 }
 
+/** Whole weeks: who gives hours of the week means several of them. */
+const usualSpanDays = 28
+
+/** What the first and the last moment of hours of the week are at first: from now, for four weeks. */
+export function spanFields(
+  nowMs: number,
+  timeZone: string,
+): { readonly spanFrom: string; readonly spanUntil: string } {
+  const spanFrom = wallTimeOf(nowMs, timeZone)
+  return { spanFrom, spanUntil: addDays(spanFrom, usualSpanDays) }
+}
+
 /** What the custom fields hold at first: from the next full hour, for two hours. */
 export function customFields(
   nowMs: number,
