@@ -123,7 +123,7 @@ export interface HouseholdParts {
 export async function foundHousehold(parts: HouseholdParts): Promise<Household> {
   const { site, network, auditor, seed, crypto, timeZone } = parts
   let drawn = 0
-  const draw = (): Person => {
+  const draw = (kind?: 'deviceKey'): Person => {
     drawn += 1
     const secret = crypto.sha256(utf8(`phone ${seed} ${drawn}`))
     return createPerson({
@@ -134,7 +134,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       crypto,
       keyCrypto: crypto,
       // Of three phones one has a passkey, that of the first resident among them.
-      ...(drawn % 3 === 2 ? { passkey: parts.passkey(secret) } : {}),
+      ...(kind === undefined && drawn % 3 === 2 ? { passkey: parts.passkey(secret) } : {}),
     })
   }
   const newPhone = async () => {
@@ -189,7 +189,8 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     residentPhone: ben.phone,
     managerPhone: mia.phone,
     stolenPhone: undefined,
-    stranger: await impostor(draw(), owner, site),
+    // With a key of the owner's kind, or the lock would not even look at the signature.
+    stranger: await impostor(draw('deviceKey'), owner, site),
     resident: resident.user,
     assistant,
     codes: {
@@ -214,7 +215,7 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
       for (let touch = 0; touch < touches; touch += 1) site.show(order)
       return change(by, addCredential(userId, credential))
     },
-    newPerson: draw,
+    newPerson: () => draw(),
     newPhone,
     newCode: (person) => draftVisitorCode(device, person),
     device,

@@ -113,7 +113,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the disk forgets a new policy',
-    breaks: ['mayOpen', 'nobodyLockedOut', 'attemptsKept', 'freshDeed'],
+    breaks: ['mayOpen', 'nobodyLockedOut', 'attemptsKept', 'freshDeed', 'relocks'],
     ports: withWrites((write) => (write.type === 'policy' ? undefined : write)),
   },
   {
@@ -133,7 +133,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'signatures are not checked',
     breaks: ['mayOpen', 'freshDeed'],
-    crypto: (crypto) => ({ ...crypto, verifyEd25519: () => true }),
+    crypto: (crypto) => ({ ...crypto, verifyEd25519: () => true, verifyEs256: () => true }),
   },
   {
     name: 'every code is the same code',
