@@ -236,7 +236,7 @@ test('a guest whose time is over comes back by a new link', async (t) => {
     await lock.advance(2 * 3_600_000)
     const before = (await door.look()).boltMovements
     await ivy.page.getByRole('button', { name: /^Lock / }).click()
-    await ivy.page.getByText(/Your time at this door has ended/).waitFor()
+    await ivy.page.getByText(/access has ended/).waitFor()
     assert.equal((await door.look()).boltMovements, before)
   })
 
