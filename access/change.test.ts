@@ -210,6 +210,11 @@ const rows: readonly (readonly [what: string, after: Partial<Policy>, marks: str
   ],
   ['an assistant that locks', add(person(50, 'agent', { verbs: ['lock'] }).user), '+---'],
   ['an assistant that opens', add(person(50, 'agent', { verbs: ['unlock'] }).user), '!---'],
+  [
+    'an assistant that opens, with no key yet',
+    add(person(50, 'agent', { verbs: ['unlock'], credentials: [] }).user),
+    '!---',
+  ],
   ['a reader', add(person(50, 'auditor', { verbs: [] }).user), '+---'],
   [
     'hours for a guest',

@@ -67,7 +67,6 @@ function isSensitive(change: OrdinaryChange, signer: Somebody): boolean {
     case 'matterChannelChanged':
       return opensChannel(change)
     case 'userAdded':
-      return isOwner(change.user) || isOpeningAgent(change.user)
     case 'invitationAdded':
       return isOwner(change.user) || isOpeningAgent(change.user)
     case 'userRemoved':

@@ -190,6 +190,15 @@ const rows: readonly Row[] = [
     return [`an agent with one of type ${type}`, [owner, who], {}, 'agentAtDoor']
   }),
   [
+    'an agent with a finger beside its key',
+    [
+      owner,
+      agent({ verbs: ['lock'], credentials: [deviceKey(40).credential, named('fingerprint', 41)] }),
+    ],
+    {},
+    'agentAtDoor',
+  ],
+  [
     'a manager who delegates',
     [owner, { ...guest, role: 'manager', delegation: { guestsMax: 1, stayHoursMax: 1 } }],
     {},

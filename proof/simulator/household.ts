@@ -189,7 +189,6 @@ export async function foundHousehold(parts: HouseholdParts): Promise<Household> 
     residentPhone: ben.phone,
     managerPhone: mia.phone,
     stolenPhone: undefined,
-    // With a key of the owner's kind, or the lock would not even look at the signature.
     stranger: await impostor(draw('deviceKey'), owner, site),
     resident: resident.user,
     assistant,
@@ -307,7 +306,10 @@ async function claimed(parts: HouseholdParts, owner: Person): Promise<Claimed> {
   return value
 }
 
-/** Somebody who signs with a key of their own and claims that it is the owner's. */
+/**
+ * Somebody who signs with a key of their own and claims that it is the owner's. It is of the same kind,
+ * or the lock would not even look at the signature.
+ */
 async function impostor(person: Person, { credentialId }: Phone, { lock }: Site): Promise<Phone> {
   const credential = { ...person.credential, id: credentialId }
   const contact = await introduce({ ...person, credential }, lock())

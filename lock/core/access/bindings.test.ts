@@ -27,6 +27,12 @@ const rows: readonly (readonly [
 ])[] = [
   ['nothing changes', base, true, undefined],
   ['the invitation is withdrawn', { ...base, invitations: [] }, false, undefined],
+  [
+    'the invitation is withdrawn, and another one for the same user stands',
+    { ...base, invitations: [{ ...invitation, id: idOf(8) }] },
+    false,
+    undefined,
+  ],
   ['the user is removed', { ...base, users: [owner, other], invitations: [] }, false, undefined],
   [
     'the invitation is given to another',

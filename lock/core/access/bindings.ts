@@ -4,15 +4,13 @@ import { marksOf, sameSecret, viewPolicy } from '@mortise/access'
 
 /**
  * The bindings that outlive a change. A binding lives as long as its invitation stands for the
- * same user; a policy that lists the credential itself has adopted it and needs the binding no
+ * same user, who is in a sound policy then; one that lists the credential itself has adopted it and needs the binding no
  * longer. So owners revoke a bound key by their document alone.
  */
 export function bindingsThatStay(bindings: readonly Binding[], after: Policy): readonly Binding[] {
-  if (bindings.length === 0) return bindings
-  const { holders, users } = viewPolicy(after, [])
+  const { holders } = viewPolicy(after, [])
   return bindings.filter(
     ({ userId, invitationId, credential }) =>
-      users.has(toHex(userId)) &&
       !holders.has(toHex(credential.id)) &&
       after.invitations.some(
         ({ id, userId: invited }) => bytesEqual(id, invitationId) && bytesEqual(invited, userId),

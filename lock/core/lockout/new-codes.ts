@@ -12,7 +12,7 @@ const hourMs = 3_600_000
 
 /** Counts the codes of a change by somebody who is no owner; a reason when they are too many. */
 export function newCodesFault(turn: Turn, signer: User, codes: number): Reason | undefined {
-  return signer.role === 'owner' || codes === 0 ? undefined : countNewCodes(turn, codes)
+  return signer.role === 'owner' ? undefined : countNewCodes(turn, codes)
 }
 
 /** Counts codes that somebody wants to set who is no owner; a reason when they are too many. */

@@ -17,6 +17,7 @@ import {
 } from '@mortise/access/testing'
 import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
 import type { TestLock } from '#core/testing/test-lock.ts'
+import type { Person } from '@mortise/access/testing'
 
 const owner = person(1, 'owner')
 const guest = person(2, 'guest', { credentials: [deviceKey(2).credential, pinCredential(20)] })
@@ -264,25 +265,24 @@ describe('others than owners', () => {
 
   test('a resident cannot search for the codes of others by making codes', () => {
     const lock = claimedLock(owner, policy, [firstPin])
-    let current = policy
-    let made = 0
-    const makeCode = (): Reason => {
-      const pins = [{ credentialId: idOf(100 + made), pin: String(587_000 + 7 * made) }]
-      const credentials = [...resident.user.credentials, pinCredential(100 + made)]
-      const users = withUser(current.users, resident.user.id, { credentials })
-      const next = nextPolicy(current, { users })
-      made += 1
-      const reason = lock.changePolicy(resident, next, pins)
-      if (reason === 'granted') current = next
-      return reason
-    }
-    const reasons = Array.from({ length: codesPerHourMax + 2 }, makeCode)
+    const codes = residentsCodes(lock, policy, resident)
+    const reasons = codes.make(codesPerHourMax + 2)
     assert.equal(reasons.filter((reason) => reason === 'granted').length, codesPerHourMax)
     assert.deepEqual(reasons.slice(-2), ['busy', 'busy'])
     assert.equal(
-      lock.changePolicy(owner, nextPolicy(current, guestWith(20, 21)), [newPin]),
+      lock.changePolicy(owner, nextPolicy(codes.policy(), guestWith(20, 21)), [newPin]),
       'granted',
     )
+  })
+
+  test('the hour in which so many codes may be made is over when it is, also for who goes on', () => {
+    const lock = claimedLock(owner, policy, [firstPin])
+    const codes = residentsCodes(lock, policy, resident)
+    codes.make(1)
+    lock.advance(1_800_000)
+    assert.deepEqual(codes.make(codesPerHourMax).slice(-2), ['granted', 'busy'])
+    lock.advance(1_800_000)
+    assert.deepEqual(codes.make(1), ['granted'])
   })
 
   test('a disabled resident may change nothing', () => {
@@ -335,4 +335,24 @@ test('an owner’s time is heard with their change, and with none that is refuse
 
 function hex(number: number): string {
   return idOf(number).toHex()
+}
+
+/** A resident who makes one code of their own after another, each in the place of the one before. */
+function residentsCodes(lock: TestLock, policy: Policy, resident: Person) {
+  let current = policy
+  let made = 0
+  const makeOne = (): Reason => {
+    const pins = [{ credentialId: idOf(100 + made), pin: String(587_000 + 7 * made) }]
+    const credentials = [...resident.user.credentials, pinCredential(100 + made)]
+    const users = withUser(current.users, resident.user.id, { credentials })
+    const next = nextPolicy(current, { users })
+    made += 1
+    const reason = lock.changePolicy(resident, next, pins)
+    if (reason === 'granted') current = next
+    return reason
+  }
+  return {
+    make: (count: number): readonly Reason[] => Array.from({ length: count }, makeOne),
+    policy: () => current,
+  }
 }

@@ -13,6 +13,7 @@ const resident = person(2, 'resident', {
 })
 const guest = person(3, 'guest', { useLimit: 5, credentials: [pinCredential(30)] })
 const manager = person(4, 'manager')
+const off = person(5, 'owner', { userStatus: 'occupiedDisabled' })
 const first = policyOf([owner.user, resident.user, guest.user, manager.user])
 const pins = [
   { credentialId: idOf(20), pin: '739184' },
@@ -170,7 +171,7 @@ describe('while a reset waits', () => {
     const lock = lockHere()
     lock.askForReset()
     lock.send(owner, { type: 'stopFactoryReset' })
-    assert.equal(lock.receipt().reason, 'granted')
+    assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['done', 'granted'])
     assert.ok(lock.receipt().nextChallenge !== undefined)
     const { type, alarmCode, userName, sequence } = lock.lastEntry()
     assert.deepEqual([type, alarmCode, userName], ['alarmEnded', 'lockFactoryReset', 'owner 1'])
@@ -189,8 +190,20 @@ describe('while a reset waits', () => {
     })
   }
 
+  test('an owner who is switched off stops nothing, and orders none', () => {
+    const lock = claimedLock(owner, policyOf([owner.user, off.user]))
+    lock.askForReset()
+    for (const type of ['stopFactoryReset', 'factoryReset'] as const) {
+      lock.send(off, { type })
+      assert.equal(lock.receipt().reason, 'userDisabled')
+      assert.equal(stageOf(lock), 'waiting')
+    }
+  })
+
   test('there is nothing to stop where none waits', () => {
     const lock = lockHere()
+    lock.send(owner, { type: 'stopFactoryReset' })
+    assert.equal(lock.receipt().reason, 'noFactoryReset')
     lock.holdInside(holdMs)
     lock.send(owner, { type: 'stopFactoryReset' })
     assert.equal(lock.receipt().reason, 'noFactoryReset')
