@@ -157,6 +157,7 @@ export class Auditor implements Witness {
       if (write.type === 'registers') this.judgeRegisters(write.registers)
     }
     this.people.committed()
+    this.lockouts.committed()
   }
 
   lost(detail: string): void {

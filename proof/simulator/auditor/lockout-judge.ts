@@ -3,11 +3,12 @@ import type { Court } from './court.ts'
 
 /** Follows which ways to try codes, fingers or PINs have locked themselves. */
 export interface LockoutJudge {
-  readonly lockedOut: (entry: Entry) => void
+  readonly lockedOut: (entry: Pick<Entry, 'source' | 'untilMs' | 'timeMs'>) => void
   readonly refused: (entry: Entry) => void
   readonly booted: () => void
+  readonly committed: () => void
   /** At rest. */
-  readonly looks: (state: State) => void
+  readonly looks: (state: Pick<State, 'keypadLockedUntilMs'>) => void
   readonly isLocked: (source: OperationSource) => boolean
 }
 
@@ -19,12 +20,14 @@ interface Lockout {
 /** A lockout may end a moment later than anybody can tell. */
 const doubtMs = 1_000
 
-export function createLockoutJudge(court: Court): LockoutJudge {
+export function createLockoutJudge(court: Pick<Court, 'nowMs' | 'holds'>): LockoutJudge {
   const lockouts = new Map<OperationSource, Lockout>()
-  const isLocked = (source: OperationSource): boolean => {
+  let committedMs = -Infinity
+  const wasLocked = (source: OperationSource, atMs: number): boolean => {
     const { sinceMs = -Infinity, durationMs = 0 } = lockouts.get(source) ?? {}
-    return court.nowMs() <= sinceMs + durationMs + doubtMs
+    return atMs <= sinceMs + durationMs + doubtMs
   }
+  const isLocked = (source: OperationSource): boolean => wasLocked(source, court.nowMs())
   return {
     lockedOut({ source = 'keypad', untilMs = 0, timeMs }) {
       lockouts.set(source, { sinceMs: court.nowMs(), durationMs: untilMs - timeMs })
@@ -36,9 +39,14 @@ export function createLockoutJudge(court: Court): LockoutJudge {
       court.holds('channelsApart', isApart, () => `${userName} ${source}`)
     },
     booted() {
+      // Its end is written down: one that ended in the dark is not over for a lock that was off.
       for (const [source, lockout] of lockouts) {
-        if (isLocked(source)) lockouts.set(source, { ...lockout, sinceMs: court.nowMs() })
+        if (wasLocked(source, committedMs))
+          lockouts.set(source, { ...lockout, sinceMs: court.nowMs() })
       }
+    },
+    committed() {
+      committedMs = court.nowMs()
     },
     looks({ keypadLockedUntilMs }) {
       const isApart = keypadLockedUntilMs === undefined || isLocked('keypad')
