@@ -3,24 +3,9 @@ import { noTerms } from '#app/state/model/access/visit-terms.ts'
 import { test } from 'node:test'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
-import type { Effect } from '#app/state/app/effect.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
-import { update } from '#app/testing/update.ts'
+import { run } from '#app/testing/update.ts'
 import { atTheDoor, lockId, otherLockId, nowMs, person, reading } from '#app/testing/samples.ts'
-
-function run(
-  state: AppState,
-  actions: readonly Action[],
-): { readonly state: AppState; readonly effects: readonly Effect[] } {
-  const effects: Effect[] = []
-  let current = state
-  for (const action of actions) {
-    const next = update(current, action)
-    current = next.state
-    effects.push(...next.effects)
-  }
-  return { state: current, effects }
-}
 
 const listed = run(atTheDoor(), [
   { type: 'tabChosen', tab: 'access' },

@@ -4,28 +4,11 @@ import { toHex } from '@mortise/protocol/wire'
 import type { Enrolment } from '@mortise/protocol/words'
 import type { Action } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
-import type { Effect } from '#app/state/app/effect.ts'
 import type { AccessSheet } from '#app/state/model/access/access-view.ts'
 import { isBusy } from '#app/state/select/is-busy.ts'
 import { selectAccess } from '#app/state/select/select-access.ts'
-import { update } from '#app/testing/update.ts'
+import { run } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, person, reading, sighting } from '#app/testing/samples.ts'
-
-interface Ran {
-  readonly state: AppState
-  readonly effects: readonly Effect[]
-}
-
-function run(state: AppState, actions: readonly Action[]): Ran {
-  const effects: Effect[] = []
-  let current = state
-  for (const action of actions) {
-    const next = update(current, action)
-    current = next.state
-    effects.push(...next.effects)
-  }
-  return { state: current, effects }
-}
 
 const ourId = new Uint8Array(16).fill(1)
 const theirId = new Uint8Array(16).fill(2)

@@ -10,7 +10,7 @@ import { newInvitation } from '#app/state/model/invitation/invitation-state.ts'
 import { invitableRoles } from '#app/state/model/access/invite-form.ts'
 import { linkEndMs } from '#app/state/model/access/link-end.ts'
 import { lookAtInvitation } from '#app/state/update/update-invitation.ts'
-import { update } from '#app/testing/update.ts'
+import { run } from '#app/testing/update.ts'
 import { atTheDoor, lockId, nowMs, reading } from '#app/testing/samples.ts'
 
 const offer: InvitationOffer = {
@@ -31,23 +31,18 @@ const looked: Action = {
 }
 const accept: Action = { type: 'invitationAcceptPressed', freshPasskey: true }
 
-function run(state: AppState, ...actions: readonly Action[]) {
-  const types: string[] = []
-  let current = state
-  for (const action of actions) {
-    const next = update(current, action)
-    current = next.state
-    types.push(...next.effects.map(({ type }) => type))
-  }
-  return { state: current, types, phase: current.invitation?.phase }
+function walk(state: AppState, ...actions: readonly Action[]) {
+  const step = run(state, actions)
+  const types: readonly string[] = step.effects.map(({ type }) => type)
+  return { state: step.state, types, phase: step.state.invitation?.phase }
 }
 
 const opened: AppState = lookAtInvitation({ ...initialState, nowMs }, 'mortise-invitation1.x').state
 
 test('a link is looked at, accepted, and leads to its door', () => {
-  const proven = run(opened, looked, accept, { type: 'invitationProven' })
+  const proven = walk(opened, looked, accept, { type: 'invitationProven' })
   assert.deepEqual([proven.phase, proven.types], ['sending', ['acceptInvitation']])
-  const entered = run(
+  const entered = walk(
     proven.state,
     { type: 'invitationAccepted' },
     { type: 'invitationEnterPressed' },
@@ -67,9 +62,9 @@ test('whatever the hub says of a session, an opened link stays on the screen', (
     begunAtMs: nowMs,
   }
   for (const action of [session, { type: 'sessionFailed', trouble: 'signedOut' } as const]) {
-    assert.equal(run(opened, action).state.stage, 'invitation')
+    assert.equal(walk(opened, action).state.stage, 'invitation')
   }
-  const lost = run(opened, looked, { type: 'invitationFailed', trouble: 'signedOut' })
+  const lost = walk(opened, looked, { type: 'invitationFailed', trouble: 'signedOut' })
   assert.deepEqual([lost.state.stage, lost.phase], ['invitation', 'stopped'])
 })
 
@@ -88,13 +83,13 @@ for (const [what, before, trouble, phase] of failures) {
   test(`${what} leaves ${phase}`, () => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each is a trouble of the table above.
     const failed = { type: 'invitationFailed', trouble } as Action
-    assert.equal(run(opened, ...before, failed).phase, phase)
+    assert.equal(walk(opened, ...before, failed).phase, phase)
   })
 }
 
 test('nothing is accepted before the lock has said what it is', () => {
-  assert.deepEqual(run(opened, accept).types, [])
-  assert.deepEqual(run({ ...initialState, invitation: null }, accept).types, [])
+  assert.deepEqual(walk(opened, accept).types, [])
+  assert.deepEqual(walk({ ...initialState, invitation: null }, accept).types, [])
   assert.equal(newInvitation('x').accepted, false)
 })
 
@@ -118,7 +113,7 @@ const people = atTheDoor({
 
 test('the form makes a wish with an end for guests and none for the household', () => {
   const wishOf = (...changes: readonly Action[]) => {
-    const { state } = run(people, { type: 'invitePressed' }, ...changes, {
+    const { state } = walk(people, { type: 'invitePressed' }, ...changes, {
       type: 'inviteReviewPressed',
     })
     return state.access.step.kind === 'review' ? state.access.step.wish : state.access.step.kind
@@ -145,15 +140,15 @@ test('the form makes a wish with an end for guests and none for the household', 
 })
 
 test('the link is shown once, to the one who signed', () => {
-  const wished = run(people, { type: 'inviteAgainPressed', userId: null })
+  const wished = walk(people, { type: 'inviteAgainPressed', userId: null })
   assert.deepEqual(wished.types, ['readPeople', 'propose', 'showTab'])
   const url = 'https://door.example/#mortise-invitation1.x'
   const done: Action = { type: 'committed', lockId, version: 2, code: null, link: url }
-  const shown = run(wished.state, done, { type: 'copyLinkPressed' }, { type: 'codeCopied' })
+  const shown = walk(wished.state, done, { type: 'copyLinkPressed' }, { type: 'codeCopied' })
   assert.ok(shown.types.includes('copyLink'))
   const { step } = shown.state.access
   assert.ok(step.kind === 'link' && step.url === url && step.copied)
-  const closed = run(shown.state, { type: 'accessSheetClosed' })
+  const closed = walk(shown.state, { type: 'accessSheetClosed' })
   assert.ok(!JSON.stringify(closed.state).includes(url))
 })
 
@@ -163,13 +158,13 @@ test('nobody is offered to invite whom the lock would refuse', () => {
     assert.deepEqual(invitableRoles(role), [])
   const resident = reading({ yourRole: 'resident' })
   const state = { ...people, access: { ...people.access, reading: resident } }
-  assert.equal(run(state, { type: 'invitePressed' }).state.access.step.kind, 'list')
+  assert.equal(walk(state, { type: 'invitePressed' }).state.access.step.kind, 'list')
 })
 
 test('whoever had a door and has none any more is told so', () => {
   const read = (knewDoors: boolean): Action => {
     return { type: 'sessionRead', name: 'Ivy', doors: [], knewDoors, begunAtMs: nowMs }
   }
-  assert.equal(run(atTheDoor(), read(true)).state.wizard?.trouble, 'accessOver')
-  assert.equal(run({ ...initialState, nowMs }, read(false)).state.wizard?.trouble, null)
+  assert.equal(walk(atTheDoor(), read(true)).state.wizard?.trouble, 'accessOver')
+  assert.equal(walk({ ...initialState, nowMs }, read(false)).state.wizard?.trouble, null)
 })

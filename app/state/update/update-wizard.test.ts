@@ -2,22 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Action, DoorFound } from '#app/state/app/action.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
-import type { Effect } from '#app/state/app/effect.ts'
 import { initialState } from '#app/state/app/initial.ts'
 import { selectDoor } from '#app/state/select/select-door.ts'
 import { selectWizard } from '#app/state/select/select-wizard.ts'
-import { update } from '#app/testing/update.ts'
+import { run, update } from '#app/testing/update.ts'
 import { lockId, nowMs, otherLockId, sighting } from '#app/testing/samples.ts'
 
-function run(state: AppState, actions: readonly Action[]) {
-  const effects: Effect[] = []
-  let current = state
-  for (const action of actions) {
-    const next = update(current, action)
-    current = next.state
-    effects.push(...next.effects)
-  }
-  return { state: current, effects, types: effects.map((effect) => effect.type) }
+function walk(state: AppState, actions: readonly Action[]) {
+  const step = run(state, actions)
+  return { ...step, types: step.effects.map(({ type }) => type) }
 }
 
 const began = (change: Partial<Extract<Action, { readonly type: 'began' }>>): Action => ({
@@ -61,7 +54,7 @@ const firstRun: readonly Action[] = [
 ]
 
 test('the first run leads from the link to a door that was locked and unlocked once', () => {
-  const claimed = run(initialState, firstRun)
+  const claimed = walk(initialState, firstRun)
   assert.deepEqual(claimed.types, [
     'checkSetup',
     'makeAccount',
@@ -72,7 +65,7 @@ test('the first run leads from the link to a door that was locked and unlocked o
     'saveProgress',
   ])
   assert.equal(selectWizard(claimed.state)?.step, 'name')
-  const tested = run(claimed.state, [
+  const tested = walk(claimed.state, [
     { type: 'nameDonePressed' },
     { type: 'operated', lockId, verb: 'lock', sighting: sighting({ counter: 2 }) },
     { type: 'operated', lockId, verb: 'unlock', sighting: sighting({ counter: 3 }) },
@@ -82,7 +75,7 @@ test('the first run leads from the link to a door that was locked and unlocked o
     [view?.step, view?.test?.lockedOnce, view?.test?.unlockedOnce],
     ['test', true, true],
   )
-  const finished = run(tested.state, [{ type: 'finishPressed' }])
+  const finished = walk(tested.state, [{ type: 'finishPressed' }])
   assert.equal(finished.state.stage, 'doors')
   assert.deepEqual(finished.effects.at(-1), { type: 'saveProgress', progress: null })
 })
@@ -100,20 +93,20 @@ test('what can be tried first at the door stands first, and stays there', () => 
       atMs: nowMs,
     }
     const actions = [...firstRun.slice(0, -1), claimed, { type: 'nameDonePressed' }] as const
-    const begun = run(initialState, actions).state
+    const begun = walk(initialState, actions).state
     assert.equal(first(begun), verb)
-    const pressed = run(begun, [{ type: 'verbPressed', verb }]).state
+    const pressed = walk(begun, [{ type: 'verbPressed', verb }]).state
     const moved = sighting({ lockState: verb === 'lock' ? 'locked' : 'unlocked', counter: 2 })
-    const arrived = run(pressed, [{ type: 'stateArrived', lockId, sighting: moved }]).state
+    const arrived = walk(pressed, [{ type: 'stateArrived', lockId, sighting: moved }]).state
     assert.equal(first(arrived), verb)
-    const done = run(arrived, [{ type: 'operated', lockId, verb, sighting: moved }]).state
+    const done = walk(arrived, [{ type: 'operated', lockId, verb, sighting: moved }]).state
     assert.equal(first(done), verb)
-    assert.equal(first(run(done, [{ type: 'verbPressed', verb: other }]).state), verb)
+    assert.equal(first(walk(done, [{ type: 'verbPressed', verb: other }]).state), verb)
   }
 })
 
 test('a session that was read before the claim does not take the new door away', () => {
-  const claimed = run(initialState, firstRun).state
+  const claimed = walk(initialState, firstRun).state
   const other = { ...door, lockId: otherLockId }
   const cases: readonly (readonly [number, readonly DoorFound[], readonly string[]])[] = [
     // begun before or after the claim, doors that the hub named, doors that stay
@@ -126,7 +119,7 @@ test('a session that was read before the claim does not take the new door away',
   for (const [afterMs, doors, stay] of cases) {
     const begunAtMs = nowMs + afterMs
     const read: Action = { type: 'sessionRead', name: 'Ada', doors, knewDoors: false, begunAtMs }
-    const { state } = run(claimed, [read])
+    const { state } = walk(claimed, [read])
     assert.deepEqual(
       state.doors.map((each) => each.lockId),
       stay,
@@ -142,7 +135,7 @@ test('a session that was read before the claim does not take the new door away',
     knewDoors: false,
     begunAtMs: nowMs,
   }
-  const { doors } = run(initialState, [began({ remembered }), read]).state
+  const { doors } = walk(initialState, [began({ remembered }), read]).state
   assert.deepEqual(
     doors.map((each) => each.lockId),
     [otherLockId],
@@ -150,25 +143,25 @@ test('a session that was read before the claim does not take the new door away',
 })
 
 test('the setup token is in the state only until it is spent', () => {
-  const before = run(initialState, firstRun.slice(0, 3)).state
+  const before = walk(initialState, firstRun.slice(0, 3)).state
   assert.ok(JSON.stringify(before).includes(token))
-  const after = run(before, firstRun.slice(3, 4)).state
+  const after = walk(before, firstRun.slice(3, 4)).state
   assert.ok(!JSON.stringify(after).includes(token))
 })
 
 test('the setup text is forgotten once the lock is claimed', () => {
-  assert.ok(!JSON.stringify(run(initialState, firstRun).state.wizard).includes('mortise1.'))
+  assert.ok(!JSON.stringify(walk(initialState, firstRun).state.wizard).includes('mortise1.'))
 })
 
 test('a name that stays costs no signature; a new one is a change of the list', () => {
-  const claimed = run(initialState, firstRun).state
-  assert.ok(!run(claimed, [{ type: 'nameDonePressed' }]).types.includes('nameDoor'))
-  const renamed = run(claimed, [
+  const claimed = walk(initialState, firstRun).state
+  assert.ok(!walk(claimed, [{ type: 'nameDonePressed' }]).types.includes('nameDoor'))
+  const renamed = walk(claimed, [
     { type: 'doorNameTyped', name: 'Garden door ' },
     { type: 'nameDonePressed' },
   ])
   assert.deepEqual(renamed.effects, [{ type: 'nameDoor', lockId, name: 'Garden door' }])
-  const named = run(renamed.state, [{ type: 'doorNamed', lockId, name: 'Garden door' }])
+  const named = walk(renamed.state, [{ type: 'doorNamed', lockId, name: 'Garden door' }])
   assert.equal(named.state.doors[0]?.name, 'Garden door')
   assert.equal(selectWizard(named.state)?.step, 'test')
 })
@@ -182,14 +175,14 @@ test('a reload goes on where it was left', () => {
     begunAtMs: nowMs,
   } as const
   for (const step of ['name', 'test'] as const) {
-    const { state } = run(initialState, [began({ progress: { step, lockId } }), session])
+    const { state } = walk(initialState, [began({ progress: { step, lockId } }), session])
     assert.equal(state.stage, 'wizard')
     assert.equal(selectWizard(state)?.step, step)
     assert.equal(selectWizard(state)?.doorName, 'Front door')
   }
-  const claimless = run(initialState, [began({}), { ...session, doors: [] }]).state
+  const claimless = walk(initialState, [began({}), { ...session, doors: [] }]).state
   assert.equal(selectWizard(claimless)?.step, 'claim')
-  const done = run(initialState, [began({}), session]).state
+  const done = walk(initialState, [began({}), session]).state
   assert.equal(done.stage, 'doors')
 })
 
@@ -202,37 +195,37 @@ test('progress of a lock that is no longer there is not resumed', () => {
     knewDoors: false,
     begunAtMs: nowMs,
   } as const
-  assert.equal(run(initialState, [began({ progress: gone }), session]).state.stage, 'doors')
+  assert.equal(walk(initialState, [began({ progress: gone }), session]).state.stage, 'doors')
 })
 
 test('without a network the doors of last time are shown, none of them as known', () => {
   const remembered = [{ ...door, linked: false, sighting: sighting({}, 3_600_000) }]
-  const { state } = run(initialState, [
+  const { state } = walk(initialState, [
     began({ remembered, online: false }),
     { type: 'sessionFailed', trouble: 'offline' },
   ])
   assert.equal(state.stage, 'doors')
-  const nothing = run(initialState, [began({}), { type: 'sessionFailed', trouble: 'hubAway' }])
+  const nothing = walk(initialState, [began({}), { type: 'sessionFailed', trouble: 'hubAway' }])
   assert.equal(nothing.state.stage, 'unreachable')
   assert.equal(nothing.state.startTrouble, 'hubAway')
 })
 
 test('the door of last time is asked at once, before the hub has told who is signed in', () => {
   const remembered = [{ ...door, linked: false, sighting: sighting({}, 3_600_000) }]
-  const { state, types } = run(initialState, [began({ remembered })])
+  const { state, types } = walk(initialState, [began({ remembered })])
   assert.deepEqual(types, ['ask', 'readSession'])
   assert.equal(state.stage, 'doors')
   assert.equal(selectDoor(state)?.headline, 'asking')
-  const answered = run(state, [
+  const answered = walk(state, [
     { type: 'asked', lockId, sighting: sighting(), ownHours: null },
   ]).state
   assert.equal(selectDoor(answered)?.headline, 'locked')
-  const ended = run(state, [{ type: 'sessionFailed', trouble: 'signedOut' }]).state
+  const ended = walk(state, [{ type: 'sessionFailed', trouble: 'signedOut' }]).state
   assert.equal(ended.stage, 'signIn')
 })
 
 test('an answer to an older text says nothing about the one that stands there', () => {
-  const typed = run(initialState, [
+  const typed = walk(initialState, [
     ...firstRun.slice(0, 4),
     { type: 'setupTextTyped', text: 'mortise1.new' },
     { type: 'setupTextRead', text: 'mortise1.old', lockId },
@@ -241,7 +234,7 @@ test('an answer to an older text says nothing about the one that stands there', 
 })
 
 test('a spent link offers the sign-in', () => {
-  const { state, types } = run(initialState, [
+  const { state, types } = walk(initialState, [
     ...firstRun.slice(0, 3),
     { type: 'wizardFailed', trouble: 'setupOver' },
     { type: 'signInInsteadPressed' },
@@ -252,7 +245,7 @@ test('a spent link offers the sign-in', () => {
 })
 
 test('a link that no longer works says so at once, and asks for no passkey', () => {
-  const { state } = run(initialState, [
+  const { state } = walk(initialState, [
     began({ setupToken: token }),
     { type: 'setupLinkFoundSpent' },
     { type: 'personNameTyped', name: 'Ada' },
@@ -265,9 +258,9 @@ test('a link that no longer works says so at once, and asks for no passkey', () 
 test('a link of a hub that has an account leads to the sign-in at once', () => {
   const over: Action = { type: 'setupFoundOver' }
   const signedOut: Action = { type: 'sessionFailed', trouble: 'signedOut' }
-  const opened = run(initialState, [began({ setupToken: token })])
+  const opened = walk(initialState, [began({ setupToken: token })])
   assert.deepEqual(opened.types, ['checkSetup'])
-  const { state, types } = run(opened.state, [over, signedOut])
+  const { state, types } = walk(opened.state, [over, signedOut])
   assert.equal(state.stage, 'signIn')
   assert.equal(state.signIn.trouble, 'setupOver')
   assert.deepEqual(types, ['forgetLink', 'readSession', 'clearShelf'])
@@ -279,11 +272,11 @@ test('a link of a hub that has an account leads to the sign-in at once', () => {
     knewDoors: false,
     begunAtMs: nowMs,
   } as const
-  assert.equal(run(opened.state, [over, session]).state.stage, 'doors')
+  assert.equal(walk(opened.state, [over, session]).state.stage, 'doors')
   // Neither a passkey sheet nor a first run that went on is taken away.
   for (const count of [3, 4]) {
-    const going = run(initialState, firstRun.slice(0, count)).state
-    assert.deepEqual(run(going, [over]).state, going)
+    const going = walk(initialState, firstRun.slice(0, count)).state
+    assert.deepEqual(walk(going, [over]).state, going)
   }
 })
 
@@ -295,8 +288,8 @@ test('adding a further door starts at the claim and can be left', () => {
     knewDoors: false,
     begunAtMs: nowMs,
   } as const
-  const adding = run(initialState, [began({}), session, { type: 'addDoorPressed' }]).state
+  const adding = walk(initialState, [began({}), session, { type: 'addDoorPressed' }]).state
   assert.equal(selectWizard(adding)?.step, 'claim')
   assert.equal(selectWizard(adding)?.further, true)
-  assert.equal(run(adding, [{ type: 'wizardCancelled' }]).state.stage, 'doors')
+  assert.equal(walk(adding, [{ type: 'wizardCancelled' }]).state.stage, 'doors')
 })
