@@ -1,17 +1,38 @@
-import { toHex } from '@mortise/protocol/wire'
+import { bytesEqual } from '@mortise/protocol/wire'
 
 /** Whether two values of a policy say the same. The order of a list means nothing. */
 export function sameContent(left: unknown, right: unknown): boolean {
-  return contentOf(left) === contentOf(right)
+  if (left instanceof Uint8Array) return right instanceof Uint8Array && bytesEqual(left, right)
+  if (Array.isArray(left)) return Array.isArray(right) && sameItems(left, right)
+  if (isRecord(left)) return isRecord(right) && sameFields(left, right)
+  return left === right
 }
 
-function contentOf(value: unknown): string {
-  if (value instanceof Uint8Array) return `bytes ${toHex(value)}`
-  if (Array.isArray(value)) return `[${value.map(contentOf).toSorted().join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
-  const fields = Object.entries(value).filter(([, item]) => item !== undefined)
-  return `{${fields
-    .map(([name, item]) => `${name}:${contentOf(item)}`)
-    .toSorted()
-    .join()}}`
+/** Each item finds one of the other list that says the same, mostly in its own place. */
+function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  const unmatched = [...right]
+  return (
+    left.length === right.length &&
+    left.every((item) => {
+      const match = unmatched.findIndex((other) => sameContent(item, other))
+      if (match >= 0) unmatched.splice(match, 1)
+      return match >= 0
+    })
+  )
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A field without a value is as good as none. */
+function sameFields(left: Fields, right: Fields): boolean {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)])
+  return [...names].every((name) => sameContent(left[name], right[name]))
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !isList(value)
+}
+
+function isList(value: object): boolean {
+  return Array.isArray(value) || value instanceof Uint8Array
 }

@@ -107,6 +107,7 @@ function usersDiffer(
   bindings: readonly Binding[],
 ): readonly PolicyDifference[] {
   return pairs(before.users, after.users).flatMap((pair) => {
+    if (sameContent(pair.before, pair.after)) return []
     if (pair.before === undefined) {
       return pair.after === undefined ? [] : [{ kind: 'userAdded', user: pair.after } as const]
     }
