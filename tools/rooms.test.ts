@@ -169,6 +169,33 @@ verdicts('the direction of rooms', [
   },
 ])
 
+verdicts('the order within a room', [
+  {
+    name: 'a folder that imports one before it',
+    plant: { 'lock/core/turn/state.ts': `import '#core/time/now.ts'`, 'lock/core/time/now.ts': '' },
+  },
+  {
+    name: 'a folder that imports one after it',
+    plant: {
+      'lock/core/turn/state.ts': '',
+      'lock/core/time/now.ts': `import '#core/turn/state.ts'`,
+    },
+    problem: /^lock\/core\/time\/now\.ts:1: .* because time stands below turn in lock\/core/,
+  },
+  {
+    name: 'a test that looks up',
+    plant: {
+      'lock/core/turn/state.ts': '',
+      'lock/core/time/now.test.ts': `import '#core/turn/state.ts'`,
+    },
+  },
+  {
+    name: 'a folder without a place',
+    plant: { 'lock/core/attic/box.ts': '' },
+    problem: /^lock\/core\/attic\/box\.ts:1: attic has no place in the order of lock\/core/,
+  },
+])
+
 verdicts('the bans', [
   {
     name: 'a hub that imports the sealing half',
@@ -402,21 +429,21 @@ verdicts('rings', [
   {
     name: 'two rooms that import each other',
     plant: {
-      'lock/core/access/who.ts': `import '#core/bolt/move.ts'`,
-      'lock/core/bolt/move.ts': `\n\nimport type { Who } from '#core/access/more.ts'`,
-      'lock/core/access/more.ts': '',
+      'hub/shell/relay/who.ts': `import '#hub/shell/queue/move.ts'`,
+      'hub/shell/queue/move.ts': `\n\nimport type { Who } from '#hub/shell/relay/more.ts'`,
+      'hub/shell/relay/more.ts': '',
     },
     problem:
-      /^lock\/core\/access\/who\.ts:1: #core\/bolt\/move\.ts closes the ring access -> bolt -> access in lock\/core \(the way back: lock\/core\/bolt\/move\.ts:3\)/,
+      /^hub\/shell\/relay\/who\.ts:1: #hub\/shell\/queue\/move\.ts closes the ring relay -> queue -> relay in hub\/shell \(the way back: hub\/shell\/queue\/move\.ts:3\)/,
   },
   {
     name: 'a ring of three',
     plant: {
-      'lock/core/access/who.ts': `import '#core/bolt/move.ts'`,
-      'lock/core/bolt/move.ts': `import '#core/alarm/ring.ts'`,
-      'lock/core/alarm/ring.ts': `import '#core/access/who.ts'`,
+      'hub/shell/relay/who.ts': `import '#hub/shell/queue/move.ts'`,
+      'hub/shell/queue/move.ts': `import '#hub/shell/news/ring.ts'`,
+      'hub/shell/news/ring.ts': `import '#hub/shell/relay/who.ts'`,
     },
-    problem: /closes the ring access -> bolt -> alarm -> access/,
+    problem: /closes the ring relay -> queue -> news -> relay/,
   },
   {
     name: 'a file and a folder that import each other',

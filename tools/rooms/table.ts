@@ -11,6 +11,8 @@ export interface Room {
   readonly synchronous?: true
   /** A folder per thing, joined by `main.ts` alone: neighbours do not know each other. */
   readonly plugged?: true
+  /** All folders straight in it, from the ground up: each imports only those before it. */
+  readonly floors?: readonly string[]
 }
 
 const PROTOCOL = ['protocol']
@@ -44,6 +46,29 @@ export const rooms: readonly Room[] = [
     may: [...PROTOCOL, 'access'],
     pure: true,
     synchronous: true,
+    // Its README leads a reader through in this order.
+    floors: [
+      'time',
+      'access',
+      'battery',
+      'matter',
+      'turn',
+      'journal',
+      'lockout',
+      'visits',
+      'alarm',
+      'storage',
+      'enrolment',
+      'bolt',
+      'mode',
+      'doorstep',
+      'keypad',
+      'reset',
+      'inside',
+      'clock',
+      'matter-channel',
+      'requests',
+    ],
   },
   { path: 'lock/ports', holds: 'contracts with hardware, disk and network', may: PROTOCOL },
   {
