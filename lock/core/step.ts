@@ -105,14 +105,16 @@ function dispatch(turn: Turn, input: Input): void {
   }
 }
 
-/** A job belongs to one of the three; the others do not know it. */
+/** A job belongs to one of them; the others do not know it. */
 function pinHashed(turn: Turn, { job, tag }: Extract<Input, { type: 'pinHashed' }>): void {
-  if (matterPinHashed(turn, job, tag) || spokenPinHashed(turn, job, tag)) return
+  matterPinHashed(turn, job, tag)
+  spokenPinHashed(turn, job, tag)
   codeHashed(turn, job, tag)
 }
 
 function hashFailed(turn: Turn, job: JobId): void {
-  if (matterHashFailed(turn, job) || spokenHashFailed(turn, job)) return
+  matterHashFailed(turn, job)
+  spokenHashFailed(turn, job)
   codeHashFailed(turn, job)
   changeHashFailed(turn, job)
 }

@@ -53,7 +53,7 @@ function open(turn: Turn, decision: Extract<Decision, { verdict: 'allowed' }>, a
     source: at.source,
     user,
     credential,
-    ...(duress ? { duress } : {}),
+    duress,
   })
 }
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { idOf, nextPolicy, person, policyOf, withUser } from '@mortise/access/testing'
+import {
+  deviceKey,
+  idOf,
+  nextPolicy,
+  person,
+  pinCredential,
+  policyOf,
+  withUser,
+} from '@mortise/access/testing'
 import type { Person } from '@mortise/access/testing'
 import type { BiometricType, Credential, Policy, Reason } from '@mortise/protocol/words'
 import { policyMessage } from '@mortise/protocol/wire'
@@ -170,7 +178,7 @@ describe('what nobody signs for disappears', () => {
     begin(lock)
     learned(lock)
     lock.advance(confirmMs - 1)
-    const pin = { type: 'pin', id: idOf(50), createdAtMs: 1 } as const
+    const pin = pinCredential(50)
     const { user } = resident
     const credentials = [...user.credentials, finger(), pin]
     const users = withUser(first.users, user.id, { credentials })
@@ -278,6 +286,27 @@ describe('who may have the reader learn', () => {
       assert.equal(lock.lastEntry().attempt, 'enrolCredential')
     })
   }
+
+  test('not for somebody who has ten credentials already', () => {
+    const credentials = Array.from({ length: 10 }, (_, index) => deviceKey(60 + index).credential)
+    const users = withUser(first.users, resident.user.id, { credentials })
+    const lock = claimedLock(owner, { ...first, users }, [], sensors)
+    assert.equal(begin(lock), 'policyInvalid')
+  })
+
+  test('not for an assistant, which is never at the door', () => {
+    const assistant = person(5, 'agent', { verbs: ['lock'] })
+    const lock = claimedLock(owner, policyOf([...first.users, assistant.user]), [], sensors)
+    assert.equal(begin(lock, { whose: assistant }), 'policyInvalid')
+  })
+
+  test('nobody while a change waits for its codes', () => {
+    const lock = lockHere()
+    const after = listing(first, resident, pinCredential(50))
+    const pins = [{ credentialId: idOf(50), pin: '739184' }]
+    lock.send(owner, { type: 'changePolicy', policy: policyMessage.encode(after), pins })
+    assert.equal(begin(lock), 'busy')
+  })
 
   test('an owner for themselves, once somebody has pressed the button inside', () => {
     const lock = lockHere()

@@ -83,7 +83,7 @@ export function checkMatterPin(
   assertInvariant(user !== undefined && credential !== undefined, 'a Matter code is somebody’s')
   const actor: Actor = { source: 'matter', matterRequest: requestId, user, credential }
   if (decision.verdict !== 'allowed') refuse(turn, requestId, verb, actor, decision.reason)
-  else operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
+  else operate(turn, verb, { ...actor, duress: decision.duress }, timeoutSeconds)
 }
 
 function refuse(turn: Turn, requestId: number, verb: Verb, actor: Actor, reason: Reason): void {

@@ -94,25 +94,23 @@ function mayHash(turn: Turn): boolean {
   return reason === undefined
 }
 
-/** The hash that a Matter command waited for is ready. Says whether it was one. */
-export function matterPinHashed(turn: Turn, job: JobId, tag: Uint8Array): boolean {
+/** The hash that a Matter command waited for may be ready. */
+export function matterPinHashed(turn: Turn, job: JobId, tag: Uint8Array): void {
   const { matterJob } = turn.state
-  if (matterJob?.job !== job) return false
+  if (matterJob?.job !== job) return
   update(turn, { matterJob: undefined })
   if (turn.now.monotonicMs >= matterJob.deadlineMonotonicMs) giveUp(turn, matterJob.work)
   else if (matterJob.work.type === 'setCredential') {
     concludeCredential(turn, matterJob.work, tag)
   } else checkMatterPin(turn, matterJob.work, tag)
-  return true
 }
 
-/** Whether the hash that failed was one of this channel; what waited for it is answered. */
-export function matterHashFailed(turn: Turn, job: JobId): boolean {
+/** The hash that failed may be one of this channel; what waited for it is answered. */
+export function matterHashFailed(turn: Turn, job: JobId): void {
   const { matterJob } = turn.state
-  if (matterJob?.job !== job) return false
+  if (matterJob?.job !== job) return
   update(turn, { matterJob: undefined })
   giveUp(turn, matterJob.work)
-  return true
 }
 
 function giveUp(turn: Turn, work: MatterJob['work']): void {

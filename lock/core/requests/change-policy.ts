@@ -1,4 +1,3 @@
-import { assertInvariant } from '@mortise/protocol/errors'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Operation } from '@mortise/protocol/wire'
 import type { Policy, Reason } from '@mortise/protocol/words'
@@ -12,6 +11,7 @@ import { isSomebodyInside } from '#core/inside/button.ts'
 import { decodePolicy } from '#core/requests/decode.ts'
 import { newCodesFault } from '#core/lockout/new-codes.ts'
 import { carryOutChange, isChangePending } from '#core/requests/pending-change.ts'
+import { policyInForce } from '#core/requests/permission.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import type { PolicyInForce, Signatory } from '#core/turn/state.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -30,8 +30,7 @@ export function changePolicy(turn: Turn, change: Change, actor: Signatory): void
 }
 
 function changeFault(turn: Turn, change: Change, after: Policy, actor: Holder): Reason | undefined {
-  const before = turn.state.policy
-  assertInvariant(before !== undefined, 'whoever signs is somebody of the policy in force')
+  const before = policyInForce(turn)
   if (isChangePending(turn)) return 'busy'
   return (
     succession(turn, before, after) ??

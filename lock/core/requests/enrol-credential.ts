@@ -1,8 +1,9 @@
-import { authorizeChange, decide, policyFault } from '@mortise/access'
+import { authorizeChange, policyFault } from '@mortise/access'
 import { assertInvariant } from '@mortise/protocol/errors'
+import { limits } from '@mortise/protocol/limits'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Operation } from '@mortise/protocol/wire'
-import type { Policy, Reason } from '@mortise/protocol/words'
+import type { Policy, Reason, User } from '@mortise/protocol/words'
 import { bindingFault } from '#core/access/bindings.ts'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
@@ -10,12 +11,12 @@ import { beginEnrolment, captureMs } from '#core/enrolment/enrolment.ts'
 import { isSomebodyInside } from '#core/inside/button.ts'
 import { actorFields, record } from '#core/journal/record.ts'
 import { isChangePending } from '#core/requests/pending-change.ts'
+import { decideRemotely, policyInForce } from '#core/requests/permission.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Signatory } from '#core/turn/state.ts'
-import { lockTimeAt, momentNow } from '#core/turn/turn.ts'
+import { lockTimeAt } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
-import { situationNow } from '#core/visits/situation.ts'
 
 type Enrol = Extract<Operation, { type: 'enrolCredential' }>
 
@@ -25,7 +26,7 @@ export function enrolCredential(turn: Turn, operation: Enrol, actor: Signatory):
   if (reason !== undefined) return refuseSomebody(turn, actor, 'enrolCredential', reason)
   hearSignedTime(turn, actor)
   const { credentialId, credentialType, userId } = operation
-  const user = turn.state.policy?.view.users.get(toHex(userId))
+  const user = policyInForce(turn).view.users.get(toHex(userId))
   assertInvariant(user !== undefined, 'only people of the policy are enrolled')
   beginEnrolment(turn, { credentialId, credentialType, user, begunBy: actor.user.id })
   const sequence = record(turn, {
@@ -40,20 +41,19 @@ export function enrolCredential(turn: Turn, operation: Enrol, actor: Signatory):
 
 /** Who may have a policy list it may have it learned, and nobody else. */
 function enrolmentFault(turn: Turn, operation: Enrol, actor: Signatory): Reason | undefined {
-  const view = turn.state.policy?.view
-  const credentialId = actor.credential.id
-  const request = { credentialId, action: 'changePolicy', channel: 'remote' } as const
-  const { verdict, reason } = decide(view, request, situationNow(turn))
+  const { verdict, reason } = decideRemotely(turn, actor, 'changePolicy')
   if (verdict !== 'allowed') return reason
-  assertInvariant(view !== undefined, 'whoever signs is somebody of the policy in force')
   if (!turn.state.readerTypes.includes(operation.credentialType)) return 'notFitted'
   if (isChangePending(turn) || isReaderTaken(turn, actor)) return 'busy'
-  const after = listing(view.policy, operation, momentNow(turn).ms)
-  if (after === view.policy) return 'policyInvalid'
+  const { policy: before } = policyInForce(turn).view
+  const user = before.users.find(({ id }) => bytesEqual(id, operation.userId))
+  const isRoom = user !== undefined && user.credentials.length < limits.credentialsPerUserMax
+  if (!isRoom) return 'policyInvalid'
+  const after = listing(before, user, operation)
   return (
     policyFault(after) ??
     bindingFault(turn.state.bindings, after) ??
-    authorizeChange(view.policy, after, actor.user, isSomebodyInside(turn))
+    authorizeChange(before, after, actor.user, isSomebodyInside(turn))
   )
 }
 
@@ -64,12 +64,15 @@ function isReaderTaken(turn: Turn, { user }: Signatory): boolean {
   return user.role !== 'owner' && !bytesEqual(enrolling.begunBy, user.id)
 }
 
-/** The policy as it would list the new credential; the same where its person is not in it. */
-function listing(policy: Policy, operation: Enrol, createdAtMs: number): Policy {
-  const { credentialId: id, credentialType: type, userId } = operation
-  const added = { type, id, createdAtMs, name: type }
-  const users = policy.users.map((user) =>
-    bytesEqual(user.id, userId) ? { ...user, credentials: [...user.credentials, added] } : user,
-  )
-  return policy.users.some((user) => bytesEqual(user.id, userId)) ? { ...policy, users } : policy
+/** The policy as it would list the new credential, to be judged and not kept. */
+function listing(
+  policy: Policy,
+  of: User,
+  { credentialId: id, credentialType: type }: Enrol,
+): Policy {
+  const credentials = [...of.credentials, { type, id, createdAtMs: 0, name: type }]
+  return {
+    ...policy,
+    users: policy.users.map((user) => (user === of ? { ...user, credentials } : user)),
+  }
 }

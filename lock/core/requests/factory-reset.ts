@@ -1,15 +1,14 @@
-import { decide } from '@mortise/access'
 import type { Reason } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
 import { isSomebodyInside } from '#core/inside/button.ts'
 import { forgetEverything } from '#core/reset/forget.ts'
 import { stopWait } from '#core/reset/wait.ts'
+import { decideRemotely } from '#core/requests/permission.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Signatory } from '#core/turn/state.ts'
 import type { Turn } from '#core/turn/turn.ts'
-import { situationNow } from '#core/visits/situation.ts'
 
 /**
  * An owner hands the lock over. Nobody has to be warned first: it is their word, and the inside button
@@ -37,15 +36,10 @@ export function stopFactoryReset(turn: Turn, actor: Signatory): void {
 }
 
 /** Why this person may not decide about everybody's access at once. */
-function ownerFault(turn: Turn, { credential, user }: Signatory): Reason | undefined {
-  const request = {
-    credentialId: credential.id,
-    action: 'changePolicy',
-    channel: 'remote',
-  } as const
-  const { verdict, reason } = decide(turn.state.policy?.view, request, situationNow(turn))
+function ownerFault(turn: Turn, actor: Signatory): Reason | undefined {
+  const { verdict, reason } = decideRemotely(turn, actor, 'changePolicy')
   if (verdict !== 'allowed') return reason
-  return user.role === 'owner' ? undefined : 'notAuthorized'
+  return actor.user.role === 'owner' ? undefined : 'notAuthorized'
 }
 
 function orderFault(turn: Turn): Reason | undefined {

@@ -133,6 +133,7 @@ describe('whoever sets a mode', () => {
     const { outcome, reason, sequence } = lock.receipt()
     assert.deepEqual([outcome, reason, sequence], ['done', 'granted', lock.lastEntry().sequence])
     assert.equal(lock.published().operatingModeUntilMs, undefined)
+    assert.deepEqual(lock.store.registers.operatingMode, { mode: 'privacy' })
   })
 
   test('and may not is told that, and written down by name', () => {
@@ -164,8 +165,12 @@ describe('whoever sets a mode', () => {
       lock.moveBolt('retracted')
       lock.moveLeaf('open')
     },
-    'whose bolt is moving': (lock) => {
+    'whose bolt is being drawn': (lock) => {
       lock.send(owner, { type: 'unlock' })
+    },
+    'whose bolt is being thrown': (lock) => {
+      lock.moveBolt('retracted')
+      lock.send(owner, { type: 'lock' })
     },
   }
   for (const [door, prepare] of Object.entries(nothingToDo)) {

@@ -1,15 +1,14 @@
-import { decide } from '@mortise/access'
 import type { Operation } from '@mortise/protocol/wire'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
 import { operate } from '#core/bolt/operate.ts'
 import { enterMode } from '#core/mode/operating-mode.ts'
+import { decideRemotely } from '#core/requests/permission.ts'
 import { refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import type { Signatory } from '#core/turn/state.ts'
 import { momentNow } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
-import { situationNow } from '#core/visits/situation.ts'
 
 type SetOperatingMode = Extract<Operation, { type: 'setOperatingMode' }>
 
@@ -19,9 +18,7 @@ export function setOperatingMode(
   { operatingMode, untilMs }: SetOperatingMode,
   actor: Signatory,
 ): void {
-  const action = { setOperatingMode: operatingMode }
-  const request = { credentialId: actor.credential.id, action, channel: 'remote' } as const
-  const { reason, verdict } = decide(turn.state.policy?.view, request, situationNow(turn))
+  const { reason, verdict } = decideRemotely(turn, actor, { setOperatingMode: operatingMode })
   if (verdict !== 'allowed') return refuseSomebody(turn, actor, 'setOperatingMode', reason)
   if (untilMs !== undefined && untilMs <= momentNow(turn).ms) {
     return refuseSomebody(turn, actor, 'setOperatingMode', 'noLongerValid')

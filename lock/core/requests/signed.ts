@@ -8,7 +8,7 @@ import {
   isRepeated,
   voidChallenges,
 } from '#core/access/challenges.ts'
-import { decide, holderOf } from '@mortise/access'
+import { holderOf } from '@mortise/access'
 import type { Holder } from '@mortise/access'
 import { credentialProofFault } from '#core/access/proofs.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
@@ -22,10 +22,10 @@ import { decodeCommand } from '#core/requests/decode.ts'
 import { enrolCredential } from '#core/requests/enrol-credential.ts'
 import { orderFactoryReset, stopFactoryReset } from '#core/requests/factory-reset.ts'
 import { acceptInvitation } from '#core/requests/invitation.ts'
+import { decideRemotely } from '#core/requests/permission.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { askForAnother, operateBySpokenPin } from '#core/requests/spoken.ts'
 import type { CommandAnswer, Signatory } from '#core/turn/state.ts'
-import { situationNow } from '#core/visits/situation.ts'
 import { act, update } from '#core/turn/turn.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
@@ -103,12 +103,7 @@ function receiveChange(
   operation: Extract<Operation, { type: 'changePolicy' }>,
   actor: Signatory,
 ): void {
-  const request = {
-    credentialId: actor.credential.id,
-    action: 'changePolicy',
-    channel: 'remote',
-  } as const
-  const { verdict, reason } = decide(turn.state.policy?.view, request, situationNow(turn))
+  const { verdict, reason } = decideRemotely(turn, actor, 'changePolicy')
   if (verdict === 'allowed') changePolicy(turn, operation, actor)
   else refuseSomebody(turn, actor, 'changePolicy', reason)
 }
@@ -122,8 +117,7 @@ function receiveVerb(
   if (operation.type !== 'lock' && operation.pin !== undefined) {
     return operateBySpokenPin(turn, operation, operation.pin, actor)
   }
-  const request = { credentialId: actor.credential.id, action: verb, channel: 'remote' } as const
-  const decision = decide(turn.state.policy?.view, request, situationNow(turn))
+  const decision = decideRemotely(turn, actor, verb)
   if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)
   if (decision.verdict === 'partial') {
     const isAgent = actor.user.role === 'agent'
@@ -131,7 +125,7 @@ function receiveVerb(
   }
   hearSignedTime(turn, actor)
   const timeoutSeconds = operation.type === 'unlock' ? operation.timeoutSeconds : undefined
-  operate(turn, verb, decision.duress ? { ...actor, duress: true } : actor, timeoutSeconds)
+  operate(turn, verb, { ...actor, duress: decision.duress }, timeoutSeconds)
 }
 
 /** Who sent a command, or why nobody can be held to have sent it. Uses their challenge up when they proved it. */

@@ -4,6 +4,7 @@ import {
   deviceKey,
   idOf,
   nextPolicy,
+  passkey,
   person,
   pinCredential,
   policyOf,
@@ -140,8 +141,30 @@ describe('an assistant', () => {
     changed(lock, { credentialRule: 'tri' })
     assert.equal(say(lock, voicePin), 'anotherCredentialNeeded')
     assert.equal(lock.drives().length, 0)
-    const shown = lock.entriesOf('credentialPresented').map(({ credentialType }) => credentialType)
-    assert.deepEqual(shown, ['pin', 'deviceKey'])
+    const shown = lock.entriesOf('credentialPresented')
+    assert.deepEqual(
+      shown.map(({ source, userName, credentialType }) => [source, userName, credentialType]),
+      [
+        ['voice', assistant.user.name, 'pin'],
+        ['voice', assistant.user.name, 'deviceKey'],
+      ],
+    )
+  })
+
+  test('opens with the third, in whatever order it brings them', () => {
+    const second = passkey(22)
+    const credentials = [...assistant.user.credentials, second.credential]
+    const asSecond = { user: { ...assistant.user, credentials: [second.credential] } }
+    for (const pinFirst of [true, false]) {
+      const lock = newLock()
+      changed(lock, { credentialRule: 'tri', credentials })
+      const byPasskey = () => say(lock, undefined, { ...asSecond, sign: second.sign })
+      const bySpeaking = () => say(lock, voicePin)
+      const [first, last] = pinFirst ? [bySpeaking, byPasskey] : [byPasskey, bySpeaking]
+      first()
+      assert.equal(lock.drives().length, 0)
+      assert.equal(last(), 'granted')
+    }
   })
 
   test('opens nothing by its PIN at the keypad, where it is a wrong code', () => {
@@ -287,6 +310,15 @@ describe('the hash of a spoken PIN', () => {
     assert.equal(say(lock, voicePin), 'granted')
   })
 
+  test('that fails as the last of too many locks this way at once', () => {
+    const lock = newLock()
+    sayWrong(lock, 4)
+    begin(lock)
+    lock.input({ type: 'hashFailed', job: lock.state.spokenJob?.job ?? 0 })
+    assert.equal(isLockedOut(lock.state, 'voice'), true)
+    assert.equal(lock.entriesOf('keypadLockedOut').at(-1)?.source, 'voice')
+  })
+
   test('that never comes is a wrong one as well', () => {
     const lock = newLock()
     for (let each = 0; each < 5; each += 1) {
@@ -310,6 +342,17 @@ describe('the hash of a spoken PIN', () => {
       'verbNotAllowed',
     ],
   ]
+  test('opens in the name that the assistant has by then', () => {
+    const lock = newLock()
+    const hashed = begin(lock)
+    const users = policy.users.map((user) =>
+      user === assistant.user ? { ...user, name: 'Kitchen' } : user,
+    )
+    assert.equal(lock.changePolicy(owner, nextPolicy(policy, { users })), 'granted')
+    hashed()
+    assert.equal(lock.entriesOf('operationIntent').at(-1)?.userName, 'Kitchen')
+  })
+
   for (const [what, fields, reason] of meanwhile) {
     test(`${what} meanwhile opens nothing`, () => {
       const lock = newLock()

@@ -1,13 +1,13 @@
 import { decide, holderOf } from '@mortise/access'
 import type { Decision } from '@mortise/access'
-import { bytesEqual } from '@mortise/protocol/wire'
 import type { Operation } from '@mortise/protocol/wire'
 import type { Credential, Reason, User, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { findPinTag } from '#core/access/pin-tags.ts'
 import { operate, refuseOperation } from '#core/bolt/operate.ts'
 import type { JobId } from '#core/inputs.ts'
-import { countTry, isLockedOut, mayTry, tryWasRight, tryWasWrong } from '#core/lockout/lockout.ts'
+import { countTry, mayTry, tryWasRight, tryWasWrong } from '#core/lockout/lockout.ts'
+import { policyInForce } from '#core/requests/permission.ts'
 import type { Signatory, SpokenJob } from '#core/turn/state.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
 import { act, nextJob, update } from '#core/turn/turn.ts'
@@ -48,7 +48,6 @@ function objectionTo(turn: Turn, verb: Verb, actor: Signatory): Reason | undefin
   const decision = decideSpoken(turn, verb, actor)
   if (decision.verdict === 'refused') return decision.reason
   if (!actor.user.credentials.some(({ type }) => type === 'pin')) return 'voicePinNeeded'
-  if (isLockedOut(turn.state, 'voice')) return 'voiceLockedOut'
   const { spokenJob } = turn.state
   // One at a time, so that nobody floods the hasher.
   if (spokenJob !== undefined && turn.now.monotonicMs < spokenJob.deadlineMonotonicMs) return 'busy'
@@ -60,26 +59,24 @@ function decideSpoken(turn: Turn, verb: Verb, actor: Signatory, pinId?: Uint8Arr
   const request = { credentialId: actor.credential.id, action: verb, channel: 'voice' } as const
   const situation = situationNow(turn)
   const presented = pinId === undefined ? situation.presented : [...situation.presented, pinId]
-  return decide(turn.state.policy?.view, request, { ...situation, presented })
+  return decide(policyInForce(turn).view, request, { ...situation, presented })
 }
 
-/** The hash of a spoken PIN is ready. Says whether it was one. */
-export function spokenPinHashed(turn: Turn, job: JobId, tag: Uint8Array): boolean {
+/** The hash of a spoken PIN may be ready. */
+export function spokenPinHashed(turn: Turn, job: JobId, tag: Uint8Array): void {
   const { spokenJob } = turn.state
-  if (spokenJob?.job !== job) return false
+  if (spokenJob?.job !== job) return
   update(turn, { spokenJob: undefined })
   if (turn.now.monotonicMs < spokenJob.deadlineMonotonicMs) conclude(turn, spokenJob, tag)
   else giveUp(turn, spokenJob)
-  return true
 }
 
-/** Whether the hash that failed was one of a spoken PIN; whoever waits for it is answered. */
-export function spokenHashFailed(turn: Turn, job: JobId): boolean {
+/** The hash that failed may be one of a spoken PIN; whoever waits for it is answered. */
+export function spokenHashFailed(turn: Turn, job: JobId): void {
   const { spokenJob } = turn.state
-  if (spokenJob?.job !== job) return false
+  if (spokenJob?.job !== job) return
   update(turn, { spokenJob: undefined })
   giveUp(turn, spokenJob)
-  return true
 }
 
 function giveUp(turn: Turn, { operation, actor }: SpokenJob): void {
@@ -104,16 +101,13 @@ function conclude(turn: Turn, { operation, actor }: SpokenJob, tag: Uint8Array):
   }
   const timeoutSeconds = operation.type === 'unlock' ? operation.timeoutSeconds : undefined
   const { user, duress } = decision
-  operate(turn, verb, { ...actor, user, ...(duress ? { duress } : {}) }, timeoutSeconds)
+  operate(turn, verb, { ...actor, user, duress }, timeoutSeconds)
 }
 
 /** A code of anybody else is as wrong as one of nobody. */
 function ownPin(turn: Turn, user: User, found: Uint8Array | undefined): Credential | undefined {
-  const view = turn.state.policy?.view
-  if (view === undefined || found === undefined) return undefined
-  const holder = holderOf(view, found)
-  const isOwn = holder !== undefined && bytesEqual(holder.user.id, user.id)
-  return isOwn ? holder.credential : undefined
+  const holder = found && holderOf(policyInForce(turn).view, found)
+  return holder?.user.id.toHex() === user.id.toHex() ? holder.credential : undefined
 }
 
 /** Good so far: the person may show the other one at the door, or sign again with another key. */
