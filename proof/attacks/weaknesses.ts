@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto'
 import { nodeSealCrypto } from '@mortise/crypto/node/seal'
-import type { Link, Store } from '@mortise/lock'
+import type { Link, Store, StoreWrite } from '@mortise/lock'
 import { bytesEqual, labels, utf8 } from '@mortise/protocol/wire'
 import type { SealCrypto } from '@mortise/protocol/seal'
 import type { DiskLockOptions } from '#proof/testing/disk-lock.ts'
@@ -70,4 +70,11 @@ export function believesEveryVersion(link: Link, versionInForce: () => number): 
     start: (lock) =>
       link.start({ ...lock, newestPolicy: () => lock.newestPolicy(versionInForce()) }),
   }
+}
+
+/** A store that keeps no count of wrong codes, so that a restart wins new tries. */
+export function forgetsTries(store: Store): Store {
+  const forgotten = (write: StoreWrite): StoreWrite =>
+    write.type === 'registers' ? { ...write, registers: { ...write.registers, tries: {} } } : write
+  return { ...store, commit: (writes) => store.commit(writes.map(forgotten)) }
 }

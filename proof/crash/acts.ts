@@ -9,7 +9,7 @@ import {
 } from '@mortise/keyholder'
 import type { CodeOptions, Contact, UserTerms } from '@mortise/keyholder'
 import type { DoorSnapshot } from '@mortise/lock/testing'
-import type { AlarmCode, OperatingMode } from '@mortise/protocol/words'
+import type { AlarmCode, LockoutSource, OperatingMode } from '@mortise/protocol/words'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { claimAs, createPerson, introduce } from '#proof/testing/person.ts'
 import type { Person } from '#proof/testing/person.ts'
@@ -22,12 +22,15 @@ export type Seen =
   /** Green light: the code was right and the bolt has followed. */
   | { readonly saw: 'green' }
   /** The lock has begun to hash a code. */
-  | { readonly saw: 'hashing' }
+  | { readonly saw: 'hashing'; readonly at: CodeSource }
   | { readonly saw: 'refusal' }
-  | { readonly saw: 'lockout' }
+  | { readonly saw: 'lockout'; readonly at: CodeSource }
   | { readonly saw: 'relocked' }
   | { readonly saw: 'mode'; readonly mode: OperatingMode }
   | { readonly saw: 'alarm'; readonly alarmCode: AlarmCode }
+
+/** Where a code was tried. */
+export type CodeSource = Extract<LockoutSource, 'keypad' | 'voice'>
 
 export type Say = (seen: Seen) => void
 
@@ -111,12 +114,7 @@ export function doorShows(
 /** Types an entry and waits for the light that answers it. */
 export async function enterCode(disk: DiskLock, code: string, say: Say): Promise<void> {
   const answers = disk.door.snapshot().lastAnswer?.number ?? 0
-  let isHashing = false
-  const end = disk.door.onChange(() => {
-    if (disk.door.snapshot().moment?.kind !== 'busy' || isHashing) return
-    isHashing = true
-    say({ saw: 'hashing' })
-  })
+  const end = disk.onHash(() => say({ saw: 'hashing', at: 'keypad' }))
   for (const key of `${code}#`) pressKey(disk, key)
   await doorShows(
     disk,
@@ -124,7 +122,7 @@ export async function enterCode(disk: DiskLock, code: string, say: Say): Promise
   )
   end()
   const { lastAnswer, lockout } = disk.door.snapshot()
-  if (lockout !== null) say({ saw: 'lockout' })
+  if (lockout !== null) say({ saw: 'lockout', at: 'keypad' })
   else say({ saw: lastAnswer?.signal.kind === 'accepted' ? 'green' : 'refusal' })
 }
 

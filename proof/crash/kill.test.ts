@@ -56,6 +56,7 @@ describe('a store that only claims to be durable is found out', () => {
   for (const [name, why] of [
     ['unlock by phone', 'a movement without an intent to unlock'],
     ['wrong code', 'a code was compared and not counted'],
+    ['wrong voice PIN', 'a code was compared and not counted'],
   ] as const) {
     test(`${name}: ${why}`, async () => {
       const folder = (life: string): string => join(root, `late ${name}`, life)

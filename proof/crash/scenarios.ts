@@ -17,6 +17,7 @@ import {
 import type { Scenario } from './acts.ts'
 import { raiseTheAlarm } from './alarm.ts'
 import { outliveTheMovement, visitMs } from './endings.ts'
+import { prepareAssistant, sayPin, wrongVoicePin } from './voice.ts'
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'first start': { deed: nothingToDo, includesStart: true },
@@ -50,6 +51,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'one-time code': {
     prepare: prepareHousehold({}, { userType: 'disposableUser' }),
     deed: (disk, say) => enterCode(disk, visitorCode, say),
+  },
+  'wrong voice PIN': {
+    prepare: prepareAssistant(),
+    deed: (disk, say) => sayPin(disk, wrongVoicePin, say),
+  },
+  'wrong voice PIN that locks voice': {
+    prepare: prepareAssistant(wrongCodeEntryLimit - 1),
+    deed: (disk, say) => sayPin(disk, wrongVoicePin, say),
   },
   'change of mode': {
     async prepare(disk) {

@@ -7,6 +7,7 @@ import { readJournal } from '#proof/testing/journal.ts'
 import { enterCode, visitorCode } from './acts.ts'
 import { openings, policyOf } from './kept.ts'
 import type { Kept } from './kept.ts'
+import { verdictOnPin, voicePin } from './voice.ts'
 
 /** What stands is what the journal has begun and not ended: on the disk, and after the start. */
 export function assertAlarms({ lock }: DiskLock, killed: Stored, journal: readonly Entry[]): void {
@@ -57,6 +58,18 @@ export async function assertEndedStaysOut(disk: DiskLock, before: Kept): Promise
   const last = entries().findLast(({ type }) => type === 'refused')
   assert.equal(openings(entries()), opened, 'somebody whose time is over came in')
   assert.ok(why.includes(last?.reason), `refused, because ${last?.reason}`)
+}
+
+/** A lockout of voice is served after the start: the right PIN does not even begin to be hashed. */
+export async function assertVoiceStaysShut(disk: DiskLock, killed: Stored): Promise<void> {
+  if ((killed.registers?.tries.voice?.lockedUntilMs ?? 0) === 0) return
+  let hashes = 0
+  const end = disk.onHash(() => {
+    hashes += 1
+  })
+  assert.equal(await verdictOnPin(disk, voicePin), 'voiceLockedOut')
+  assert.equal(hashes, 0)
+  end()
 }
 
 /** A clock that was hurried before the restart and is not after it may be behind what the lock has seen. */

@@ -10,10 +10,10 @@ import { openDiskLock } from '#proof/testing/disk-lock.ts'
 import type { DiskLock, DiskLockOptions } from '#proof/testing/disk-lock.ts'
 import type { Life } from './killed-life.ts'
 import { claimInside, enterCode, nextOwnerOf, ownerOf, visitorCode } from './acts.ts'
-import type { Seen } from './acts.ts'
+import type { CodeSource, Seen } from './acts.ts'
 import { openings, policyOf, readDoor, readDisk } from './kept.ts'
 import type { Kept } from './kept.ts'
-import { assertAlarms, assertDuress, assertEndedStaysOut } from './told.ts'
+import { assertAlarms, assertDuress, assertEndedStaysOut, assertVoiceStaysShut } from './told.ts'
 
 /**
  * Everything that must be true of a lock that was killed.
@@ -43,6 +43,7 @@ export async function judge(
     for (const seen of life.seen) assertKept(seen, killed, before, journal)
     assertTruth(disk)
     await assertEndedStaysOut(disk, before)
+    await assertVoiceStaysShut(disk, killed)
     await assertOneTimeCodesOpenOnce(disk, before)
     assertDuress(disk, readJournal(disk.store, disk.lock.lockId, before.entries))
     await assertOwnerOperates(disk, folder)
@@ -83,11 +84,11 @@ function assertRegisters(killed: Stored, before: Stored, journal: readonly Entry
     assert.ok(kept[name] >= old[name], `${name} went back`)
   }
   const newer = journal.filter(({ sequence }) => sequence > (before.newestEntry?.sequence ?? 0))
-  const openedByCode = newer.some(
-    ({ type, source }) => type === 'operationIntent' && source === 'keypad',
-  )
-  if (openedByCode) return
-  assert.ok(failures(kept) >= failures(old), 'a failed code was forgotten')
+  for (const at of ['keypad', 'voice'] as const) {
+    const opened = newer.some(({ type, source }) => type === 'operationIntent' && source === at)
+    if (opened) continue
+    assert.ok(failures(kept, at) >= failures(old, at), 'a failed code was forgotten')
+  }
 }
 
 /** Each intent has one end, and no movement is without its intent. */
@@ -173,24 +174,27 @@ function assertKept(seen: Seen, killed: Stored, before: Stored, journal: readonl
         ),
       )
     case 'lockout':
-      return assert.ok((killed.registers?.tries.keypad?.lockedUntilMs ?? 0) > 0)
+      return assert.ok((killed.registers?.tries[seen.at]?.lockedUntilMs ?? 0) > 0)
     case 'hashing':
-      return assertCounted(killed, before, journal)
+      return assertCounted(seen.at, killed, before, journal)
   }
 }
 
-/** Grows with each code that failed at the keypad, also where that is a lockout. */
-function failures(registers: Stored['registers']): number {
-  const { wrongCodes = 0, lockouts = 0 } = registers?.tries.keypad ?? {}
+/** Grows with each code that failed there, also where that is a lockout. */
+function failures(registers: Stored['registers'], at: CodeSource): number {
+  const { wrongCodes = 0, lockouts = 0 } = registers?.tries[at] ?? {}
   return lockouts * 1000 + wrongCodes
 }
 
 /** A code that was under the hash counts as failed, unless it has opened the door. */
-function assertCounted(killed: Stored, before: Stored, journal: readonly Entry[]): void {
-  const counted = failures(killed.registers) > failures(before.registers)
-  const opened = journal.some(({ type, source }) => {
-    return type === 'operationIntent' && source === 'keypad'
-  })
+function assertCounted(
+  at: CodeSource,
+  killed: Stored,
+  before: Stored,
+  journal: readonly Entry[],
+): void {
+  const counted = failures(killed.registers, at) > failures(before.registers, at)
+  const opened = journal.some(({ type, source }) => type === 'operationIntent' && source === at)
   assert.ok(counted || opened, 'a code was compared and not counted')
 }
 

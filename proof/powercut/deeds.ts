@@ -67,7 +67,14 @@ async function unlockWithoutRoom(disk: DiskLock, say: Say): Promise<void> {
 
 /** Its preparation kills the process; an unlock's cut points include a bolt on its way. */
 const killsItself = 'start after a kill in mid-movement'
-const likeOthers = ['wrong code', 'right code', 'auto-relock', 'mode that ends by itself']
+const likeOthers = [
+  'wrong code',
+  'right code',
+  'wrong voice PIN',
+  'wrong voice PIN that locks voice',
+  'auto-relock',
+  'mode that ends by itself',
+]
 
 function ofKills(): Readonly<Record<string, Deed>> {
   const others = Object.entries(scenarios).filter(([name]) => name !== killsItself)

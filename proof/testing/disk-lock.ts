@@ -32,6 +32,8 @@ export interface DiskLock extends Reachable {
   readonly lock: OpenLock
   readonly door: VirtualDoor
   readonly nowMs: () => number
+  /** Calls whenever the slow hash of a code begins; returns how to end that. */
+  readonly onHash: (listener: () => void) => () => void
   /** Both clocks are so much further at once; timers that became due come late. */
   readonly passTime: (durationMs: number) => void
   readonly close: () => Promise<void>
@@ -74,7 +76,14 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     ...(options.storeSize && { storeSize: options.storeSize }),
   })
   const { secrets } = disk
-  const { pinHasher = createPinHasher(secrets) } = options
+  const hashing = new Set<() => void>()
+  const { hash } = options.pinHasher ?? createPinHasher(secrets)
+  const pinHasher: PinHasher = {
+    hash(pin) {
+      for (const listener of hashing) listener()
+      return hash(pin)
+    },
+  }
   const store = storeAround(disk.store)
   const steel = createFileStore(join(folder, 'door.json'))
   const door = createVirtualDoor({ clock, timers, travelMs, store: steel })
@@ -99,6 +108,10 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     linked: linkedOf(lock),
     deliver: lock.request,
     nowMs: () => clock.wallMs() ?? 0,
+    onHash(listener) {
+      hashing.add(listener)
+      return () => hashing.delete(listener)
+    },
     passTime,
     async close() {
       await lock.close()
