@@ -17,6 +17,8 @@ export type CliErrorCode =
   | 'codeNotFound'
   | 'fingerNotFound'
   | 'faceNotFound'
+  | 'deviceNotFound'
+  | 'deviceNotNamed'
   | 'readerBusy'
   | 'enrolmentOver'
   | 'enrolmentFailed'

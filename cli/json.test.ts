@@ -51,6 +51,7 @@ test('the shapes of JSON answers are as golden', async (context) => {
     ['voice', 'add', 'Speaker'],
     ['voice', 'remove', 'Speaker'],
     ['code', 'remove', 'Plumber'],
+    ['people', 'remove-device', 'Ben', 'tablet', '--preview'],
     ['people', 'remove', 'Ben'],
     ['help'],
     ['open'],

@@ -5,7 +5,7 @@ import type { Credential, User } from '@mortise/protocol/words'
 import type { Door } from './door.ts'
 import type { Result } from './output/result.ts'
 import { line } from './output/result.ts'
-import { boundTo } from './policy.ts'
+import { boundTo, openInvitations } from './policy.ts'
 
 /**
  * Takes some of somebody's credentials away, and tells of it in `words` once the lock has said so.
@@ -42,18 +42,19 @@ export async function takeAway(
 interface Removal {
   readonly edit: PolicyEdit
   readonly removed: readonly Uint8Array[]
-  /** A guest without another way in leaves the list. */
+  /** A guest without another way in, nor a link to one, leaves the list. */
   readonly leaves: boolean
 }
 
-function removalOf(
+/** What taking some of somebody's credentials away does to the list. */
+export function removalOf(
   reading: PolicyReading,
   user: User,
   credentials: readonly Credential[],
 ): Removal {
   const removed = credentials.map(({ id }) => id)
   const others = user.credentials.length - credentials.length + boundTo(reading, user).length
-  const invited = reading.policy.invitations.some(({ userId }) => toHex(userId) === toHex(user.id))
+  const invited = openInvitations(reading).some(({ userId }) => toHex(userId) === toHex(user.id))
   const leaves = user.role === 'guest' && others === 0 && !invited
   const edit = leaves
     ? removeUser(user.id)

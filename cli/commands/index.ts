@@ -21,6 +21,7 @@ import { peopleAddKey } from './people-add-key.ts'
 import { peopleInvitations } from './people-invitations.ts'
 import { people, peopleList } from './people-list.ts'
 import { peopleRemove } from './people-remove.ts'
+import { peopleRemoveDevice } from './people-remove-device.ts'
 import { peopleWithdraw } from './people-withdraw.ts'
 import { reset, resetStop } from './reset.ts'
 import { safetyCode } from './safety-code.ts'
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   peopleWithdraw,
   peopleAddKey,
   peopleRemove,
+  peopleRemoveDevice,
   who,
   explain,
   history,
