@@ -218,6 +218,16 @@ describe('the reader', () => {
     assert.equal(lock.published().enrolment?.stage, 'capturing')
   })
 
+  test('that has failed and says later that it has learned is told to forget it', () => {
+    const lock = lockHere()
+    begin(lock)
+    const failed = { step: 'failed', reason: 'captureFailed' } as const
+    lock.input({ type: 'enrolment', credentialId: fingerId, ...failed })
+    learned(lock)
+    assert.deepEqual(kept(lock), [])
+    assert.equal(lock.published().enrolment?.stage, 'failed')
+  })
+
   test('is told nothing where none is fitted', () => {
     const lock = claimedLock(owner, first)
     assert.equal(begin(lock), 'notFitted')
@@ -247,6 +257,19 @@ describe('a policy may list only what the reader has just learned', () => {
       assert.equal(lock.changePolicy(owner, listing(first, whose, credential)), 'notEnrolled')
     })
   }
+
+  test('and not after its time, whether or not a timer has told of that', () => {
+    for (const [afterMs, reason] of [
+      [confirmMs - 1, 'granted'],
+      [confirmMs, 'notEnrolled'],
+    ] as const) {
+      const lock = lockHere()
+      begin(lock)
+      learned(lock)
+      lock.monotonicMs += afterMs
+      assert.equal(lock.changePolicy(owner, listing(first, resident, finger())), reason)
+    }
+  })
 
   test('and not while it still learns', () => {
     const lock = lockHere()

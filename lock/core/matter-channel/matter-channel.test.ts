@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/access/testing'
-import { utf8 } from '@mortise/protocol/wire'
+import { policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
 import { matterHashMsMax } from '#core/matter-channel/job.ts'
@@ -143,14 +143,37 @@ describe('codes that a Matter administrator gave', () => {
     })
   }
 
-  test('are gone for good once the channel was closed', () => {
-    const lock = lockWith('closed')
-    assert.equal(lock.store.pinTags().length, 1)
-    const closed = nextPolicy(open('unlock'), { matterChannel: 'closed' })
-    lock.changePolicy(owner, nextPolicy(closed, { matterChannel: 'unlock' }))
-    lock.enterCode(pin)
-    assert.equal(lock.drives().length, 0)
-    assert.equal(ask(lock, { type: 'getUser', userIndex: 1 }).userStatus, undefined)
+  for (const [what, restarts] of [
+    ['', false],
+    [', also after a restart', true],
+  ] as const) {
+    test(`are gone for good once the channel was closed${what}`, () => {
+      const lock = lockWith('closed')
+      assert.equal(lock.store.pinTags().length, 1)
+      if (restarts) lock.boot()
+      const closed = nextPolicy(open('unlock'), { matterChannel: 'closed' })
+      lock.changePolicy(owner, nextPolicy(closed, { matterChannel: 'unlock' }))
+      lock.enterCode(pin)
+      assert.equal(lock.drives().length, 0)
+      assert.equal(ask(lock, { type: 'getUser', userIndex: 1 }).userStatus, undefined)
+    })
+  }
+
+  test('are written anew by no change of something else', () => {
+    const [opened, closed] = [lockWith('unlock'), lockWith('closed')]
+    const before = {
+      opened: open('unlock'),
+      closed: nextPolicy(open('unlock'), { matterChannel: 'closed' }),
+    }
+    for (const [lock, policy] of [
+      [opened, before.opened],
+      [closed, before.closed],
+    ] as const) {
+      const next = policyMessage.encode(nextPolicy(policy, { doorName: 'x' }))
+      const { writes } = lock.send(owner, { type: 'changePolicy', policy: next, pins: [] })
+      assert.equal(lock.receipt().reason, 'granted')
+      assert.ok(writes.every(({ type }) => type !== 'matter'))
+    }
   })
 
   test('survive a restart', () => {

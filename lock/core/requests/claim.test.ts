@@ -159,7 +159,9 @@ describe('wrong setup codes', () => {
       assert.equal(attempt(lock, code, { code: new Uint8Array(16) }), 'wrongSetupCode')
     }
     assert.equal(lock.state.setup, undefined)
-    assert.equal(lock.entriesOf('refused').length, wrongSetupCodesMax)
+    const refused = lock.entriesOf('refused')
+    assert.equal(refused.length, wrongSetupCodesMax)
+    assert.ok(refused.every((entry) => entry.source === 'remote' && entry.attempt === 'claim'))
     assert.equal(lock.lastEntry().type, 'setupWindowClosed')
     assert.equal(attempt(lock, code), 'setupWindowClosed')
   })
@@ -200,9 +202,11 @@ describe('a claim with codes', () => {
     assert.ok(effects.some(({ type }) => type === 'hideSetupCode'))
   })
 
-  test('that are hashed too late is refused as a claim, and can be made again', () => {
+  test('that are hashed too late is refused as a claim, and can be made again with another setup code', () => {
     const lock = new TestLock()
-    attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })
+    const code = lock.pressInside()
+    attempt(lock, code, { policy: withPin, pins: [pin] })
+    assert.ok(lock.effects.some(({ type }) => type === 'hideSetupCode'))
     const job = lock.state.pendingChange?.job ?? 0
     lock.monotonicMs += 60_000
     lock.input({ type: 'pinsHashed', job, tags: [tagOf('739184')] })
@@ -210,6 +214,7 @@ describe('a claim with codes', () => {
     const { type, attempt: what, reason } = lock.lastEntry()
     assert.deepEqual([type, what, reason], ['refused', 'claim', 'busy'])
     assert.equal(lock.published().claimed, false)
+    assert.equal(attempt(lock, code), 'setupWindowClosed')
     assert.equal(lock.claim(owner, policy), 'granted')
   })
 

@@ -33,9 +33,12 @@ for (const [what, fields, reason] of [
 test('one write holds the whole change, the floor included', () => {
   const lock = claimedLock(owner, policy)
   const before = lock.store.encodedEntries.length
+  const effects = lock.effects.length
   lock.changePolicy(owner, nextPolicy(policy, { doorName: 'x' }))
+  assert.ok(lock.effects.slice(effects).every((effect) => effect.type !== 'hideSetupCode'))
   assert.equal(lock.store.encodedEntries.length, before + 1)
-  const { policyHash, policyVersion, sequence } = lock.lastEntry()
+  const { type, outcome, policyHash, policyVersion, sequence } = lock.lastEntry()
+  assert.deepEqual([type, outcome], ['policyChanged', 'done'])
   assert.deepEqual(policyHash, lock.published().policyHash)
   assert.deepEqual([policyVersion, sequence], [2, lock.receipt().sequence])
 })

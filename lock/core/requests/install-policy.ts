@@ -5,7 +5,7 @@ import { credentialHolder, invitationHolder, voidChallenges } from '#core/access
 import type { ChallengeHolder } from '#core/access/challenges.ts'
 import { changePinTags } from '#core/access/pin-tags.ts'
 import type { PinTag } from '#core/access/pin-tags.ts'
-import { viewPolicy } from '@mortise/access'
+import { matterChannelOf, viewPolicy } from '@mortise/access'
 import { emptyMatterDatabase, hasAnything } from '#core/matter/database.ts'
 import { othersOf, writeMatterDatabase } from '#core/matter-channel/install.ts'
 import type { PolicyView } from '@mortise/access'
@@ -28,10 +28,8 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
   const { policy, encoded } = change
   const before = turn.state.policy?.view
   const bindings = bindingsThatStay(turn.state.bindings, policy)
-  const matter =
-    policy.matterChannel === undefined || policy.matterChannel === 'closed'
-      ? emptyMatterDatabase
-      : turn.state.matter
+  const isMatterClosed = matterChannelOf(policy) === 'closed'
+  const matter = isMatterClosed ? emptyMatterDatabase : turn.state.matter
   const view = viewPolicy(policy, bindings, othersOf(policy, matter))
   const hash = policyHash(turn.context.crypto, encoded)
   const removed = turn.state.pinTags.credentialIds.filter((id) => !view.holders.has(toHex(id)))
@@ -46,7 +44,7 @@ export function installPolicy(turn: Turn, change: PendingChange, tags: readonly 
     pendingChange: undefined,
     matter,
   })
-  if (hasAnything(turn.before.matter) && !hasAnything(matter)) writeMatterDatabase(turn, matter)
+  if (isMatterClosed && hasAnything(turn.before.matter)) writeMatterDatabase(turn, matter)
   forgetGone(turn, view)
   settleEnrolment(turn, before)
   confirmPolicy(turn)
@@ -81,8 +79,8 @@ function challengeHolders({ holders, policy }: PolicyView): readonly ChallengeHo
   return [...credentials, ...policy.invitations.map(({ id }) => invitationHolder(id))]
 }
 
-function autoRelockTime(view: PolicyView | undefined): number {
-  return view?.policy.settings.autoRelockTime ?? 0
+function autoRelockTime(view: PolicyView | undefined): number | undefined {
+  return view?.policy.settings.autoRelockTime
 }
 
 function announce(

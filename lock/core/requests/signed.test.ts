@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reason, User } from '@mortise/protocol/words'
 import { limits } from '@mortise/protocol/limits'
+import { commandMessage } from '@mortise/protocol/wire'
 import { deviceKey, idOf, passkey, person, policyOf, ticket } from '@mortise/access/testing'
 import type { Person } from '@mortise/access/testing'
 import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
@@ -58,6 +59,17 @@ describe('a command of somebody', () => {
     assert.equal(lock.receipt().reason, 'granted')
     const [alarm] = lock.entriesOf('alarmBegan')
     assert.deepEqual([alarm?.alarmCode, alarm?.userName], ['forcedUser', 'resident 2'])
+  })
+
+  test('is answered to whoever sent it, under its number', () => {
+    const lock = lockWith()
+    const command = lock.command({ type: 'lock' }, lock.challengeFor(owner))
+    const { replyTo } = commandMessage.decode(command)
+    const proof = owner.sign(command)
+    const { effects } = lock.input({ type: 'signed', requestId: 77, command, proof })
+    const reply = effects.find(({ type }) => type === 'reply')
+    assert.ok(reply?.type === 'reply')
+    assert.deepEqual([reply.requestId, reply.replyTo], [77, replyTo])
   })
 
   test('follows the next challenge of the receipt without a question', () => {
@@ -344,9 +356,10 @@ describe('uncertain time', () => {
   test('a lock whose first clock was far ahead is claimed into the right year', () => {
     const lock = new TestLock()
     lock.wallMs = startWallMs + 50 * 31_536_000_000
+    lock.boot()
     lock.phoneMs = startWallMs
     assert.equal(lock.claim(owner, policyOf([owner.user])), 'granted')
-    assert.equal(lock.published().timeCertain, false)
+    assert.deepEqual([lock.published().timeCertain, lock.published().timeMs], [false, startWallMs])
     lock.send(owner, unlock)
     assert.deepEqual([lock.published().timeCertain, lock.published().timeMs], [true, startWallMs])
   })

@@ -44,7 +44,7 @@ export function receiveSigned(turn: Turn, input: Signed): void {
     requestId: input.requestId,
     replyTo: command.replyTo,
     commandHash: commandHash(turn.context.crypto, input.command),
-    ...(command.timeMs === undefined ? {} : { timeMs: command.timeMs }),
+    timeMs: command.timeMs,
   }
   if (!bytesEqual(command.lockId, turn.state.lockId)) refuseNobody(turn, answer, 'wrongLock')
   else dispatch(turn, input, command, answer)
@@ -92,9 +92,12 @@ function receiveFromMember(
     case 'stopFactoryReset':
       return stopFactoryReset(turn, actor)
     case 'lock':
+      return receiveVerb(turn, operation, actor)
     case 'unlock':
     case 'unlatch':
-      return receiveVerb(turn, operation, actor)
+      return operation.pin === undefined
+        ? receiveVerb(turn, operation, actor)
+        : operateBySpokenPin(turn, operation, operation.pin, actor)
   }
 }
 
@@ -114,9 +117,6 @@ function receiveVerb(
   actor: Signatory,
 ): void {
   const verb = operation.type
-  if (operation.type !== 'lock' && operation.pin !== undefined) {
-    return operateBySpokenPin(turn, operation, operation.pin, actor)
-  }
   const decision = decideRemotely(turn, actor, verb)
   if (decision.verdict === 'refused') return refuseOperation(turn, verb, actor, decision.reason)
   if (decision.verdict === 'partial') {

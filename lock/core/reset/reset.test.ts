@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/access/testing'
-import { policyMessage } from '@mortise/protocol/wire'
+import { policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { Effect } from '#core/index.ts'
 import { insideWindowMs } from '#core/inside/button.ts'
 import { holdMs, offerMs, waitMs } from '#core/reset/times.ts'
-import { claimedLock, startWallMs, TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, tagOf, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
 const resident = person(2, 'resident', {
@@ -380,6 +380,42 @@ describe('a reset', () => {
     assert.equal(lock.receipt().reason, 'notClaimed')
     lock.input({ type: 'pinsHashed', job, tags: [new Uint8Array(32)] })
     assert.equal(lock.state.policy, undefined)
+  })
+
+  test('answers whoever has spoken a PIN, and opens to nobody when its hash comes', () => {
+    const credentials = [...person(6, 'agent').user.credentials, pinCredential(60)]
+    const assistant = person(6, 'agent', { credentials, credentialRule: 'dual' })
+    const pin = '602914'
+    const house = policyOf([owner.user, assistant.user])
+    const lock = claimedLock(owner, house, [{ credentialId: idOf(60), pin }])
+    lock.askForReset()
+    lock.advance(waitMs - 1)
+    lock.send(assistant, { type: 'unlock', pin })
+    const job = lock.state.spokenJob?.job
+    assert.ok(job !== undefined)
+    lock.advance(1)
+    assert.deepEqual([lock.receipt().outcome, lock.receipt().reason], ['refused', 'notClaimed'])
+    lock.input({ type: 'pinHashed', job, tag: tagOf(pin) })
+    assert.equal(lock.drives().length, 0)
+  })
+
+  test('answers a Matter controller that has sent a PIN, and opens to nobody when its hash comes', () => {
+    const lock = claimedLock(owner, { ...first, matterChannel: 'unlockWithPin' }, pins)
+    lock.askForReset()
+    lock.advance(waitMs - 1)
+    const command = { type: 'unlockDoor', pinCode: utf8('739184') } as const
+    const random = lock.random(32)
+    lock.input({ type: 'matter', requestId: 77, fabricIndex: 1, command, random })
+    const job = lock.state.matterJob?.job
+    assert.ok(job !== undefined)
+    const before = lock.effects.length
+    lock.advance(1)
+    assert.deepEqual(
+      lock.effects.slice(before).filter(({ type }) => type === 'matterResult'),
+      [{ type: 'matterResult', requestId: 77, answer: { status: 'failure' } }],
+    )
+    lock.input({ type: 'pinHashed', job, tag: tagOf('739184') })
+    assert.equal(lock.drives().length, 0)
   })
 })
 

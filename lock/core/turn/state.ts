@@ -77,7 +77,7 @@ export interface CommandAnswer {
   readonly replyTo: Uint8Array
   readonly commandHash: Uint8Array
   /** What the sender's device took the time to be, under the signature. */
-  readonly timeMs?: number
+  readonly timeMs: number | undefined
 }
 
 /** Who operates, and through what. */
