@@ -199,8 +199,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'an assistant opens by the code of anybody',
     file: 'lock/core/requests/spoken.ts',
-    right: 'const isOwn = holder !== undefined && bytesEqual(holder.user.id, user.id)',
-    wrong: 'const isOwn = holder !== undefined',
+    right: 'holder?.user.id.toHex() === user.id.toHex() ? holder.credential : undefined',
+    wrong: 'holder?.credential',
     breaks: ['freshDeed'],
   },
   {
