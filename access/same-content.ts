@@ -10,15 +10,14 @@ export function sameContent(left: unknown, right: unknown): boolean {
 
 /** Each item finds one of the other list that says the same, mostly in its own place. */
 function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
+  if (left.length !== right.length) return false
   const unmatched = [...right]
-  return (
-    left.length === right.length &&
-    left.every((item) => {
-      const match = unmatched.findIndex((other) => sameContent(item, other))
-      if (match >= 0) unmatched.splice(match, 1)
-      return match >= 0
-    })
-  )
+  for (const item of left) {
+    const match = unmatched.findIndex((other) => sameContent(item, other))
+    if (match < 0) return false
+    unmatched.splice(match, 1)
+  }
+  return true
 }
 
 type Fields = Readonly<Record<string, unknown>>
