@@ -5,6 +5,7 @@ import { directHub } from '#proof/testing/direct-hub.ts'
 import { foundHousehold } from '#proof/testing/household.ts'
 import type { Household } from '#proof/testing/household.ts'
 import { claimAs, createPerson } from '#proof/testing/person.ts'
+import { askForReset, resetWaitMs } from './inside.ts'
 import { addMember, verdictOf } from './members.ts'
 
 /**
@@ -13,17 +14,6 @@ import { addMember, verdictOf } from './members.ts'
  */
 
 const dayMs = 86_400_000
-const waitMs = 3 * dayMs
-
-/** What somebody inside does to ask. */
-function askInside({ test: lockOf }: Household): void {
-  const { door, time } = lockOf()
-  door.hands.holdInsideButton(true)
-  time.advance(10_000)
-  door.hands.holdInsideButton(false)
-  door.hands.pressInsideButton()
-  assert.equal(door.snapshot().factoryReset?.stage, 'waiting')
-}
 
 function isOwned({ test: lockOf }: Household): boolean {
   return lockOf().lock.state().claimed
@@ -32,32 +22,32 @@ function isOwned({ test: lockOf }: Household): boolean {
 describe('a guest inside who wants the lock', () => {
   test('gets one that nobody owns after three days in which nobody looked', async () => {
     const household = await foundHousehold()
-    askInside(household)
-    household.test().time.advance(waitMs)
+    askForReset(household)
+    household.test().time.advance(resetWaitMs)
     assert.ok(!isOwned(household))
   })
 
   test('is told of to the first owner whose phone asks, who stops it', async () => {
     const household = await foundHousehold()
-    askInside(household)
+    askForReset(household)
     household.test().time.advance(2 * dayMs)
     const { state } = await ask(household.contact)
     assert.deepEqual(state.alarms, ['lockFactoryReset'])
     assert.ok(state.factoryResetAtMs !== undefined)
     await stopFactoryReset(household.contact)
-    household.test().time.advance(2 * waitMs)
+    household.test().time.advance(2 * resetWaitMs)
     assert.ok(isOwned(household))
   })
 
   test('shortens nothing by cutting the power', async () => {
     const household = await foundHousehold()
     for (let night = 0; night < 4; night += 1) {
-      askInside(household)
-      household.test().time.advance(waitMs - 1)
+      askForReset(household)
+      household.test().time.advance(resetWaitMs - 1)
       await household.restart()
       assert.deepEqual(household.test().lock.state().alarms, [])
     }
-    household.test().time.advance(2 * waitMs)
+    household.test().time.advance(2 * resetWaitMs)
     assert.ok(isOwned(household))
   })
 
@@ -72,7 +62,7 @@ describe('a guest inside who wants the lock', () => {
     door.hands.holdInsideButton(true)
     for (const act of tries) act()
     door.hands.holdInsideButton(true)
-    time.advance(2 * waitMs)
+    time.advance(2 * resetWaitMs)
     assert.ok(isOwned(household))
   })
 
@@ -82,7 +72,7 @@ describe('a guest inside who wants the lock', () => {
       const member = await addMember(household, { name: 'Mia', role })
       household.test().door.hands.pressInsideButton()
       assert.equal(await verdictOf(orderFactoryReset(member.contact)), 'notAuthorized')
-      askInside(household)
+      askForReset(household)
       assert.equal(await verdictOf(stopFactoryReset(member.contact)), 'notAuthorized')
       assert.ok(isOwned(household))
     }
@@ -115,7 +105,7 @@ test('somebody outside, with all that is there in hand, asks for nothing', async
     time.advance(60_000)
     assert.equal(door.snapshot().factoryReset, null)
   }
-  time.advance(2 * waitMs)
+  time.advance(2 * resetWaitMs)
   assert.ok(isOwned(household))
 })
 
@@ -123,8 +113,8 @@ test('after a reset no key, code or message of before is good for anything', asy
   const household = await foundHousehold()
   const guest = await addMember(household, { name: 'Gus', role: 'guest' })
   const kept = await guest.prepare((contact) => operate(contact, 'unlock'))
-  askInside(household)
-  household.test().time.advance(waitMs)
+  askForReset(household)
+  household.test().time.advance(resetWaitMs)
   const movements = household.test().movements()
   // The keys are new: the store is opened as the next life of the same hardware.
   await household.restart({ number: 2 })

@@ -7,20 +7,24 @@ import {
   changeUser,
   draftPerson,
   operate,
+  orderFactoryReset,
   removeUser,
+  stopFactoryReset,
 } from '@mortise/keyholder'
 import type { NewPerson, PolicyEdit } from '@mortise/keyholder'
 import { bytesEqual } from '@mortise/protocol/wire'
 import type { Role } from '@mortise/protocol/words'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { foundHousehold } from '#proof/testing/household.ts'
+import type { Household } from '#proof/testing/household.ts'
 import { createPerson, introduce } from '#proof/testing/person.ts'
 import { startMs } from '#proof/testing/test-lock.ts'
+import { askForReset } from './inside.ts'
 import { addMember, verdictOf } from './members.ts'
 import type { Member } from './members.ts'
 
 /**
- * Every operation by every role with a modified client: rows 18, 19, 20, 38 and 40; P1 and P5.
+ * Every operation by every role with a modified client: rows 18, 19, 20, 38, 40 and 85; P1 and P5.
  * Level: guest. The cells that say `done` are the positive control.
  */
 
@@ -67,7 +71,16 @@ const acts = {
   moveOrigin: edit(() =>
     changeRelyingParties([{ id: 'evil.example', origins: ['https://evil.example'] }]),
   ),
+  setBackFromAfar: ({ contact }) => orderFactoryReset(contact),
+  setBackInside: ({ contact }) => orderFactoryReset(contact),
+  stopReset: ({ contact }) => stopFactoryReset(contact),
 } as const satisfies Readonly<Record<string, Act>>
+
+/** What happens on the inside before. */
+const inside: Readonly<Partial<Record<keyof typeof acts, (household: Household) => void>>> = {
+  setBackInside: ({ test: lockOf }) => lockOf().door.hands.pressInsideButton(),
+  stopReset: askForReset,
+}
 
 type Verdicts = Readonly<Record<keyof typeof acts, string>>
 
@@ -84,6 +97,9 @@ function all(verdict: string): Verdicts {
     renameDoor: verdict,
     weakenKeypad: verdict,
     moveOrigin: verdict,
+    setBackFromAfar: verdict,
+    setBackInside: verdict,
+    stopReset: verdict,
   }
 }
 
@@ -97,6 +113,7 @@ const matrix: Readonly<Record<string, readonly [person: NewPerson, verdicts: Ver
       addOwner: 'insideButtonNeeded',
       removeOwner: 'insideButtonNeeded',
       moveOrigin: 'insideButtonNeeded',
+      setBackFromAfar: 'insideButtonNeeded',
     },
   ],
   'a manager': [
@@ -139,13 +156,18 @@ for (const [who, [person, verdicts]] of Object.entries(matrix)) {
         const member = await addMember(household, person)
         // The inside button that a second owner took is forgotten after ten minutes.
         lockOf().time.advance(hourMs / 2)
-        const before = { moved: lockOf().movements(), version: lockOf().lock.state().policyVersion }
+        inside[name]?.(household)
+        const { policyVersion: version, factoryResetAtMs: resetAtMs } = lockOf().lock.state()
+        const before = { moved: lockOf().movements(), version, waits: resetAtMs !== undefined }
         const verdict = await verdictOf(acts[name](member))
         assert.equal(verdict, verdicts[name])
         const { lock, movements } = lockOf()
+        const { claimed, policyVersion, factoryResetAtMs } = lock.state()
+        assert.equal(claimed, !(verdict === 'done' && name.startsWith('setBack')))
         if (verdict === 'done') return
         assert.equal(movements(), before.moved)
-        assert.equal(lock.state().policyVersion, before.version)
+        assert.equal(policyVersion, before.version)
+        assert.equal(factoryResetAtMs !== undefined, before.waits)
       })
     }
   })
@@ -161,5 +183,9 @@ test('a stranger who knows the lock is told nothing but no', async () => {
   for (const verb of ['lock', 'unlock'] as const) {
     assert.equal(await verdictOf(operate(contact, verb)), 'unknownCredential')
   }
+  lockOf().door.hands.pressInsideButton()
+  assert.equal(await verdictOf(orderFactoryReset(contact)), 'unknownCredential')
+  askForReset(household)
+  assert.equal(await verdictOf(stopFactoryReset(contact)), 'unknownCredential')
   assert.equal(lockOf().movements(), before)
 })
