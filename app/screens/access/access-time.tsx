@@ -1,4 +1,5 @@
 import type { PersonView } from '#app/state/model/access/access-view.ts'
+import { credentialKind } from '#app/state/model/access/change-lines.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import { noTerms, sameTerms } from '#app/state/model/access/visit-terms.ts'
 import { termsWords } from '#app/texts/terms-words.ts'
@@ -8,8 +9,9 @@ import { useWords } from '#app/texts/words-context.ts'
 export function PersonNote({ person, nowMs }: { person: PersonView; nowMs: number }) {
   const words = useWords()
   const { t, f } = words
-  const kinds = [...new Set(person.credentials.map((each) => t.access.credentialTypes[each.type]))]
-  const ways = kinds.length === 0 ? t.access.noWayIn : f.list(kinds)
+  const kinds = new Set(person.credentials.map(({ type }) => credentialKind(person.role, type)))
+  const names = [...kinds].map((kind) => t.access.credentialTypes[kind])
+  const ways = names.length === 0 ? t.access.noWayIn : f.list(names)
   const { time } = person
   if (time.kind === 'always') {
     const limits = isLimited(person.terms) ? termsWords(person.terms, words, nowMs) : undefined

@@ -12,6 +12,7 @@ import type {
   CredentialView,
   PersonView,
 } from '#app/state/model/access/access-view.ts'
+import { credentialKind } from '#app/state/model/access/change-lines.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 const credentialIcons: Readonly<Record<CredentialType, IconName>> = {
@@ -150,7 +151,8 @@ interface CredentialRowProps {
 
 function CredentialRow({ person, credential, on }: CredentialRowProps) {
   const { t, f } = useWords()
-  const plain = t.access.credentialTypes[credential.type]
+  const named = credentialKind(person.role, credential.type)
+  const plain = t.access.credentialTypes[named]
   const kind = credential.duress ? t.access.duressKind(plain) : plain
   const since = t.access.since(f.date(credential.createdAtMs))
   // A phone of one's own that was lost goes in one step as well (docs/decisions/0019).
@@ -169,7 +171,7 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
         mayTake && !credential.here ? (
           <IconButton
             icon="trash"
-            label={t.access.removeCredential(credential.type)}
+            label={t.access.removeCredential(named)}
             onClick={() => on.onRemoveCredential(person.id, credential.id)}
           />
         ) : undefined

@@ -1,9 +1,13 @@
-import type { CredentialType, Role, Verb } from '@mortise/protocol/words'
+import type { Role, Verb } from '@mortise/protocol/words'
 import { enrolTexts } from '#app/texts/en/enrol.ts'
 import { flawText } from '#app/texts/en/flaws.ts'
 import { ruleTexts } from '#app/texts/en/rules.ts'
 import { personRuleTexts } from '#app/texts/en/person-rules.ts'
-import type { UseChoice, VisitProblem } from '#app/state/model/access/access-view.ts'
+import type {
+  CredentialKind,
+  UseChoice,
+  VisitProblem,
+} from '#app/state/model/access/access-view.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
 
 export const roles: Readonly<Record<Role, string>> = {
@@ -15,8 +19,9 @@ export const roles: Readonly<Record<Role, string>> = {
   auditor: 'Reader',
 }
 
-export const credentialTypes: Readonly<Record<CredentialType, string>> = {
+export const credentialTypes: Readonly<Record<CredentialKind, string>> = {
   pin: 'Code',
+  voicePin: 'Voice PIN',
   passkey: 'Phone',
   deviceKey: 'Device key',
   fingerprint: 'Fingerprint',
@@ -24,8 +29,9 @@ export const credentialTypes: Readonly<Record<CredentialType, string>> = {
   rfid: 'Tag',
 }
 
-const credentialInSentence: Readonly<Record<CredentialType, string>> = {
+const credentialInSentence: Readonly<Record<CredentialKind, string>> = {
   pin: 'a code',
+  voicePin: 'a voice PIN',
   passkey: 'a phone',
   deviceKey: 'a device key',
   fingerprint: 'a fingerprint',
@@ -118,7 +124,7 @@ export const accessTexts = {
   reading: 'Reading from the lock',
   readAgain: 'Read again',
   removePerson: (name: string) => `Remove ${name}`,
-  removeCredential: (type: CredentialType) => `Remove ${credentialInSentence[type]}`,
+  removeCredential: (type: CredentialKind) => `Remove ${credentialInSentence[type]}`,
   formTitle: 'A code for a visitor',
   nameLabel: 'Who is it for?',
   namePlaceholder: 'Nora, cleaner, plumber …',
@@ -166,13 +172,13 @@ export const accessTexts = {
   backToForm: 'Back to the form',
   reviewAddTitle: 'Before you sign',
   reviewRemoveTitle: 'Remove access',
-  gains: (who: string, verbs: readonly Verb[], credential: CredentialType | null) =>
+  gains: (who: string, verbs: readonly Verb[], credential: CredentialKind | null) =>
     `${who} may ${verbList(verbs)}${credential === null ? '' : ` with ${credentialInSentence[credential]}`}`,
-  loses: (who: string, credentials: readonly CredentialType[]) =>
+  loses: (who: string, credentials: readonly CredentialKind[]) =>
     credentials.length === 0
       ? `${who} loses access`
       : `${who} loses access and ${credentials.map((type) => credentialInSentence[type]).join(', ')}`,
-  losesCredential: (who: string, type: CredentialType, name: string | null) =>
+  losesCredential: (who: string, type: CredentialKind, name: string | null) =>
     `${who} loses ${name === null ? credentialInSentence[type] : `the ${credentialTypes[type].toLowerCase()} “${name}”`}`,
   invites: (who: string) => `${who} can add a phone with a link`,
   uninvites: (who: string) => `The link for ${who} ends`,
@@ -194,7 +200,7 @@ export const accessTexts = {
   duressMeaning:
     'It opens as if nothing were wrong. The other owners are told at once; at the door and on this person’s own phone nothing shows it.',
   duressKind: (kind: string) => `${kind} for duress`,
-  gainsDuress: (who: string, type: CredentialType | null) =>
+  gainsDuress: (who: string, type: CredentialKind | null) =>
     `${who} gets ${credentialInSentence[type ?? 'pin']} for duress`,
   called: (name: string) => `Called “${name}”`,
   edit: 'Change',

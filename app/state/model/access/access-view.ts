@@ -30,6 +30,9 @@ import type { WeekDay } from '#app/state/model/access/week-picture.ts'
 import type { RulesCallbacks, RulesSheet, RulesView } from '#app/state/model/access/rules-view.ts'
 import type { Trouble } from '#app/state/model/trouble.ts'
 
+/** What people call a credential: the PIN of an assistant is said to it, and is no code for the keypad. */
+export type CredentialKind = CredentialType | 'voicePin'
+
 export interface CredentialView {
   readonly id: string
   readonly type: CredentialType
@@ -107,7 +110,7 @@ export type ChangeLine =
       readonly kind: 'gains'
       readonly who: string
       readonly verbs: readonly Verb[]
-      readonly credential: CredentialType | null
+      readonly credential: CredentialKind | null
       /** What it is called; `null` for codes. */
       readonly name: string | null
       readonly duress: boolean
@@ -116,13 +119,13 @@ export type ChangeLine =
   | {
       readonly kind: 'loses'
       readonly who: string
-      readonly credentials: readonly CredentialType[]
+      readonly credentials: readonly CredentialKind[]
       readonly isYou: boolean
     }
   | {
       readonly kind: 'losesCredential'
       readonly who: string
-      readonly credential: CredentialType
+      readonly credential: CredentialKind
       readonly name: string | null
     }
   | {

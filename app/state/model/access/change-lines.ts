@@ -1,7 +1,11 @@
 import { isDuress } from '@mortise/access'
 import type { PolicyDifference } from '@mortise/keyholder'
-import type { Credential, User } from '@mortise/protocol/words'
-import type { ChangeLine, PersonChange } from '#app/state/model/access/access-view.ts'
+import type { Credential, CredentialType, Role, User } from '@mortise/protocol/words'
+import type {
+  ChangeLine,
+  CredentialKind,
+  PersonChange,
+} from '#app/state/model/access/access-view.ts'
 import { personTermsOf } from '#app/state/model/access/policy-terms.ts'
 
 /** The differences between two lists as lines for people. `isYou` marks the reader. */
@@ -25,7 +29,7 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
       return {
         kind: 'loses',
         who: user.name,
-        credentials: [...new Set(credentials.map((each) => each.type))],
+        credentials: [...new Set(credentials.map((each) => credentialKind(user.role, each.type)))],
         isYou: isYou(user.id),
       }
     }
@@ -33,7 +37,7 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
       return {
         kind: 'losesCredential',
         who: difference.user.name,
-        credential: difference.credential.type,
+        credential: credentialKind(difference.user.role, difference.credential.type),
         name: credentialName(difference.credential),
       }
     case 'userChanged':
@@ -92,11 +96,16 @@ function personLine({ before, after, fields, gains: more, loses }: UserChanged) 
 }
 
 function gains(user: User, credential: Credential | undefined): ChangeLine {
-  const { name: who, verbs } = user
+  const { name: who, verbs, role } = user
   const duress = credential !== undefined && isDuress(credential)
-  const type = credential?.type ?? null
+  const kind = credential === undefined ? null : credentialKind(role, credential.type)
   const name = credential === undefined ? null : credentialName(credential)
-  return { kind: 'gains', who, verbs, credential: type, name, duress, terms: personTermsOf(user) }
+  return { kind: 'gains', who, verbs, credential: kind, name, duress, terms: personTermsOf(user) }
+}
+
+/** What a credential of somebody with this role is called. */
+export function credentialKind(role: Role, type: CredentialType): CredentialKind {
+  return role === 'agent' && type === 'pin' ? 'voicePin' : type
 }
 
 export function credentialName(credential: Credential): string | null {
