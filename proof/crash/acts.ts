@@ -28,6 +28,10 @@ export type Seen =
   | { readonly saw: 'relocked' }
   | { readonly saw: 'mode'; readonly mode: OperatingMode }
   | { readonly saw: 'alarm'; readonly alarmCode: AlarmCode }
+  /** An owner's phone has the receipt: the reset that waited is stopped. */
+  | { readonly saw: 'stopped'; readonly sequence: number }
+  /** Nobody owns the lock any more. */
+  | { readonly saw: 'setBack' }
 
 /** Where a code was tried. */
 export type CodeSource = Extract<LockoutSource, 'keypad' | 'voice'>
@@ -52,6 +56,7 @@ export const visitorCode = '739146'
 export const wrongCode = '739147'
 export const wrongCodeEntryLimit = 3
 export const autoRelockTime = 2
+export const resetWaitMs = 3 * 86_400_000
 
 export function ownerOf(disk: DiskLock): Person {
   const { nowMs } = disk

@@ -17,6 +17,7 @@ import {
 import type { Scenario } from './acts.ts'
 import { raiseTheAlarm } from './alarm.ts'
 import { outliveTheMovement, visitMs } from './endings.ts'
+import { prepareGuessedAt, stopInTime, waitForReset } from './resets.ts'
 import { prepareAssistant, sayPin, wrongVoicePin } from './voice.ts'
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -84,5 +85,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     prepare: prepareHousehold({ autoRelockTime }),
     deed: relockByItself,
     speed: 40,
+  },
+  'factory reset that was waited for': {
+    prepare: prepareGuessedAt,
+    deed: waitForReset,
+  },
+  'factory reset that an owner stops': {
+    prepare: prepareGuessedAt,
+    deed: stopInTime,
   },
 }

@@ -3,7 +3,7 @@ import { nodeSealCrypto } from '@mortise/crypto/node/seal'
 import { operate } from '@mortise/keyholder'
 import type { Stored } from '@mortise/lock'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
-import type { Entry } from '@mortise/protocol/words'
+import type { AlarmCode, Entry } from '@mortise/protocol/words'
 import { readJournal } from '#proof/testing/journal.ts'
 import { introduce } from '#proof/testing/person.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
@@ -13,6 +13,13 @@ import { claimInside, enterCode, nextOwnerOf, ownerOf, visitorCode } from './act
 import type { CodeSource, Seen } from './acts.ts'
 import { openings, policyOf, readDoor, readDisk } from './kept.ts'
 import type { Kept } from './kept.ts'
+import {
+  assertForgotten,
+  assertNextLife,
+  assertNothingWaits,
+  isNextLife,
+  tracesIn,
+} from './set-back.ts'
 import { assertAlarms, assertDuress, assertEndedStaysOut, assertVoiceStaysShut } from './told.ts'
 
 /**
@@ -23,16 +30,19 @@ import { assertAlarms, assertDuress, assertEndedStaysOut, assertVoiceStaysShut }
 export async function judge(
   folder: string,
   before: Kept,
-  after: Stored,
+  after: Kept,
   life: Pick<Life, 'seen'>,
   options: Pick<DiskLockOptions, 'pinHasher' | 'storeSize' | 'aheadMs'> = {},
 ): Promise<void> {
   const killed = readDisk(folder)
-  assertPolicyIsWhole(killed, before, after)
+  const wasSetBack = isNextLife(before, killed)
+  if (wasSetBack) assertForgotten(folder, before, killed, life.seen)
+  else assertPolicyIsWhole(killed, before, isNextLife(before, after) ? before : after)
   const moved = readDoor(folder)
   const disk = openDiskLock({ folder, ...options })
   try {
     assert.deepEqual(readDoor(folder), moved, 'the bolt moved by the restart')
+    if (wasSetBack) return await assertNextLife(disk, folder, before)
     const journal = readJournal(disk.store, disk.lock.lockId, before.entries)
     assertRegisters(killed, before, journal)
     assertIntents(journal, moved)
@@ -47,6 +57,9 @@ export async function judge(
     await assertOneTimeCodesOpenOnce(disk, before)
     assertDuress(disk, readJournal(disk.store, disk.lock.lockId, before.entries))
     await assertOwnerOperates(disk, folder)
+    if (!hasBegun(journal, 'lockFactoryReset')) return
+    assert.ok(tracesIn(folder, before) > 0)
+    assertNothingWaits(disk)
   } finally {
     await disk.close()
   }
@@ -168,16 +181,22 @@ function assertKept(seen: Seen, killed: Stored, before: Stored, journal: readonl
     case 'mode':
       return assert.ok(journal.some(({ operatingMode }) => operatingMode === seen.mode))
     case 'alarm':
+      return assert.ok(hasBegun(journal, seen.alarmCode))
+    case 'stopped':
       return assert.ok(
-        journal.some(
-          ({ type, alarmCode }) => type === 'alarmBegan' && alarmCode === seen.alarmCode,
-        ),
+        journal.some(({ sequence, type }) => sequence === seen.sequence && type === 'alarmEnded'),
       )
+    case 'setBack':
+      return assert.fail('a lock that was set back is the old one again')
     case 'lockout':
       return assert.ok((killed.registers?.tries[seen.at]?.lockedUntilMs ?? 0) > 0)
     case 'hashing':
       return assertCounted(seen.at, killed, before, journal)
   }
+}
+
+function hasBegun(journal: readonly Entry[], code: AlarmCode): boolean {
+  return journal.some(({ type, alarmCode }) => type === 'alarmBegan' && alarmCode === code)
 }
 
 /** Grows with each code that failed there, also where that is a lockout. */

@@ -43,17 +43,19 @@ export function drawCut(before: Image, after: Image, seed: number): Cut {
 export function* cutsBetween(before: Image, after: Image, options: CutOptions): Generator<Cut> {
   const random = seededRandom(options.seed)
   const { database } = before
-  if (after.log !== undefined) {
-    for (const cut of partsOf(before.log, after.log, options, random)) {
+  // A log that was emptied is as good as one that was removed.
+  const written = after.log?.length === 0 ? undefined : after.log
+  if (written !== undefined) {
+    for (const cut of partsOf(before.log, written, options, random)) {
       yield { name: `log ${cut.name}`, image: () => ({ database, log: cut.bytes() }) }
     }
   }
-  const log = after.log ?? before.log
+  const log = written ?? before.log
   for (const cut of partsOf(before.database, after.database, options, random)) {
     yield { name: `database ${cut.name}`, image: () => ({ database: cut.bytes(), log }) }
   }
   // The log of a lock that ended in order is removed; a removal that is not durable brings it back.
-  if (after.log === undefined) {
+  if (written === undefined) {
     yield { name: 'log still there', image: () => ({ database: after.database, log }) }
   }
 }

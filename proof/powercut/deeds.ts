@@ -10,6 +10,7 @@ import {
 } from '#proof/crash/acts.ts'
 import type { Say } from '#proof/crash/acts.ts'
 import { handOver, removeTheUsedUp, visitMs } from '#proof/crash/endings.ts'
+import { handBack, prepareGuessedAt } from '#proof/crash/resets.ts'
 import { scenarios } from '#proof/crash/scenarios.ts'
 import type { Deed } from './recorded-life.ts'
 
@@ -102,6 +103,7 @@ const all: Readonly<Record<string, Deed>> = {
     deed: removeTheUsedUp,
   },
   'hand-over to another owner': { prepare: prepareHousehold(), deed: handOver },
+  'factory reset by an owner, for the next one': { prepare: prepareGuessedAt, deed: handBack },
   'mode that ends by itself': { prepare: prepareHousehold(), deed: modeThatEnds, speed: 20 },
   'unlock on a full disk': {
     prepare: fillTheStore,

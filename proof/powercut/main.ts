@@ -37,7 +37,10 @@ async function main(): Promise<void> {
       let opened = 0
       for (const moment of surveyed.moments) {
         for (const sectorBytes of [512, 4096] as const) {
-          opened += openEveryCut(scratch, moment, { ...options, sectorBytes })
+          opened += openEveryCut(scratch, moment, surveyed.before, {
+            ...options,
+            sectorBytes,
+          })
         }
         await judgeCutPoint(scratch, surveyed, moment, deed)
       }

@@ -32,7 +32,7 @@ for (const [name, deed] of Object.entries(deeds)) {
       const chosen = some(surveyed.moments)
       const cuts = chosen.map((moment) => {
         const sectorBytes = random.next(2) === 0 ? 512 : 4096
-        return openEveryCut(scratch, moment, { ...sample, sectorBytes })
+        return openEveryCut(scratch, moment, surveyed.before, { ...sample, sectorBytes })
       })
       assert.ok(cuts.every((count) => count > 0))
       context.diagnostic(`${cuts.join(' + ')} cuts in ${surveyed.moments.length} commits`)

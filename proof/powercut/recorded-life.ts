@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from '@mortise/lock'
-import type { OnWritePoint, StoreSize } from '@mortise/lock/testing'
+import type { OnWritePoint, StoreSize, WritePoint } from '@mortise/lock/testing'
 import type { Scenario, Seen } from '#proof/crash/acts.ts'
 import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
 import { openDiskLock } from '#proof/testing/disk-lock.ts'
@@ -50,21 +50,37 @@ export async function prepare(folder: string, deed: Deed): Promise<void> {
   await disk.close()
 }
 
+/** Between these the store itself writes, when it is opened after a factory reset. */
+const erasing: ReadonlySet<WritePoint> = new Set([
+  'storeMigrated',
+  'secretsDurable',
+  'lifeStepWritten',
+  'lifeErasing',
+  'lifeErased',
+  'lifeForgotten',
+])
+
 /** Does the deed in a prepared folder and copies the disk around each commit. */
 export async function record(folder: string, deed: Deed): Promise<readonly Moment[]> {
   const moments: Moment[] = []
   const seen: Seen[] = []
-  const begun: Image[] = []
-  const moment = (work: () => void): void => {
-    const template = join(folder, '..', `moment-${moments.length}`)
-    const before = readImage(folder)
+  const between: Image[] = []
+  let tries = 0
+  let templates = 0
+  const copy = (): Pick<Moment, 'before' | 'template'> => {
+    templates += 1
+    const template = join(folder, '..', `moment-${templates}`)
     mkdirSync(template, { recursive: true })
     cpSync(folder, template, { recursive: true })
+    return { before: readImage(folder), template }
+  }
+  const moment = (work: () => void): void => {
+    const { before, template } = copy()
     const seenBefore = [...seen]
-    begun.length = 0
+    between.length = 0
+    tries = 0
     work()
-    // A commit that found no room was begun again, after the log had been written back for it.
-    const images = [before, ...begun.slice(1), readImage(folder)]
+    const images = [before, ...between, readImage(folder)]
     for (const [index, after] of images.slice(1).entries()) {
       moments.push({ before: images[index] ?? before, after, seen: seenBefore, template })
     }
@@ -74,8 +90,18 @@ export async function record(folder: string, deed: Deed): Promise<readonly Momen
     commit: (writes) => (writes.length === 0 ? undefined : moment(() => store.commit(writes))),
     close: () => moment(() => store.close()),
   })
+  let opening: Pick<Moment, 'before' | 'template'> | undefined
   const disk = openIn(folder, deed, around, (point) => {
-    if (point === 'commitBegun') begun.push(readImage(folder))
+    // A commit that found no room is begun again, after the log has been written back for it.
+    if (point === 'commitBegun') tries += 1
+    if (point === 'markWritten' || (point === 'commitBegun' && tries > 1)) {
+      between.push(readImage(folder))
+    }
+    if (!erasing.has(point)) return
+    if (opening !== undefined && point !== 'storeMigrated') {
+      moments.push({ ...opening, after: readImage(folder), seen: [...seen] })
+    }
+    opening = copy()
   })
   await deed.deed(disk, (one) => seen.push(one))
   await disk.close()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { readDisk } from '#proof/crash/kept.ts'
+import { isNextLife } from '#proof/crash/set-back.ts'
 import { judge } from '#proof/crash/verdict.ts'
 import type { Kept } from '#proof/crash/kept.ts'
 import { cheapPinHasher } from '#proof/testing/cheap-hash.ts'
@@ -32,26 +33,29 @@ export async function survey(root: string, deed: Deed): Promise<Survey> {
 /** Nobody has written here before the first start. */
 const nothing: Kept = { pinTags: [], bindings: [], usages: [], entries: [] }
 
-/** What a lock would find that starts on this image. */
-function keptIn(scratch: string, image: Image, template: string): Kept {
+/** What a lock would find that starts on this image; keys that a reset made may be others each time. */
+function keptIn(scratch: string, image: Image, template: string, origin: Kept) {
   writeImage(scratch, image, template)
-  return readDisk(scratch)
+  const kept = readDisk(scratch)
+  return { ...kept, keys: undefined, isNextLife: isNextLife(origin, kept) }
 }
 
 /**
  * Opens every state in which a power cut may leave one commit.
+ * @param origin what the disk held before the deed
  * @returns how many there were
  * @throws AssertionError when one holds something else than before the commit or after it
  */
 export function openEveryCut(
   scratch: string,
   { before, after, template }: Moment,
+  origin: Kept,
   options: CutOptions,
 ): number {
-  const possible = [before, after].map((image) => keptIn(scratch, image, template))
+  const possible = [before, after].map((image) => keptIn(scratch, image, template, origin))
   let count = 0
   for (const { name, image } of cutsBetween(before, after, options)) {
-    const kept = keptIn(scratch, image(), template)
+    const kept = keptIn(scratch, image(), template, origin)
     const isWhole = possible.some((expected) => isDeepStrictEqual(kept, expected))
     assert.ok(isWhole, `${name}: neither all of the commit nor none of it`)
     count += 1

@@ -36,6 +36,13 @@ export interface DiskLock extends Reachable {
   readonly onHash: (listener: () => void) => () => void
   /** Both clocks are so much further at once; timers that became due come late. */
   readonly passTime: (durationMs: number) => void
+  /** The same, and every timer that became due comes at once. */
+  readonly letTimePass: (durationMs: number) => void
+  /**
+   * After a factory reset, as the program does it: once the lock has said so under its old name, the
+   * store is opened anew behind the same door, and `lock`, `store` and `linked` are those of another lock.
+   */
+  readonly beginAnew: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -65,10 +72,57 @@ const travelMs = 5
 const backoff = { minMs: 1, maxMs: 4 }
 
 export function openDiskLock(options: DiskLockOptions): DiskLock {
-  const { folder, onWritePoint, speed = 1, aheadMs = 0, storeAround = (store) => store } = options
-  const { crypto = nodeSealCrypto, random = createSystemRandom(), requestLimits, hub } = options
+  const { folder, speed = 1, aheadMs = 0 } = options
+  const { clock, timers, passTime, letTimePass } = hurried(speed, aheadMs)
+  const steel = createFileStore(join(folder, 'door.json'))
+  const door = createVirtualDoor({ clock, timers, travelMs, store: steel })
+  const hashing = new Set<() => void>()
+  const open = (): Life => openLife(options, { clock, timers }, { door, hashing })
+  let life = open()
+  return {
+    get lock() {
+      return life.lock
+    },
+    get store() {
+      return life.store
+    },
+    get linked() {
+      return life.linked
+    },
+    door,
+    deliver: (sealed) => life.lock.request(sealed),
+    nowMs: () => clock.wallMs() ?? 0,
+    onHash(listener) {
+      hashing.add(listener)
+      return () => hashing.delete(listener)
+    },
+    passTime,
+    letTimePass,
+    async beginAnew() {
+      await life.ended
+      await life.lock.close()
+      life = open()
+    },
+    async close() {
+      await life.lock.close()
+      door.close()
+    },
+  }
+}
+
+/** One lock, from its first start to the reset that ends it. */
+interface Life extends Pick<DiskLock, 'lock' | 'store' | 'linked'> {
+  readonly ended: Promise<void>
+}
+
+function openLife(
+  options: DiskLockOptions,
+  time: { readonly clock: Clock; readonly timers: Timers },
+  { door, hashing }: { readonly door: VirtualDoor; readonly hashing: ReadonlySet<() => void> },
+): Life {
+  const { folder, onWritePoint, storeAround = (store) => store, requestLimits, hub } = options
+  const { crypto = nodeSealCrypto, random = createSystemRandom() } = options
   const { linkAround = (link: Link) => link } = options
-  const { clock, timers, passTime } = hurried(speed, aheadMs)
   const disk = openDisk({
     folder: join(folder, 'lock'),
     random: createSystemRandom(),
@@ -76,7 +130,6 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     ...(options.storeSize && { storeSize: options.storeSize }),
   })
   const { secrets } = disk
-  const hashing = new Set<() => void>()
   const { hash } = options.pinHasher ?? createPinHasher(secrets)
   const pinHasher: PinHasher = {
     hash(pin) {
@@ -85,39 +138,23 @@ export function openDiskLock(options: DiskLockOptions): DiskLock {
     },
   }
   const store = storeAround(disk.store)
-  const steel = createFileStore(join(folder, 'door.json'))
-  const door = createVirtualDoor({ clock, timers, travelMs, store: steel })
-  const parts = { clock, timers, random, store, pinHasher }
+  const { promise: ended, resolve: onLifeEnded } = Promise.withResolvers<void>()
   const lock = openLock({
-    ports: { ...door.ports, ...parts, identity: secrets, log: silentLog },
+    ports: { ...door.ports, ...time, random, store, pinHasher, identity: secrets, log: silentLog },
     crypto,
     ...(requestLimits && { requestLimits }),
     softwareVersion: 'proof',
     onFatal(error) {
       throw error
     },
+    onLifeEnded,
   })
   if (hub !== undefined) {
+    const { timers } = time
     const link = { hub, identity: secrets, crypto, random, timers, log: silentLog, backoff }
     lock.attach(linkAround(createHubLink(link), () => lock.state().policyVersion))
   }
-  return {
-    lock,
-    store,
-    door,
-    linked: linkedOf(lock),
-    deliver: lock.request,
-    nowMs: () => clock.wallMs() ?? 0,
-    onHash(listener) {
-      hashing.add(listener)
-      return () => hashing.delete(listener)
-    },
-    passTime,
-    async close() {
-      await lock.close()
-      door.close()
-    },
-  }
+  return { lock, store, linked: linkedOf(lock), ended }
 }
 
 /** The system's time, faster, and further where it is told to be. */
@@ -132,11 +169,37 @@ function hurried(speed: number, aheadMs: number) {
     wallMs: () => Math.floor(startMs + passedMs()),
     monotonicMs: () => startMonotonicMs + passedMs(),
   }
+  const pending = new Set<PendingTimer>()
   const timers: Timers = {
-    set: (delayMs, callback) => systemTimers.set(delayMs / speed, callback),
+    set(delayMs, callback) {
+      const end = (): void => {
+        pending.delete(timer)
+        cancel()
+      }
+      const come = (): void => {
+        end()
+        callback()
+      }
+      const timer = { dueMs: clock.monotonicMs() + delayMs, come }
+      const cancel = systemTimers.set(delayMs / speed, come)
+      pending.add(timer)
+      return end
+    },
   }
   const passTime = (durationMs: number): void => {
     leaptMs += durationMs
   }
-  return { clock, timers, passTime }
+  const letTimePass = (durationMs: number): void => {
+    passTime(durationMs)
+    const due = [...pending].filter(({ dueMs }) => dueMs <= clock.monotonicMs())
+    for (const timer of due.toSorted((one, other) => one.dueMs - other.dueMs)) {
+      if (pending.has(timer)) timer.come()
+    }
+  }
+  return { clock, timers, passTime, letTimePass }
+}
+
+interface PendingTimer {
+  readonly dueMs: number
+  readonly come: () => void
 }

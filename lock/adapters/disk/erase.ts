@@ -52,7 +52,8 @@ function inOneTransaction(statements: Statements, work: (statements: Statements)
 }
 
 /** Carries a step out, and leaves none of what it removed in SQLite's log. */
-function withRoom({ database, reserve }: ErasingParts, step: () => void): void {
+function withRoom(parts: ErasingParts, step: () => void): void {
+  const { database, reserve, onWritePoint } = parts
   try {
     step()
   } catch (error) {
@@ -60,5 +61,6 @@ function withRoom({ database, reserve }: ErasingParts, step: () => void): void {
     if (translate(error).code !== 'storeFull' || !reserve.spend()) throw error
     step()
   }
+  onWritePoint('lifeStepWritten')
   database.exec('pragma wal_checkpoint(truncate)')
 }

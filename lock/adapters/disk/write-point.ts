@@ -13,6 +13,10 @@ export type WritePoint =
   /** Everything is written and nothing is durable. */
   | 'commitReady'
   | 'commitDurable'
+  /** What the hub holds is noted at the end, because no commit has taken it along. */
+  | 'markWritten'
+  /** After each step of erasing a life that has ended, before SQLite's log is written back and emptied. */
+  | 'lifeStepWritten'
   /** After each part of a journal whose life has ended. */
   | 'lifeErasing'
   | 'lifeErased'

@@ -88,7 +88,7 @@ export function createWriter(statements: Statements, parts: Parts): Writer {
     end() {
       if (broken) return
       try {
-        outbox.put()
+        if (outbox.put()) onWritePoint('markWritten')
       } catch (error) {
         // Losing the mark costs one repeated upload.
         if (translate(error).code !== 'storeFull') throw error
@@ -116,7 +116,9 @@ function createOutbox(statements: Statements) {
       acknowledged = Math.max(acknowledged, sequence)
     },
     put() {
-      if (acknowledged !== written) statements.putAcknowledged.run(acknowledged)
+      const isNews = acknowledged !== written
+      if (isNews) statements.putAcknowledged.run(acknowledged)
+      return isNews
     },
     isDurable() {
       written = acknowledged
