@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Credential, User } from '@mortise/protocol/words'
+import type { CredentialKind } from '#app/state/model/access/access-view.ts'
 import { changeLines } from '#app/state/model/access/change-lines.ts'
 import { accessTexts as texts } from '#app/texts/en/access.ts'
 
@@ -22,7 +23,8 @@ test('the PIN of an assistant is called a voice PIN wherever a change speaks of 
       { kind: 'credentialRemoved', user: user(role), credential: pin },
       { kind: 'userRemoved', user: user(role), credentials: [pin] },
     ] as const
-    return changeLines(differences, () => false).flatMap((line) => {
+    const lines = changeLines(differences, () => false)
+    return lines.flatMap<CredentialKind | null>((line) => {
       if (line.kind === 'gains' || line.kind === 'losesCredential') return [line.credential]
       return line.kind === 'loses' ? line.credentials : []
     })
