@@ -74,9 +74,9 @@ type Stays =
   | 'jobs'
 
 /** Everything that came from people, as on a lock that nobody ever owned. */
-function nothingKnown({ registers, bolt }: CoreState): Omit<CoreState, Stays> {
+function nothingKnown(state: CoreState): Omit<CoreState, Stays> {
   return {
-    registers: clearedRegisters(registers),
+    registers: clearedRegisters(state),
     policy: undefined,
     bindings: [],
     pinTags: packPinTags([]),
@@ -92,7 +92,7 @@ function nothingKnown({ registers, bolt }: CoreState): Omit<CoreState, Stays> {
     insideHeldMonotonicMs: undefined,
     pendingChange: undefined,
     factoryReset: { stage: 'done' },
-    bolt: { ...bolt, late: undefined },
+    bolt: { ...state.bolt, late: undefined },
     autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds: undefined },
     keypad: restingKeypad,
     credentialRefusals: noCredentialRefusals,
@@ -104,14 +104,14 @@ function nothingKnown({ registers, bolt }: CoreState): Omit<CoreState, Stays> {
 }
 
 /** Until the keys are new, the floors hold: this lock id has one past only. */
-function clearedRegisters(registers: Registers): Registers {
-  const { boots, timeFloorMs, policyVersionFloor, standingAlarms, battery, journalLoss } = registers
+function clearedRegisters(state: CoreState): Registers {
+  const { boots, timeFloorMs, policyVersionFloor, battery, journalLoss } = state.registers
   return {
     ...freshRegisters,
     boots,
     timeFloorMs,
     policyVersionFloor,
-    ...(standingAlarms === undefined ? {} : { standingAlarms }),
+    standingAlarms: alarmsOf(state),
     ...(battery === undefined ? {} : { battery }),
     ...(journalLoss === undefined ? {} : { journalLoss }),
   }

@@ -366,6 +366,18 @@ describe('a reset', () => {
     assert.deepEqual(lock.published().alarms, ['lockJammed'])
   })
 
+  test('keeps how fast the battery was used up, and what the journal has lost', () => {
+    const lock = lockHere()
+    const kept = {
+      battery: [1, 2, 3],
+      journalLoss: { after: 30, hash: new Uint8Array(32).fill(7) },
+    }
+    lock.state = { ...lock.state, registers: { ...lock.state.registers, ...kept } }
+    resetLock(lock)
+    const { battery, journalLoss } = lock.store.registers
+    assert.deepEqual({ battery, journalLoss }, kept)
+  })
+
   test('answers a change whose codes were being hashed, and never makes it', () => {
     const lock = lockHere()
     lock.askForReset()
