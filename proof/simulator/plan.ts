@@ -32,10 +32,10 @@ const weights = {
   inviteSomebody: 34,
   managerInvites: 10,
   inviteByLink: 14,
-  acceptLink: 26,
+  acceptLink: 23,
   copyLink: 5,
   forgeTicket: 3,
-  withdrawLink: 5,
+  withdrawLink: 8,
   takeSomebody: 10,
   suspendSomebody: 10,
   residentsCode: 4,
@@ -93,17 +93,26 @@ const nightVisits = 12
 const happeningsPerDay = 9
 
 const names = Object.keys(weights).filter((name): name is ActName => name in weights)
-const total = names.reduce((sum, name) => sum + weights[name], 0)
+/** How much more often than usual a world has what it favours. */
+const favourite = 10
 
-/** What happens in a world, in order. The same seed is the same plan. */
-export function planOf(seed: number, days: number): readonly Happening[] {
+/**
+ * What happens in a world, in order. The same seed is the same plan.
+ * @param favours what happens ten times as often as in other worlds
+ */
+export function planOf(
+  seed: number,
+  days: number,
+  favours: readonly ActName[] = [],
+): readonly Happening[] {
   const chance = chanceFrom(seed)
+  const draw = drawFrom(favours)
   const plan: Happening[] = []
   for (let day = 0; day < days; day += 1) {
     const count = Math.floor(chance() * 2 * happeningsPerDay)
     for (let number = 0; number < count; number += 1) {
       const atMs = day * dayMs + Math.floor(chance() * dayMs)
-      plan.push({ atMs, act: drawn(chance), seed: Math.floor(chance() * 2 ** 31) })
+      plan.push({ atMs, act: draw(chance), seed: Math.floor(chance() * 2 ** 31) })
     }
   }
   const fromMs = startMs
@@ -116,13 +125,18 @@ export function planOf(seed: number, days: number): readonly Happening[] {
   return plan.toSorted((one, other) => one.atMs - other.atMs)
 }
 
-function drawn(chance: () => number): ActName {
-  let left = chance() * total
-  const found = names.find((name) => {
-    left -= weights[name]
-    return left < 0
-  })
-  return found ?? 'leave'
+function drawFrom(favours: readonly ActName[]): (chance: () => number) => ActName {
+  const weightOf = (name: ActName): number =>
+    weights[name] * (favours.includes(name) ? favourite : 1)
+  const total = names.reduce((sum, name) => sum + weightOf(name), 0)
+  return (chance) => {
+    let left = chance() * total
+    const found = names.find((name) => {
+      left -= weightOf(name)
+      return left < 0
+    })
+    return found ?? 'leave'
+  }
 }
 
 /** One line for a reader. */

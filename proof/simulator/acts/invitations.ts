@@ -57,10 +57,13 @@ function visitorOf({ people }: World, userId: Uint8Array): Visitor | undefined {
 }
 
 /** An owner invites somebody new by a link that is good for a while. */
-async function send(world: World, chance: () => number): Promise<Link | undefined> {
+async function send(
+  world: World,
+  chance: () => number,
+  kind: (typeof invited)[number] = pick(chance, invited),
+): Promise<Link | undefined> {
   const { people, site, timeZone } = world
   await makePlace(world)
-  const kind = pick(chance, invited)
   const draw = { chance, nowMs: site.trueMs(), timeZone }
   const { credentialRule: _none, ...terms } = termsOf(kind, draw)
   const notAfterMs = site.trueMs() + pick(chance, [2, 24, 100]) * hourMs
@@ -76,8 +79,12 @@ async function send(world: World, chance: () => number): Promise<Link | undefine
 }
 
 /** Most open it while they think of it. */
-async function sendAndAccept(world: World, chance: () => number): Promise<Link | undefined> {
-  const link = await send(world, chance)
+async function sendAndAccept(
+  world: World,
+  chance: () => number,
+  kind?: (typeof invited)[number],
+): Promise<Link | undefined> {
+  const link = await send(world, chance, kind)
   if (link === undefined) return undefined
   await rest(world, pick(chance, [1, 10, 90]) * minuteMs)
   await accept(world, link)
@@ -114,7 +121,10 @@ export const invitations = {
   async withdrawLink(world, chance) {
     const { people } = world
     const isNew = chance() < 0.5
-    const link = isNew ? await sendAndAccept(world, chance) : drawLink(world, chance)
+    // Nothing but the lost link keeps such a person out.
+    const link = isNew
+      ? await sendAndAccept(world, chance, 'offlineNever')
+      : drawLink(world, chance)
     if (link === undefined) return
     if (!(await people.change(people.owner, withdrawInvitation(link.invitationId)))) return
     const visitor = visitorOf(world, link.userId)
@@ -123,6 +133,6 @@ export const invitations = {
     if (!isListed)
       people.gone.unshift(...people.visitors.splice(people.visitors.indexOf(visitor), 1))
     // Whose key went with it may not have heard of it.
-    if (chance() < 0.7) await comeAs(world, visitor, chance)
+    await comeAs(world, visitor, chance)
   },
 } satisfies Readonly<Record<string, Act>>

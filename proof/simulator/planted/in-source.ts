@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { MortiseError } from '@mortise/protocol/errors'
 import type { Claim } from '../auditor/claims.ts'
+import type { ActName } from '../plan.ts'
 
 /** One expression of the product that is wrong. */
 export interface SourceFault {
@@ -13,6 +14,8 @@ export interface SourceFault {
   readonly breaks: readonly Claim[]
   /** Of the real store; the others are looked for in main memory. */
   readonly store?: 'disk'
+  /** What its worlds have more of than others; absent: it shows in any. */
+  readonly favours?: readonly ActName[]
 }
 
 const opens: readonly Claim[] = ['mayOpen', 'rightReason', 'nobodyLockedOut']
