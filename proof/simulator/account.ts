@@ -11,6 +11,8 @@ import type { Image } from '#proof/powercut/image.ts'
 /** Everything that a lock's disk has acknowledged, kept apart from it. */
 export interface Account {
   readonly acknowledged: (writes: readonly StoreWrite[]) => void
+  /** Somebody opens the disk. Of a life that a factory reset has ended, nothing is left then. */
+  readonly opened: () => void
   /**
    * Opens a copy of what a power cut has left of a commit.
    * @returns what is wrong with it, or whether the commit is there; then it counts as acknowledged
@@ -29,14 +31,28 @@ const newestEntries = 60
 
 /** @param lived the folder of the lock; `tried` will be one for copies of it */
 export function openAccount(lived: string, tried: string): Account {
-  const kept = createMemoryDisk().open()
+  const memory = createMemoryDisk()
+  let kept = memory.open()
+  /** A life is over, and whoever opens the disk next finds none of it. */
+  let isOver = false
+  const commit = (writes: readonly StoreWrite[]): void => {
+    kept.commit(writes)
+    isOver ||= writes.some(({ type }) => type === 'factoryReset')
+  }
+  const begin = (): void => {
+    if (!isOver) return
+    isOver = false
+    kept.close()
+    kept = memory.open()
+  }
   const open = (folder: string): Store =>
     openDisk({ folder: join(folder, 'lock'), random: createSystemRandom() }).store
   const differences = (folder: string, entries: number): string | undefined => {
     try {
       const store = open(folder)
       try {
-        return difference(contentOf(store, entries), contentOf(kept, entries))
+        const wanted = isOver ? createMemoryDisk().open() : kept
+        return difference(contentOf(store, entries), contentOf(wanted, entries))
       } finally {
         store.close()
       }
@@ -45,13 +61,14 @@ export function openAccount(lived: string, tried: string): Account {
     }
   }
   return {
-    acknowledged: kept.commit,
+    acknowledged: commit,
+    opened: begin,
     compare(left, writes) {
       copyKeys(lived, tried)
       putImage(tried, left)
       const before = differences(tried, newestEntries)
       if (before === undefined || writes.length === 0) return told(before, false)
-      kept.commit(writes)
+      commit(writes)
       return told(differences(tried, newestEntries), true)
     },
     differences: () => differences(lived, Infinity),

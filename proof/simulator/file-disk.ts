@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Store, StoreWrite } from '@mortise/lock'
+import type { StoreWrite } from '@mortise/lock'
 import { openDisk } from '@mortise/lock/testing'
 import type { StoreSize } from '@mortise/lock/testing'
 import { drawCut } from '#proof/powercut/cuts.ts'
@@ -9,7 +9,7 @@ import { putImage, readImage } from '#proof/powercut/image.ts'
 import type { Image } from '#proof/powercut/image.ts'
 import { openAccount } from './account.ts'
 import type { Account } from './account.ts'
-import type { DiskParts, SimulatedDisk } from './disk.ts'
+import type { DiskParts, OpenedLife, SimulatedDisk } from './disk.ts'
 import { powerCut } from './trouble.ts'
 import type { CommitTrouble } from './trouble.ts'
 
@@ -44,12 +44,13 @@ interface Open extends DiskParts {
   readonly trouble: CommitTrouble
 }
 
-function openFiles(parts: Open): Store {
+function openFiles(parts: Open): OpenedLife {
   const { folder, account, trouble, seed, crypto } = parts
   let writes: readonly StoreWrite[] = []
   /** While the power goes: the states in which each try of the commit began. */
   let begun: Image[] | undefined
-  const { store } = openDisk({
+  account.opened()
+  const { store, secrets } = openDisk({
     folder: join(folder, 'lock'),
     random: { bytes: crypto.randomBytes },
     storeSize: seed % 3 === 0 ? smallStore : usualStore,
@@ -82,7 +83,7 @@ function openFiles(parts: Open): Store {
     return [before, ...tries.slice(1), readImage(folder)]
   }
   let isOpen = true
-  return {
+  const watched: typeof store = {
     ...store,
     commit(next) {
       writes = next
@@ -102,6 +103,7 @@ function openFiles(parts: Open): Store {
       leave(parts, statesOf(store.close), cutSeed, [])
     },
   }
+  return { store: watched, identity: secrets }
 }
 
 const lateCommits = 3

@@ -71,6 +71,11 @@ const weights = {
   repair: 40,
   tamper: 3,
   force: 2,
+  askForReset: 4,
+  stopReset: 8,
+  handOver: 0.5,
+  overreach: 2,
+  formerPeople: 4,
   // Where clocks are set forward and back; planned apart.
   nightShift: 0,
 } as const

@@ -73,6 +73,15 @@ describe('a simulated world', () => {
       [],
     )
   })
+
+  test('goes on with other people when the lock has forgotten its house', async () => {
+    for (const store of ['memory', 'disk'] as const) {
+      const plan = planOf(4, 40, ['askForReset', 'handOver', 'formerPeople'])
+      const { tally } = await keeps(4, { plan, store })
+      assert.ok((tally.get('factoryReset button') ?? 0) > 0)
+      assert.ok((tally.get('claimed remote granted') ?? 0) > 1)
+    }
+  })
 })
 
 /** What so many worlds of two months do not show, worlds do not have in them. */

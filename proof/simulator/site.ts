@@ -31,6 +31,7 @@ export interface Site {
   readonly lock: () => OpenLock
   readonly linked: () => LinkedLock
   readonly door: () => VirtualDoor
+  /** Its program has ended, or its life has: it waits to be started again. */
   readonly isDead: () => boolean
   /** Somebody shows a finger or a face. */
   readonly show: (shown: BiometricShown) => void
@@ -73,18 +74,21 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
   const typing = { now: false }
   const spoken = new Set<string>()
 
-  const die = (error: unknown): void => {
+  const stop = (): void => {
     dead = true
     for (const listener of Array.from(deaths)) listener()
     deaths.clear()
+  }
+  const die = (error: unknown): void => {
+    stop()
     if (!trouble.isCauseOf(error)) witness.crashed(error)
   }
   const open = (): Running => {
     dead = false
     const door = createVirtualDoor({ ...time, store: steel })
     witness.opens(door)
-    const store = disk.open(trouble.commits)
-    const ports = portsOf({ seed, door, time, store, crypto, witness, typing, spoken })
+    const { store, identity } = disk.open(trouble.commits)
+    const ports = portsOf({ identity, door, time, store, crypto, witness, typing, spoken })
     const used = fault?.ports?.(ports) ?? ports
     try {
       const lock = openLock({
@@ -92,8 +96,9 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
         crypto: fault?.crypto?.(crypto) ?? crypto,
         softwareVersion: 'simulated',
         onFatal: die,
+        onLifeEnded: stop,
       })
-      witness.runs(lock.state)
+      witness.runs(lock.lockId, lock.state)
       return { door, lock, linked: linkedOf(lock) }
     } catch (error) {
       store.close()
@@ -132,8 +137,7 @@ export function openSite({ seed, time, witness, fault, crypto, storeKind }: Site
     async restart(darkMs = 0) {
       await running.lock.close()
       running.door.close()
-      for (const listener of Array.from(deaths)) listener()
-      deaths.clear()
+      stop()
       time.advance(darkMs)
       running = patiently(open, trouble)
     },
@@ -157,7 +161,7 @@ function patiently(open: () => Running, { isCauseOf }: Trouble): Running {
 }
 
 interface Parts {
-  readonly seed: number
+  readonly identity: LockPorts['identity']
   readonly door: VirtualDoor
   readonly time: ManualTime
   readonly store: Store
@@ -168,8 +172,12 @@ interface Parts {
 }
 
 function portsOf(parts: Parts): LockPorts {
-  const { seed, door, time, store, crypto, witness, typing, spoken } = parts
+  const { identity, door, time, store, crypto, witness, typing, spoken } = parts
   const { sha256, randomBytes } = crypto
+  const pepper = identity.identitySeed.toHex()
+  const { insideButton } = door.ports
+  insideButton.onPress(() => witness.insideButton(true))
+  insideButton.onRelease(() => witness.insideButton(false))
   const { actuator } = door.ports
   const watched: Actuator = {
     ...actuator,
@@ -185,16 +193,13 @@ function portsOf(parts: Parts): LockPorts {
     timers: time.timers,
     store,
     random: { bytes: randomBytes },
-    identity: {
-      identitySeed: sha256(utf8(`identity ${seed}`)),
-      sealingPrivateKey: sha256(utf8(`sealing ${seed}`)),
-    },
+    identity,
     // Not slow: what it costs is measured elsewhere.
     pinHasher: {
       hash(pin) {
         if (typing.now) witness.hashes('keypad')
         else if (spoken.has(pin)) witness.hashes('voice')
-        return Promise.resolve(sha256(utf8(`${seed} ${pin}`)))
+        return Promise.resolve(sha256(utf8(`${pepper} ${pin}`)))
       },
     },
     log: silentLog,

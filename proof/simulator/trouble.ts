@@ -25,6 +25,8 @@ export interface Trouble {
   readonly failDisk: (commits: number) => void
   /** So many tries to commit find no room. */
   readonly fillDisk: (tries: number) => void
+  /** None of it comes any more. */
+  readonly calm: () => void
   readonly commits: CommitTrouble
   /** Whether a lock ended because of it, and not by itself. */
   readonly isCauseOf: (error: unknown) => boolean
@@ -63,6 +65,11 @@ export function createTrouble(durable: (writes: readonly StoreWrite[]) => void):
     },
     fillDisk(tries) {
       fullTries = tries
+    },
+    calm() {
+      cut = undefined
+      failsAfter = undefined
+      fullTries = 0
     },
     isCauseOf(error) {
       if (!(error instanceof MortiseError)) return false

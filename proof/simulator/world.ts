@@ -9,7 +9,10 @@ export interface World {
   readonly site: Site
   readonly network: Network
   readonly auditor: Auditor
-  readonly people: Household
+  /** Who lives there now. */
+  people: Household
+  /** Who lived there before a factory reset, with all that they had. */
+  former: Household | undefined
   readonly timeZone: string
 }
 
@@ -36,11 +39,11 @@ export function nothing(): Promise<void> {
 export function isSound({ site, auditor }: World, by: 'keypad' | 'reader'): boolean {
   const { faults, powered, moving, power } = site.door().snapshot()
   const isHonest = Object.values(faults).every((fault) => soundFaults.has(fault))
-  const { keypadLockedUntilMs, timeCertain, alarms, enrolment } = site.lock().state()
+  const { claimed, keypadLockedUntilMs, timeCertain, alarms, enrolment } = site.lock().state()
   const isLocked = by === 'keypad' ? keypadLockedUntilMs !== undefined : auditor.isReaderLocked()
   // While it learns, a reader takes whatever it is shown for what it is to learn.
   const isLearning = by === 'reader' && enrolment !== undefined
-  const isOpen = !isLocked && !isLearning && timeCertain
+  const isOpen = claimed && !isLocked && !isLearning && timeCertain
   const isStrong = (power.batteryPercent ?? 100) > 20 && !alarms.includes('batteryCritical')
   const isIdle = powered && moving === null
   return isHonest && isIdle && isStrong && isOpen && auditor.isClockRight()

@@ -5,9 +5,10 @@ import type { Act, World } from '../world.ts'
 import { edgesOf } from '../visitors.ts'
 
 /** A code that was taken away may have been drawn again since: whoever types it comes as its new holder. */
-function asNow({ visitors }: Household, way: Way): Way {
+function asNow({ visitors, codes }: Household, way: Way): Way {
   if (way.pin === undefined) return way
-  return visitors.flatMap(({ ways }) => ways).find(({ pin }) => pin === way.pin) ?? way
+  const ways = [...Object.values(codes), ...visitors.flatMap((visitor) => visitor.ways)]
+  return ways.find(({ pin }) => pin === way.pin) ?? way
 }
 
 /** Shows one thing, and has the auditor judge what became of it where nothing excuses the lock. */

@@ -7,6 +7,7 @@ import { invitations } from './invitations.ts'
 import { matter } from './matter.ts'
 import { owners } from './owners.ts'
 import { phones } from './phones.ts'
+import { resets } from './resets.ts'
 import { voice } from './voice.ts'
 import { weather } from './weather.ts'
 
@@ -17,6 +18,7 @@ const acts: Readonly<Record<ActName, Act>> = {
   ...invitations,
   ...matter,
   ...voice,
+  ...resets,
   ...weather,
 }
 

@@ -28,6 +28,8 @@ export const claims = {
   modeEnds: 'a mode ends when its time is over, and not before',
   relocks: 'a door that is closed and left unlocked locks itself',
   channel: 'Matter moves the bolt only as far as the owners have opened its channel',
+  reset:
+    'a lock forgets its house only after three days that every owner could have stopped, and opens for nobody of it afterwards',
   receipts: 'a receipt tells of what is durable',
   staysUp: 'the lock’s program does not end by itself',
 } as const

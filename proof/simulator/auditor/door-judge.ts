@@ -100,6 +100,7 @@ export function createDoorJudge(court: Court): DoorJudge {
       openSinceMs = undefined
       // What nobody could write down before the power went is not known after it.
       forcedInSight &&= forcedTold
+      wasForced ||= door.snapshot().forced
       watch()
       quietSinceMs = nowMs()
       door.onChange(watch)

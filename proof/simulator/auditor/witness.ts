@@ -6,8 +6,10 @@ import type { State } from '@mortise/protocol/words'
 export interface Witness {
   /** A new process begins on this door. */
   readonly opens: (door: VirtualDoor) => void
-  /** It has started; this is what it says of itself. */
-  readonly runs: (published: () => State) => void
+  /** It has started; this is its name, and what it says of itself. */
+  readonly runs: (lockId: Uint8Array, published: () => State) => void
+  /** Somebody inside presses the button, or lets it go. */
+  readonly insideButton: (isDown: boolean) => void
   /** These writes are durable now. */
   readonly committed: (writes: readonly StoreWrite[]) => void
   /** After a power cut, something durable is not on the disk, or half of something is. */

@@ -20,6 +20,8 @@ export interface SourceFault {
 
 const opens: readonly Claim[] = ['mayOpen', 'rightReason', 'nobodyLockedOut']
 
+const resetActs: readonly ActName[] = ['askForReset', 'handOver', 'overreach']
+
 export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'the clock on the wall is set an hour late',
@@ -247,6 +249,57 @@ export const sourceFaults: readonly SourceFault[] = [
     right: 'bytesEqual(id, invitationId) && bytesEqual(invited, userId),',
     wrong: 'id !== invitationId && invited !== userId,',
     breaks: ['freshDeed', 'channel', 'mayOpen'],
+  },
+  {
+    name: 'a reset that an owner has stopped comes all the same',
+    file: 'lock/core/reset/wait.ts',
+    right: "endAlarm(turn, 'lockFactoryReset', actorFields(by))\n  leaveStage(turn)",
+    wrong: "endAlarm(turn, 'lockFactoryReset', actorFields(by))",
+    breaks: ['reset'],
+    favours: resetActs,
+  },
+  {
+    name: 'a reset waits for three hours',
+    file: 'lock/core/reset/times.ts',
+    right: 'waitMs = 3 * 86_400_000',
+    wrong: 'waitMs = 3 * 3_600_000',
+    breaks: ['reset'],
+    favours: resetActs,
+  },
+  {
+    name: 'a restart ends the three days of a reset, and not the reset',
+    file: 'lock/core/boot.ts',
+    right: 'factoryReset: undefined,',
+    wrong:
+      "factoryReset: standingAlarms.includes('lockFactoryReset') ? { stage: 'waiting', untilMonotonicMs: 0 } : undefined,",
+    breaks: ['reset'],
+    favours: resetActs,
+  },
+  {
+    name: 'a jump of the clock ends the three days of a reset',
+    file: 'lock/core/reset/wait.ts',
+    right: 'if (turn.now.monotonicMs >= factoryReset.untilMonotonicMs)\n    forgetEverything',
+    wrong:
+      'if (turn.now.monotonicMs >= factoryReset.untilMonotonicMs || !turn.state.time.certain)\n    forgetEverything',
+    breaks: ['reset'],
+    favours: [...resetActs, 'clockJump', 'clockDies'],
+  },
+  {
+    name: 'any grown-up of the house orders a reset',
+    file: 'lock/core/requests/factory-reset.ts',
+    right: "user.role === 'owner' ? undefined",
+    wrong: "user.role !== 'guest' ? undefined",
+    breaks: ['reset'],
+    favours: resetActs,
+  },
+  {
+    name: 'codes open for as long as a lock says goodbye after a reset',
+    file: 'lock/core/reset/forget.ts',
+    right: 'update(turn, nothingKnown(turn.state))',
+    wrong:
+      'update(turn, { ...nothingKnown(turn.state), policy: turn.state.policy, pinTags: turn.state.pinTags })',
+    breaks: ['reset'],
+    favours: resetActs,
   },
   {
     name: 'the log of the store shares its last block with the next commit',
