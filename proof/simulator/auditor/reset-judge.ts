@@ -13,7 +13,7 @@ export interface ResetJudge {
   readonly reads: (entry: Entry) => void
   /** The end of one durable write. `isOver`: this or an earlier one has ended this life of the lock. */
   readonly committed: (isOver: boolean) => void
-  readonly looks: (state: State) => void
+  readonly looks: (state: Pick<State, 'alarms' | 'factoryResetAtMs' | 'claimed'>) => void
   /** Somebody wanted it stopped, and the lock would not. */
   readonly notStopped: (credentialId: Uint8Array, reason: string) => void
   readonly isWaiting: () => boolean
@@ -125,7 +125,7 @@ export function createResetJudge(
       holds(sinceMs === undefined ? isQuiet : isTold, told)
       holds(!isOver || !claimed, () => 'claimed after its end')
       const lateMs = sinceMs === undefined ? 0 : nowMs() - sinceMs - waitMs
-      const isMoving = court.door()?.moving !== null
+      const isMoving = (court.door()?.moving ?? null) !== null
       holds(isMoving || lateMs < arrivalMs, () => `${lateMs} ms late`)
     },
     notStopped(credentialId, reason) {
