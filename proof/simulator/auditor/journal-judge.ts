@@ -47,6 +47,8 @@ export function createJournalJudge(parts: JournalParts): JournalJudge {
   let lockId: Uint8Array | undefined
   let head: ChainHead | undefined
   let isOver = false
+  /** Somebody has claimed it; before, nothing depends on its time (docs/decisions/0048). */
+  let isOwned = false
   /** Whoever claims a lock has its first policy only with the lock's answer. */
   let claimed: Entry | undefined
   const judgeRegisters = createFloors(bench)
@@ -66,13 +68,15 @@ export function createJournalJudge(parts: JournalParts): JournalJudge {
   })
   const judgeTime = ({ type, timeMs }: Entry): void => {
     const beforeMs = entries.at(-1)?.timeMs ?? 0
-    court.holds('timeForward', beforeMs <= timeMs, () => `${type}: ${timeMs - beforeMs} ms`)
+    const isForward = !isOwned || beforeMs <= timeMs
+    court.holds('timeForward', isForward, () => `${type}: ${timeMs - beforeMs} ms`)
     const offMs = Math.abs(timeMs - startMs - court.nowMs())
     const isRight = !court.clockRight || offMs <= clockToleranceMs
     court.holds('timeRight', isRight, () => `${offMs} ms off`)
   }
   const judgeEntry = (entry: Entry): void => {
     judgeTime(entry)
+    isOwned ||= entry.type === 'claimed'
     entries.push(entry)
     const { type, source, verb, reason, alarmCode } = entry
     const words = [type, source, verb, reason, alarmCode, entry.operatingMode]
