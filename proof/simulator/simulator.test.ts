@@ -85,7 +85,7 @@ describe('a simulated world', () => {
 })
 
 /** What so many worlds of two months do not show, worlds do not have in them. */
-const fullWorlds = 5
+const fullWorlds = 8
 
 /** Type, source, verb and reason of entries. */
 const wanted = [

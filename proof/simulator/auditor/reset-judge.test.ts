@@ -74,7 +74,7 @@ function house() {
     pass,
     press,
     found,
-    ask() {
+    ask: (): void => {
       press(11 * secondMs)
       pass(secondMs)
       press(0)
