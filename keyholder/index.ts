@@ -54,6 +54,7 @@ export {
   changeUser,
   forbidVoice,
   removeCredential,
+  renameCredential,
   removeHoliday,
   removeInvitation,
   removeUser,

@@ -111,6 +111,32 @@ const views: Readonly<Record<string, AccessView>> = {
   'reader-full': atReader({ phase: { kind: 'failed', reason: 'readerFull' } }),
   'reader-over': atReader({ phase: { kind: 'over' } }),
   'reader-unheard': atReader({ phase: { kind: 'unheard' }, away: true }),
+  rename: {
+    ...accessBase,
+    sheet: {
+      kind: 'rename',
+      form: { who: 'Mikael', type: 'fingerprint', name: 'Left thumb', problem: null },
+    },
+  },
+  'rename-empty': {
+    ...accessBase,
+    sheet: {
+      kind: 'rename',
+      form: { who: 'Mikael', type: 'face', name: '', problem: 'whichMissing' },
+    },
+  },
+  'rename-review': {
+    ...accessBase,
+    sheet: review({ kind: 'ready' }, [
+      {
+        kind: 'renames',
+        who: 'Mikael',
+        credential: 'fingerprint',
+        before: 'Right thumb',
+        name: 'Left thumb',
+      },
+    ]),
+  },
   done: { ...accessBase, sheet: { kind: 'enrolled', reader, userId: 'mikael' } },
   'aside-waits': {
     ...accessBase,

@@ -29,6 +29,9 @@ function accessCallbacks(dispatch: Dispatch): AccessCallbacks {
     onRemovePerson: (userId) => dispatch({ type: 'removePersonPressed', userId }),
     onRemoveCredential: (userId, credentialId) =>
       dispatch({ type: 'removeCredentialPressed', userId, credentialId }),
+    onRename: (userId, credentialId) => dispatch({ type: 'renamePressed', userId, credentialId }),
+    onRenameForm: (name) => dispatch({ type: 'renameFormChanged', name }),
+    onReviewRename: () => dispatch({ type: 'renameReviewPressed' }),
     onSign: () => dispatch({ type: 'signPressed' }),
     onRebase: () => dispatch({ type: 'rebasePressed' }),
     onCopyCode: () => dispatch({ type: 'copyPressed' }),

@@ -12,6 +12,7 @@ import {
   changeSettings,
   changeUser,
   removeCredential,
+  renameCredential,
   removeHoliday,
   removeInvitation,
   removeUser,
@@ -162,6 +163,8 @@ suite('edits and their preview', () => {
     'a code for nobody': addCredential(id(7), pin(60)),
     'a code that is there': addCredential(id(2), pin(102)),
     'a code that is not there': removeCredential(id(2), id(60)),
+    'a name for what is not there': renameCredential(id(2), id(60), 'tag'),
+    'a name for a code': renameCredential(id(2), id(102), 'code'),
     'an invitation of nobody': addInvitation({
       id: id(51),
       userId: id(7),
@@ -240,6 +243,28 @@ suite('edits and their preview', () => {
     assert.deepEqual(differences, [
       { kind: 'credentialRemoved', user: withGuest.users[1], credential: bound },
     ])
+  })
+
+  test('another name for a key is that and nothing else, and the signer’s own to give', () => {
+    const before = addCredential(id(1), bound)(base)
+    const after = renameCredential(id(1), bound.id, 'tablet')(before)
+    const { differences, insideButtonNeeded } = preview(before, after, [], id(1))
+    const named = { ...bound, name: 'tablet' }
+    assert.deepEqual(differences, [
+      { kind: 'credentialRenamed', user: after.users[0], before: bound, after: named },
+    ])
+    assert.equal(insideButtonNeeded, false)
+    assert.equal(preview(before, after, [], id(9)).insideButtonNeeded, true, 'of another owner')
+    const other = { ...bound, publicKey: new Uint8Array(32).fill(1) }
+    const users = before.users.map((user) => ({
+      ...user,
+      credentials: user.credentials.map((one) => (one === bound ? other : one)),
+    }))
+    assert.deepEqual(
+      preview(before, { ...before, users }).differences.map(({ kind }) => kind),
+      ['credentialRemoved', 'credentialAdded'],
+      'another key is no other name',
+    )
   })
 
   test('what owners do about themselves alone', () => {

@@ -115,6 +115,28 @@ export function removeCredential(userId: Uint8Array, credentialId: Uint8Array): 
   }
 }
 
+/**
+ * Another name for a credential of the list. One that the lock attached itself has the name that came
+ * with it, and a code has none.
+ * @throws KeyholderError `editImpossible`
+ */
+export function renameCredential(
+  userId: Uint8Array,
+  credentialId: Uint8Array,
+  name: string,
+): PolicyEdit {
+  return editUser(userId, (user) => {
+    const credential = findItem(user.credentials, credentialId)
+    if (credential === undefined || credential.type === 'pin') {
+      throw new KeyholderError('editImpossible')
+    }
+    const credentials = user.credentials.map((one) =>
+      one === credential ? { ...credential, name } : one,
+    )
+    return { ...user, credentials }
+  })
+}
+
 export function addInvitation(invitation: Invitation): PolicyEdit {
   return (policy) => {
     requireItem(policy.users, invitation.userId)

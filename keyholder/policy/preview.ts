@@ -38,6 +38,12 @@ export type PolicyDifference =
     }
   | { readonly kind: 'credentialAdded'; readonly user: User; readonly credential: Credential }
   | { readonly kind: 'credentialRemoved'; readonly user: User; readonly credential: Credential }
+  | {
+      readonly kind: 'credentialRenamed'
+      readonly user: User
+      readonly before: Credential
+      readonly after: Credential
+    }
   | { readonly kind: 'invitationAdded'; readonly user: User; readonly invitation: Invitation }
   | { readonly kind: 'invitationRemoved'; readonly user: User; readonly invitation: Invitation }
   | {
@@ -133,6 +139,10 @@ function userDiffers(
   }
   for (const pair of pairs(before.credentials, after.credentials)) {
     if (sameContent(pair.before, pair.after)) continue
+    if (isRenaming(pair)) {
+      differences.push({ kind: 'credentialRenamed', user: after, ...pair })
+      continue
+    }
     if (pair.before !== undefined) {
       differences.push({ kind: 'credentialRemoved', user: after, credential: pair.before })
     }
@@ -147,6 +157,14 @@ function userDiffers(
     }
   }
   return differences
+}
+
+/** The same secret under another name. Everything else would be another credential. */
+function isRenaming(pair: Pair<Credential>): pair is Required<Pair<Credential>> {
+  const { before, after } = pair
+  if (before === undefined || after === undefined) return false
+  if (before.type === 'pin' || after.type === 'pin') return false
+  return sameContent({ ...before, name: after.name }, after)
 }
 
 function invitationsDiffer(

@@ -67,11 +67,27 @@ test('a resident opens with a finger that an owner has registered, until it is t
     assert.equal((await door.look()).boltMovements, boltMovements)
   })
 
+  await step('it was the other thumb: she calls it so, and it opens as before', async () => {
+    await openTab(page, 'Access')
+    await page.getByRole('button', { name: /^Mikael/ }).click()
+    await page.getByRole('button', { name: 'Rename “Right thumb”' }).click()
+    await page.getByLabel('What is it called?').fill('Left thumb')
+    await ada.photograph('22 another name')
+    await page.getByRole('button', { name: 'Look at the change' }).click()
+    await page.getByText('The fingerprint of Mikael is called “Left thumb”').waitFor()
+    await page.getByRole('button', { name: 'Sign the change' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await touch(street, 'Finger 1')
+    await door.until('the bolt drawn back', ({ bolt }) => bolt === 'retracted')
+    await openTab(page, 'Door')
+    await operate(page, 'Lock')
+  })
+
   await step('she takes it away: the reader has forgotten it, and it opens nothing', async () => {
     await openTab(page, 'Access')
     await page.getByRole('button', { name: /^Mikael/ }).click()
-    await page.getByRole('button', { name: 'Remove a fingerprint' }).click()
-    await page.getByText('Mikael loses the fingerprint “Right thumb”').waitFor()
+    await page.getByRole('button', { name: 'Remove “Left thumb”' }).click()
+    await page.getByText('Mikael loses the fingerprint “Left thumb”').waitFor()
     await page.getByRole('button', { name: 'Sign and remove' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await street

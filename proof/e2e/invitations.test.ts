@@ -167,7 +167,7 @@ test('people are invited, come in with their own phones, and lose them', async (
   await step('Ben has lost his phone: Ada takes it out in one step', async () => {
     await page.bringToFront()
     await page.getByRole('button', { name: /Ben/ }).first().click()
-    await page.getByRole('button', { name: 'Remove a phone' }).click()
+    await page.getByRole('button', { name: /^Remove “/ }).click()
     await page.getByRole('button', { name: 'Sign and remove' }).click()
     await page.getByRole('heading', { name: 'Access', level: 1 }).waitFor()
     await page.getByRole('dialog').waitFor({ state: 'detached' })

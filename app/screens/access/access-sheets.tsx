@@ -7,6 +7,7 @@ import { EditForm } from '#app/screens/access/edit-form.tsx'
 import { InviteForm } from '#app/screens/access/invite-form.tsx'
 import { LinkShown } from '#app/screens/access/link-shown.tsx'
 import { PersonDetails } from '#app/screens/access/person-details.tsx'
+import { RenameForm } from '#app/screens/access/rename-form.tsx'
 import { Review } from '#app/screens/access/review.tsx'
 import { RulesSheets } from '#app/screens/access/rules-sheets.tsx'
 import { VisitForm } from '#app/screens/access/visit-form.tsx'
@@ -43,6 +44,14 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
     case 'reader':
     case 'enrolled':
       return <EnrolSheet sheet={sheet} on={on} />
+    case 'rename': {
+      const { who, type } = sheet.form
+      return (
+        <Sheet title={t.access.renameTitle(who, type)} onClose={on.onCloseSheet}>
+          <RenameForm form={sheet.form} on={on} />
+        </Sheet>
+      )
+    }
     case 'visit':
       return (
         <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>

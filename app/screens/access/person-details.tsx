@@ -100,14 +100,14 @@ function MoreWays({ person, on }: Pick<PersonDetailsProps, 'person' | 'on'>) {
         </div>
       )}
       {person.mayEnrol && (
-        <div class="pair">
-          <Button icon="finger" onClick={() => on.onEnrol(person.id, 'fingerprint')}>
+        <>
+          <Button icon="finger" wide onClick={() => on.onEnrol(person.id, 'fingerprint')}>
             {t.access.enrol.add.fingerprint}
           </Button>
-          <Button icon="face" onClick={() => on.onEnrol(person.id, 'face')}>
+          <Button icon="face" wide onClick={() => on.onEnrol(person.id, 'face')}>
             {t.access.enrol.add.face}
           </Button>
-        </div>
+        </>
       )}
       {person.mayAddCode && !person.mayEnrol && (
         <p class="field-hint">{t.access.enrol.ownersOnly}</p>
@@ -157,6 +157,8 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
   const since = t.access.since(f.date(credential.createdAtMs))
   // A phone of one's own that was lost goes in one step as well (docs/decisions/0019).
   const mayTake = person.mayRemove || (person.isYou && person.role === 'owner')
+  const takes = mayTake && !credential.here
+  const mayRename = person.mayEdit && credential.name !== null && credential.attached !== true
   return (
     <Row
       mark={<Mark icon={credentialIcons[credential.type]} />}
@@ -168,12 +170,23 @@ function CredentialRow({ person, credential, on }: CredentialRowProps) {
       }
       note={credential.name === null ? since : `${kind}, ${since}`}
       end={
-        mayTake && !credential.here ? (
-          <IconButton
-            icon="trash"
-            label={t.access.removeCredential(named)}
-            onClick={() => on.onRemoveCredential(person.id, credential.id)}
-          />
+        mayRename || takes ? (
+          <span class="row-acts">
+            {mayRename && (
+              <IconButton
+                icon="pen"
+                label={t.access.renameCredential(credential.name ?? kind)}
+                onClick={() => on.onRename(person.id, credential.id)}
+              />
+            )}
+            {takes && (
+              <IconButton
+                icon="trash"
+                label={t.access.removeCredential(named, credential.name)}
+                onClick={() => on.onRemoveCredential(person.id, credential.id)}
+              />
+            )}
+          </span>
         ) : undefined
       }
     />

@@ -186,6 +186,9 @@ function Changes({ lines, nowMs }: { lines: readonly ChangeLine[]; nowMs: number
                 <PersonPart part={part} nowMs={nowMs} />
               </p>
             ))}
+          {line.kind === 'renames' && (
+            <p class="change-note">{words.t.access.wasCalled(line.before)}</p>
+          )}
           {line.kind === 'setting' && (
             <p class="change-note">
               {words.t.access.rules.before(ruleValue(line.setting, line.before, words))}
@@ -248,7 +251,7 @@ function isShown({ credential }: Extract<ChangeLine, { readonly kind: 'gains' }>
 
 function givesOnly(line: ChangeLine): boolean {
   if (line.kind === 'changesPerson') return !line.loses
-  return line.kind === 'gains' || line.kind === 'invites'
+  return line.kind === 'gains' || line.kind === 'invites' || line.kind === 'renames'
 }
 
 function takesAway({ kind }: ChangeLine): boolean {
@@ -258,6 +261,7 @@ function takesAway({ kind }: ChangeLine): boolean {
 function changeIcon(line: ChangeLine): IconName {
   if (line.kind === 'gains') return 'plus'
   if (line.kind === 'invites') return 'share'
+  if (line.kind === 'renames') return 'pen'
   if (takesAway(line)) return 'trash'
   if (line.kind === 'changesPerson') return 'people'
   if (line.kind === 'setting') return ruleIcons[line.setting]
@@ -280,6 +284,8 @@ function changeTitle(line: ChangeLine, words: Words): string {
       return t.access.loses(line.who, line.credentials)
     case 'losesCredential':
       return t.access.losesCredential(line.who, line.credential, line.name)
+    case 'renames':
+      return t.access.renames(line.who, line.credential, line.name)
     case 'invites':
       return t.access.invites(line.who)
     case 'uninvites':

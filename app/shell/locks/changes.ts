@@ -15,6 +15,7 @@ import {
   removeCredential,
   removeHoliday,
   removeUser,
+  renameCredential,
 } from '@mortise/keyholder'
 import { unreachable } from '@mortise/protocol/errors'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
@@ -130,6 +131,10 @@ function changeOf(device: Pick<Device, 'crypto' | 'clock'>, wish: PlainWish): Ma
       return plain(removeUser(idOf(wish.userId)))
     case 'removeCredential':
       return plain(removeCredential(idOf(wish.userId), idOf(wish.credentialId)))
+    case 'renameCredential': {
+      const { userId, credentialId, name } = wish
+      return plain(renameCredential(idOf(userId), idOf(credentialId), name))
+    }
     case 'changeSettings':
       return plain(changeSettings(wish.changes))
     case 'addHoliday':

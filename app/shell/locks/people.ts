@@ -39,7 +39,10 @@ function personOf(user: User, contact: Contact, { bindings }: PolicyReading): Pe
   const bound = bindings
     .filter((binding) => bytesEqual(binding.userId, user.id))
     .map(({ credential }) => credential)
-  const credentials = [...user.credentials, ...bound].map((each) => credentialView(each, contact))
+  const credentials = [
+    ...user.credentials.map((each) => credentialView(each, contact)),
+    ...bound.map((each) => ({ ...credentialView(each, contact), attached: true as const })),
+  ]
   return {
     id: toHex(user.id),
     name: user.name,

@@ -156,6 +156,9 @@ export interface Actions {
   editReviewPressed: {}
   removePersonPressed: { readonly userId: string }
   removeCredentialPressed: { readonly userId: string; readonly credentialId: string }
+  renamePressed: { readonly userId: string; readonly credentialId: string }
+  renameFormChanged: { readonly name: string }
+  renameReviewPressed: {}
   proposed: { readonly lockId: string; readonly proposed: Proposed }
   /** The wish makes a list that no lock accepts. */
   unfitFound: { readonly lockId: string; readonly flaw: NamedFlaw }

@@ -22,7 +22,12 @@ import {
   readerNote,
   readerOf,
 } from '#app/state/select/select-enrol.ts'
-import { editSheet, inviteFormView, visitFormView } from '#app/state/select/select-forms.ts'
+import {
+  editSheet,
+  inviteFormView,
+  renameSheet,
+  visitFormView,
+} from '#app/state/select/select-forms.ts'
 import { rulesOf, rulesSheet } from '#app/state/select/select-rules.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
@@ -171,6 +176,8 @@ function sheetOf(
     }
     case 'enrol':
       return reading === null ? null : enrolFormSheet(now, reading, state)
+    case 'rename':
+      return reading === null ? null : renameSheet(now, reading)
     case 'enrolled':
       return enrolledSheet(now.wish, state)
     case 'review': {
@@ -193,6 +200,7 @@ function sheetOf(
 
 const adding: readonly Wish['kind'][] = [
   'changePerson',
+  'renameCredential',
   'changeSettings',
   'addHoliday',
   'addVisitor',

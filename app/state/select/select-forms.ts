@@ -27,6 +27,7 @@ import {
   usualOfflineHours,
   wayTrouble,
 } from '#app/state/model/access/person-rules.ts'
+import { judgeRename } from '#app/state/model/access/rename.ts'
 import { scopes } from '#app/state/model/access/usual-rules.ts'
 import type { RulesFieldsView } from '#app/state/model/access/person-rules-view.ts'
 import {
@@ -113,6 +114,18 @@ export function editSheet(
     timed: isTimed(form.role, person),
   }
   return { kind: 'edit', who: person.name, form: edit }
+}
+
+/** The form for the name of a way in; `null` when it is not there any more. */
+export function renameSheet(
+  { form, userId, credentialId }: Extract<AccessStep, { readonly kind: 'rename' }>,
+  reading: PeopleReading,
+): AccessSheet | null {
+  const person = reading.people.find(({ id }) => id === userId)
+  const way = person?.credentials.find(({ id }) => id === credentialId)
+  if (person === undefined || way === undefined) return null
+  const problem = form.tried ? judgeRename(form) : null
+  return { kind: 'rename', form: { who: person.name, type: way.type, name: form.name, problem } }
 }
 
 /** Where somebody has hours that no form can say, from where they come is part of these. */

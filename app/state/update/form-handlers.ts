@@ -2,6 +2,7 @@ import type { Handlers } from '#app/state/app/step.ts'
 import { editHandlers } from '#app/state/update/update-edit.ts'
 import { enrolHandlers } from '#app/state/update/update-enrol.ts'
 import { inviteHandlers } from '#app/state/update/update-invite.ts'
+import { renameHandlers } from '#app/state/update/update-rename.ts'
 import { rulesHandlers } from '#app/state/update/update-rules.ts'
 import { visitHandlers } from '#app/state/update/update-visit.ts'
 
@@ -11,6 +12,7 @@ export const formHandlers = {
   ...inviteHandlers,
   ...editHandlers,
   ...enrolHandlers,
+  ...renameHandlers,
   ...rulesHandlers,
 }
 

@@ -124,7 +124,14 @@ export const accessTexts = {
   reading: 'Reading from the lock',
   readAgain: 'Read again',
   removePerson: (name: string) => `Remove ${name}`,
-  removeCredential: (type: CredentialKind) => `Remove ${credentialInSentence[type]}`,
+  removeCredential: (type: CredentialKind, name: string | null) =>
+    name === null ? `Remove ${credentialInSentence[type]}` : `Remove “${name}”`,
+  renameCredential: (name: string) => `Rename “${name}”`,
+  renameTitle: (who: string, type: CredentialKind) => `${credentialTypes[type]} of ${who}`,
+  renameLabel: 'What is it called?',
+  renameNote: 'The list and the history call it so. What it opens stays as it is.',
+  renames: (who: string, type: CredentialKind, name: string) =>
+    `The ${credentialTypes[type].toLowerCase()} of ${who} is called “${name}”`,
   formTitle: 'A code for a visitor',
   nameLabel: 'Who is it for?',
   namePlaceholder: 'Nora, cleaner, plumber …',

@@ -9,6 +9,7 @@ import type {
 } from '#app/state/model/access/access-view.ts'
 import type { DelegationFields } from '#app/state/model/access/delegation-form.ts'
 import type { EnrolForm } from '#app/state/model/access/enrol.ts'
+import type { RenameForm } from '#app/state/model/access/rename.ts'
 import type { PersonRules } from '#app/state/model/access/usual-rules.ts'
 import type { VisitTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitPreset } from '#app/state/model/access/visit-window.ts'
@@ -98,6 +99,12 @@ export type Wish =
     }
   | { readonly kind: 'removePerson'; readonly userId: string }
   | { readonly kind: 'removeCredential'; readonly userId: string; readonly credentialId: string }
+  | {
+      readonly kind: 'renameCredential'
+      readonly userId: string
+      readonly credentialId: string
+      readonly name: string
+    }
   | { readonly kind: 'changeSettings'; readonly changes: Partial<DoorSettings> }
   | { readonly kind: 'addHoliday'; readonly holiday: HolidaySchedule }
   | { readonly kind: 'removeHoliday'; readonly holiday: HolidaySchedule }
@@ -182,6 +189,12 @@ export type FormStep =
   | { readonly kind: 'visit'; readonly form: VisitForm }
   | { readonly kind: 'invite'; readonly form: InviteForm }
   | { readonly kind: 'edit'; readonly userId: string; readonly form: EditForm }
+  | {
+      readonly kind: 'rename'
+      readonly userId: string
+      readonly credentialId: string
+      readonly form: RenameForm
+    }
 
 export type AccessStep =
   | FormStep

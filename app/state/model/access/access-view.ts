@@ -21,6 +21,7 @@ import type {
   DelegationProblem,
 } from '#app/state/model/access/delegation-form.ts'
 import type { WayTrouble } from '#app/state/model/access/person-rules.ts'
+import type { RenameCallbacks, RenameFormView } from '#app/state/model/access/rename.ts'
 import type { PersonRules } from '#app/state/model/access/usual-rules.ts'
 import type { RulesFieldsView } from '#app/state/model/access/person-rules-view.ts'
 import type { PersonTerms, VisitTerms } from '#app/state/model/access/visit-terms.ts'
@@ -41,6 +42,8 @@ export interface CredentialView {
   readonly createdAtMs: number
   /** The credential that this phone proves itself with. */
   readonly here: boolean
+  /** The lock attached it itself, by a link: it has the name that came with it. */
+  readonly attached?: true
   /** Opens as if nothing were wrong, and tells the owners. */
   readonly duress: boolean
 }
@@ -137,6 +140,14 @@ export type ChangeLine =
   | { readonly kind: 'holiday'; readonly added: boolean; readonly holiday: HolidaySchedule }
   /** Where the app may be used from. */
   | { readonly kind: 'addresses' }
+  /** A way in that stays, under another name. */
+  | {
+      readonly kind: 'renames'
+      readonly who: string
+      readonly credential: CredentialType
+      readonly before: string
+      readonly name: string
+    }
   /** A link for somebody, or the end of one. */
   | { readonly kind: 'invites'; readonly who: string; readonly untilMs: number }
   | { readonly kind: 'uninvites'; readonly who: string }
@@ -288,6 +299,7 @@ export type AccessSheet =
       readonly canShare: boolean
     }
   | { readonly kind: 'enrol'; readonly form: EnrolFormView }
+  | { readonly kind: 'rename'; readonly form: RenameFormView }
   | { readonly kind: 'reader'; readonly reader: ReaderView }
   | { readonly kind: 'enrolled'; readonly reader: ReaderView; readonly userId: string }
   | { readonly kind: 'review'; readonly review: ReviewView; readonly purpose: 'add' | 'remove' }
@@ -318,7 +330,7 @@ export interface AccessView {
   readonly sheet: AccessSheet | null
 }
 
-export interface AccessCallbacks extends RulesCallbacks, EnrolCallbacks {
+export interface AccessCallbacks extends RulesCallbacks, EnrolCallbacks, RenameCallbacks {
   readonly onOpenPerson: (userId: string) => void
   readonly onAddVisitor: () => void
   readonly onInvite: () => void

@@ -40,6 +40,11 @@ function lineOf(difference: PolicyDifference, isYou: (userId: Uint8Array) => boo
         credential: credentialKind(difference.user.role, difference.credential.type),
         name: credentialName(difference.credential),
       }
+    case 'credentialRenamed': {
+      const { user, before, after } = difference
+      const names = { before: credentialName(before) ?? '', name: credentialName(after) ?? '' }
+      return { kind: 'renames', who: user.name, credential: after.type, ...names }
+    }
     case 'userChanged':
       return personLine(difference)
     case 'settingChanged': {
