@@ -30,6 +30,7 @@ const frontDoor = {
   metBy: 'claim',
   battery: { percent: 84, daysLeft: 140, confidence: 'medium' },
   safetyCode: '20417 93318 60225 71144 08873 55019',
+  mayRead: true,
 } as const
 
 const settings: SettingsView = {

@@ -9,6 +9,7 @@ function settingsCallbacks(dispatch: Dispatch): SettingsCallbacks {
     onTheme: (theme) => dispatch({ type: 'themeChosen', theme }),
     onAddDoor: () => dispatch({ type: 'addDoorPressed' }),
     onOpenDoor: (lockId) => dispatch({ type: 'doorSheetOpened', lockId }),
+    onDoorRules: (lockId) => dispatch({ type: 'doorRulesPressed', lockId }),
     onAddPhone: () => dispatch({ type: 'inviteAgainPressed', userId: null }),
     onPaint: (lockId, paint) => dispatch({ type: 'paintChosen', lockId, paint }),
     onAskEndSession: (sessionId) => dispatch({ type: 'endSessionAsked', sessionId }),

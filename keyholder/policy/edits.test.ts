@@ -140,6 +140,14 @@ const table: Record<string, Row> = {
   nothing: { edit: together(), kinds: [] },
 }
 
+const bound = {
+  type: 'deviceKey',
+  id: id(70),
+  createdAtMs: 1,
+  name: 'phone',
+  publicKey: new Uint8Array(32),
+} as const
+
 suite('edits and their preview', () => {
   for (const [name, { edit, kinds, inside }] of Object.entries(table)) {
     test(name, () => {
@@ -227,13 +235,6 @@ suite('edits and their preview', () => {
     assert.deepEqual(terms(again(withGuest)).validity, undefined)
   })
 
-  const bound = {
-    type: 'deviceKey',
-    id: id(70),
-    createdAtMs: 1,
-    name: 'phone',
-    publicKey: new Uint8Array(32),
-  } as const
   const bindings = [{ userId: id(2), invitationId: id(50), credential: bound }]
 
   test('a key that the lock attached goes with its invitation, and is shown as the key', () => {

@@ -43,15 +43,8 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
     case 'enrol':
     case 'reader':
     case 'enrolled':
-      return <EnrolSheet sheet={sheet} on={on} />
-    case 'rename': {
-      const { who, type } = sheet.form
-      return (
-        <Sheet title={t.access.renameTitle(who, type)} onClose={on.onCloseSheet}>
-          <RenameForm form={sheet.form} on={on} />
-        </Sheet>
-      )
-    }
+    case 'rename':
+      return <WayInSheet sheet={sheet} on={on} />
     case 'visit':
       return (
         <Sheet title={t.access.formTitle} onClose={on.onCloseSheet}>
@@ -78,12 +71,9 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
       )
     case 'review': {
       const { phase } = sheet.review
-      const title =
-        phase.kind === 'conflict'
-          ? t.access.conflictTitle
-          : sheet.purpose === 'add'
-            ? t.access.reviewAddTitle
-            : t.access.reviewRemoveTitle
+      const { reviewAddTitle, reviewRemoveTitle, conflictTitle } = t.access
+      const plain = sheet.purpose === 'add' ? reviewAddTitle : reviewRemoveTitle
+      const title = phase.kind === 'conflict' ? conflictTitle : plain
       const underWay = phase.kind === 'proving' || phase.kind === 'waiting'
       return (
         <Sheet title={title} onClose={on.onCloseSheet} mayClose={!underWay}>
@@ -100,13 +90,16 @@ export function AccessSheets({ sheet, nowMs, on }: AccessSheetsProps) {
   }
 }
 
-interface EnrolSheetProps {
-  readonly sheet: Extract<AccessSheet, { readonly kind: 'enrol' | 'reader' | 'enrolled' }>
+interface WayInSheetProps {
+  readonly sheet: Extract<
+    AccessSheet,
+    { readonly kind: 'enrol' | 'reader' | 'enrolled' | 'rename' }
+  >
   readonly on: AccessCallbacks
 }
 
-/** A finger or a face, from its name to the day that it opens. */
-function EnrolSheet({ sheet, on }: EnrolSheetProps) {
+/** One way in: a finger or a face from its name to the day that it opens, and another name. */
+function WayInSheet({ sheet, on }: WayInSheetProps) {
   const { t } = useWords()
   const { enrol } = t.access
   switch (sheet.kind) {
@@ -136,5 +129,13 @@ function EnrolSheet({ sheet, on }: EnrolSheetProps) {
           <Enrolled sheet={sheet} on={on} />
         </Sheet>
       )
+    case 'rename': {
+      const { who, type } = sheet.form
+      return (
+        <Sheet title={t.access.renameTitle(who, type)} onClose={on.onCloseSheet}>
+          <RenameForm form={sheet.form} on={on} />
+        </Sheet>
+      )
+    }
   }
 }

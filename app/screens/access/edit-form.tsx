@@ -40,7 +40,7 @@ export function EditForm({ form, nowMs, on }: EditFormProps) {
       {!form.nameOnly && form.role === 'manager' && (
         <DelegationFields form={form} onChange={on.onEditForm} />
       )}
-      {!form.nameOnly && <PersonRulesFields form={form} onChange={on.onEditForm} />}
+      <PersonRulesFields form={form} onChange={on.onEditForm} />
       {!form.nameOnly && (
         <Choices
           label={t.access.accessLabel}

@@ -72,6 +72,11 @@ function DoorSheet({ door, on }: { door: SettingsDoor; on: SettingsCallbacks }) 
           }
         />
       )}
+      {door.mayRead && (
+        <Button icon="settings" wide onClick={() => on.onDoorRules(door.lockId)}>
+          {t.settings.doorRules}
+        </Button>
+      )}
       <Button wide onClick={on.onCloseSheet}>
         {t.settings.close}
       </Button>

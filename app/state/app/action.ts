@@ -244,6 +244,7 @@ export interface Actions {
   // Settings
   themeChosen: { readonly theme: ThemeChoice }
   doorSheetOpened: { readonly lockId: string }
+  doorRulesPressed: { readonly lockId: string }
   paintChosen: { readonly lockId: string; readonly paint: Paint }
   accountRead: {
     readonly sessions: readonly SessionView[]

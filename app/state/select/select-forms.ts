@@ -27,7 +27,7 @@ import {
   usualOfflineHours,
   wayTrouble,
 } from '#app/state/model/access/person-rules.ts'
-import { judgeRename } from '#app/state/model/access/rename.ts'
+import { judgeRename } from '#app/state/model/access/rename-form.ts'
 import { scopes } from '#app/state/model/access/usual-rules.ts'
 import type { RulesFieldsView } from '#app/state/model/access/person-rules-view.ts'
 import {
@@ -84,6 +84,9 @@ export function inviteFormView(
   }
 }
 
+/** What owners choose about themselves beside their name: hours and access would be a slip of the thumb. */
+const ownRules: readonly PersonRule[] = ['credentialRule']
+
 /** The form for somebody who is in the list; `null` when they are not any more. */
 export function editSheet(
   now: Extract<AccessStep, { readonly kind: 'edit' }>,
@@ -94,7 +97,7 @@ export function editSheet(
   if (person === undefined) return null
   const { form } = now
   const { more } = person.terms
-  const asked = person.isYou ? [] : askedOf(rulesFor(form.role), more)
+  const asked = askedOf(person.isYou ? ownRules : rulesFor(form.role), more)
   const ways = person.credentials.map(({ type }) => type)
   const view = viewOf(form, reading, looking, { role: form.role, ways, asked })
   const { terms, problem } = judgeEdit(form, person, reading, looking.nowMs)

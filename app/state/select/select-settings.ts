@@ -48,5 +48,6 @@ function doorView(door: Door, state: AppState): SettingsDoor {
     linked: door.linked && state.online && state.hubReached,
     metBy: door.metBy,
     safetyCode: door.safetyCode,
+    mayRead: door.role !== 'guest',
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { suite, test } from 'node:test'
 import type { Wish } from '#app/state/model/access/access-state.ts'
 import type { EditFormChange } from '#app/state/model/access/access-view.ts'
 import { noTerms } from '#app/state/model/access/visit-terms.ts'
@@ -163,7 +163,55 @@ test('who may change whom: owners everybody, managers guests, others nobody; fro
   assert.deepEqual(mayEdit({ keptAtMs: nowMs }), Array(7).fill(false))
 })
 
-test('people change nothing about themselves but their name', () => {
+test('owners change their own name, and how many ways in it takes for them', () => {
   const shown = sheet(at('ada'))
   assert.ok(shown?.kind === 'edit' && shown.form.nameOnly)
+  assert.deepEqual(shown.form.rules.asked, ['credentialRule'])
+  const rules = { ...noTerms.rules, credentialRule: 'dual' } as const
+  const wish = wished(at('ada', { rules }))
+  assert.deepEqual(wish, {
+    kind: 'changePerson',
+    userId: 'ada',
+    changes: times('ada', { rules }),
+  })
+})
+
+suite('a manager, and a guest with hours of the week and no end', () => {
+  const asManager = (...changes: readonly EditFormChange[]): AppState => {
+    const yours = people.map((one) => ({ ...one, isYou: one.name === 'max' }))
+    const state = at('cleo')
+    const read = reading({ people: yours, yourRole: 'manager' })
+    const opened: AppState = { ...state, access: { ...state.access, reading: read } }
+    return changes.reduce<AppState>(
+      (before, change) => update(before, { type: 'editFormChanged', change }).state,
+      opened,
+    )
+  }
+  const meaning = (state: AppState) => {
+    const shown = sheet(state)
+    return shown?.kind === 'edit' ? shown.form.meaning : undefined
+  }
+
+  test('renames them and switches them off without giving them an end', () => {
+    assert.deepEqual(wished(asManager({ name: 'Cleo B.' })), {
+      kind: 'changePerson',
+      userId: 'cleo',
+      changes: { name: 'Cleo B.' },
+    })
+    assert.equal(meaning(asManager())?.window, null, 'it keeps what is there')
+    const off = wished(asManager({ enabled: false }))
+    assert.ok(off?.kind === 'changePerson' && off.changes.enabled === false)
+    assert.equal(off.changes.terms, undefined)
+  })
+
+  test('gives the end that the form shows as soon as they give anything', () => {
+    const rules = { ...noTerms.rules, afterHousehold: true }
+    const state = asManager({ rules, spanUntil: '2025-11-07T12:00' })
+    const shown = sheet(asManager({ rules }))
+    assert.ok(shown?.kind === 'edit' && shown.form.spanned)
+    assert.notEqual(meaning(asManager({ rules }))?.window ?? null, null)
+    const wish = wished(state)
+    assert.ok(wish?.kind === 'changePerson')
+    assert.equal(wish.changes.terms?.to.window?.untilMs, Date.parse('2025-11-07T11:00:00Z'))
+  })
 })

@@ -1,4 +1,4 @@
-import { judgeRename } from '#app/state/model/access/rename.ts'
+import { judgeRename } from '#app/state/model/access/rename-form.ts'
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'

@@ -1,11 +1,14 @@
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { SettingsState } from '#app/state/model/session/settings-state.ts'
 import type { Handlers } from '#app/state/app/step.ts'
+import { readPeople, withStep } from '#app/state/update/update-access.ts'
+import { showDoor } from '#app/state/update/update-door.ts'
 import { step } from '#app/state/app/step.ts'
 
 type SettingsActions =
   | 'themeChosen'
   | 'doorSheetOpened'
+  | 'doorRulesPressed'
   | 'paintChosen'
   | 'accountRead'
   | 'hubChecked'
@@ -22,6 +25,12 @@ export const settingsHandlers: Handlers<SettingsActions> = {
     return step({ ...state, taste }, { type: 'saveTaste', taste })
   },
   doorSheetOpened: (state, { lockId }) => step(changed(state, { sheet: { kind: 'door', lockId } })),
+  doorRulesPressed: (state, { lockId }) => {
+    const shown = showDoor(changed({ ...state, tab: 'access' }, { sheet: null }), lockId)
+    const read = readPeople(shown.state)
+    const tab = { type: 'showTab', tab: 'access' } as const
+    return step(withStep(read.state, { kind: 'rules' }), ...shown.effects, ...read.effects, tab)
+  },
   paintChosen: (state, { lockId, paint }) => {
     const taste = { ...state.taste, paints: { ...state.taste.paints, [lockId]: paint } }
     return step({ ...state, taste }, { type: 'saveTaste', taste })

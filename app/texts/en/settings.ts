@@ -28,6 +28,7 @@ export const settingsTexts = {
     slate: 'Slate',
     plum: 'Plum',
   },
+  doorRules: 'Rules of the door',
   safetyCode: 'Safety code',
   safetyCodeNote:
     'Another phone that shows the same digits for this door speaks with the same lock. The lock shows them on its inside too.',

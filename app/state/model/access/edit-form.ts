@@ -86,7 +86,8 @@ export function judgeEdit(
   const limits = managerLimits(reading)
   const asked = limits === null ? form : { ...form, spanned: true }
   const isUntouched = sameTimes(form, editFormOf(person, timeZone, nowMs))
-  const terms = termsMeant(isUntouched ? null : asked, form.rules, person, { timeZone, nowMs })
+  const keeps = isUntouched && !(limits !== null && takesShownEnd(form, person))
+  const terms = termsMeant(keeps ? null : asked, form.rules, person, { timeZone, nowMs })
   if (typeof terms === 'string') return wrong(terms)
   const isManager = form.role === 'manager'
   const delegation = judgeDelegation(isManager ? form : delegationFields(null))
@@ -100,6 +101,16 @@ export function judgeEdit(
 
 function wrong(problem: VisitProblem): JudgedEdit {
   return { terms: null, changes: null, problem }
+}
+
+/**
+ * Whoever gives with an end alone has one in the form, beside hours that had none: it holds as soon as
+ * anything is given, and a name or an end of all access leaves it out.
+ */
+function takesShownEnd({ preset, rules, enabled }: EditForm, person: Person): boolean {
+  const gives = JSON.stringify(rules) !== JSON.stringify(person.terms.rules)
+  const isEndless = preset === 'weekly' && person.terms.window === null
+  return isEndless && (gives || (enabled && person.disabled))
 }
 
 interface Clock {

@@ -28,6 +28,8 @@ export interface SettingsDoor {
   readonly battery: BatteryView | null
   readonly metBy: 'claim' | 'invitation' | 'firstUse'
   readonly safetyCode: string
+  /** Whether this person may read the list of people and the rules of the door. */
+  readonly mayRead: boolean
 }
 
 /** Who serves this program: the most honest thing that can be said about a web app. */
@@ -63,6 +65,7 @@ export interface SettingsCallbacks {
   readonly onTheme: (theme: ThemeChoice) => void
   readonly onAddDoor: () => void
   readonly onOpenDoor: (lockId: string) => void
+  readonly onDoorRules: (lockId: string) => void
   readonly onPaint: (lockId: string, paint: Paint) => void
   readonly onAskEndSession: (sessionId: string) => void
   readonly onEndSession: (sessionId: string) => void
