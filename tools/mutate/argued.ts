@@ -61,6 +61,13 @@ export const argued: readonly Argued[] = [
     why: 'Nothing stays of nothing; the line saves a walk through everybody.',
   },
   {
+    file: 'lock/core/requests/decode.ts',
+    within: 'decodeOrUndefined',
+    original: 'error instanceof WireError',
+    mutants: ['true'],
+    why: 'Decoders throw nothing else; whatever else they threw would be a bug of ours, to be heard.',
+  },
+  {
     file: 'lock/core/requests/enrol-credential.ts',
     within: 'listing',
     original: '{ type, id, createdAtMs: 0, name: type }',
@@ -73,6 +80,13 @@ export const argued: readonly Argued[] = [
     original: 'untilMs !== undefined && untilMs <= momentNow(turn).ms',
     mutants: ['untilMs <= momentNow(turn).ms'],
     why: 'Undefined is at most no time; only the compiler wants to see it.',
+  },
+  {
+    file: 'lock/core/requests/signed.ts',
+    within: 'receiveFromMember',
+    original: 'return receiveVerb(turn, operation, actor)',
+    mutants: [''],
+    why: 'It falls into the next case, which does the same for a command without a PIN.',
   },
   {
     file: 'lock/core/requests/signed.ts',

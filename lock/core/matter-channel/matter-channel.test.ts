@@ -4,6 +4,8 @@ import { idOf, nextPolicy, person, pinCredential, policyOf } from '@mortise/acce
 import { policyMessage, utf8 } from '@mortise/protocol/wire'
 import type { MatterChannel, Policy } from '@mortise/protocol/words'
 import type { MatterAnswer, MatterCommand } from '#core/matter/commands.ts'
+import { emptyMatterDatabase } from '#core/matter/database.ts'
+import { encodeMatterDatabase } from '#core/matter/encode.ts'
 import { matterHashMsMax } from '#core/matter-channel/job.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
 import { codesPerHourMax } from '#core/lockout/new-codes.ts'
@@ -150,6 +152,7 @@ describe('codes that a Matter administrator gave', () => {
     test(`are gone for good once the channel was closed${what}`, () => {
       const lock = lockWith('closed')
       assert.equal(lock.store.pinTags().length, 1)
+      assert.deepEqual(lock.store.matter, encodeMatterDatabase(emptyMatterDatabase))
       if (restarts) lock.boot()
       const closed = nextPolicy(open('unlock'), { matterChannel: 'closed' })
       lock.changePolicy(owner, nextPolicy(closed, { matterChannel: 'unlock' }))

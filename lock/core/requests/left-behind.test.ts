@@ -140,6 +140,7 @@ describe('whoever sets a mode', () => {
     const lock = newLock(policyOf([owner.user, person(2, 'guest').user]))
     lock.send(person(2, 'guest'), lockdown)
     assert.equal(lock.receipt().outcome, 'refused')
+    assert.ok(lock.receipt().nextChallenge !== undefined)
     const { userName, attempt, reason } = lock.lastEntry()
     assert.deepEqual([userName, attempt, reason], ['guest 2', 'setOperatingMode', 'notAuthorized'])
   })
