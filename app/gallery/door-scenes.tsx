@@ -68,6 +68,12 @@ const unknown: DoorView = {
   ageMs: 3 * hourMs,
 }
 
+const resetWaits = {
+  kind: 'resetWaits',
+  atMs: nowMs + 2 * dayMs + 5 * hourMs,
+  mayStop: true,
+} as const
+
 const busy: DoorView = { ...locked, verbs: [], busy: true }
 
 const views: Readonly<Record<string, DoorView>> = {
@@ -198,6 +204,19 @@ const views: Readonly<Record<string, DoorView>> = {
   duress: {
     ...locked,
     notices: [{ kind: 'duress', who: 'Mikael', atMs: nowMs - 7 * minuteMs }],
+  },
+  'reset-waits': { ...locked, notices: [resetWaits] },
+  'reset-waits-resident': { ...locked, notices: [{ ...resetWaits, mayStop: false }] },
+  'reset-not-stopped': {
+    ...locked,
+    notices: [resetWaits],
+    refusal: { verb: 'stopReset', trouble: 'gestureCancelled' },
+  },
+  'was-reset': {
+    ...unknown,
+    unknownWhy: 'wasReset',
+    seenAtMs: nowMs - 2 * minuteMs,
+    notices: [{ kind: 'wasReset', atMs: nowMs - 3 * minuteMs }],
   },
   vacation: {
     ...locked,

@@ -4,7 +4,11 @@ import { SettingsScreen } from '#app/screens/settings/settings.tsx'
 import { SignInScreen } from '#app/screens/sign-in/sign-in.tsx'
 import { WelcomeScreen } from '#app/screens/welcome/welcome.tsx'
 import type { SignInView } from '#app/state/model/session/session-view.ts'
-import type { SessionView, SettingsView } from '#app/state/model/session/settings-view.ts'
+import type {
+  HandOverView,
+  SessionView,
+  SettingsView,
+} from '#app/state/model/session/settings-view.ts'
 import type { WizardView } from '#app/state/model/wizard/wizard-view.ts'
 
 const phone: SessionView = {
@@ -31,7 +35,19 @@ const frontDoor = {
   battery: { percent: 84, daysLeft: 140, confidence: 'medium' },
   safetyCode: '20417 93318 60225 71144 08873 55019',
   mayRead: true,
+  handOver: 'order',
 } as const
+
+const handOver: HandOverView = {
+  name: '',
+  phase: 'writing',
+  trouble: null,
+  doorName: 'Front door',
+  mayOrder: true,
+  isMeant: false,
+  waitsUntilMs: null,
+}
+const meant: HandOverView = { ...handOver, name: 'Front door', isMeant: true }
 
 const settings: SettingsView = {
   personName: 'Ada Lindgren',
@@ -50,6 +66,7 @@ const settings: SettingsView = {
   nowMs,
   confirming: null,
   door: null,
+  handOver: null,
   mayAddPhone: true,
 }
 
@@ -64,6 +81,16 @@ const settingsViews: Readonly<Record<string, SettingsView>> = {
   'sign-out': { ...settings, confirming: { kind: 'signOut' } },
   'end-session': { ...settings, confirming: { kind: 'endSession', session: laptop } },
   door: { ...settings, door: frontDoor },
+  'hand-over': { ...settings, handOver },
+  'hand-over-ready': { ...settings, handOver: meant },
+  'hand-over-waiting': {
+    ...settings,
+    handOver: { ...handOver, waitsUntilMs: nowMs + 2 * dayMs + 5 * hourMs },
+  },
+  'hand-over-refused': { ...settings, handOver: { ...meant, trouble: 'insideButtonNeeded' } },
+  'hand-over-sent': { ...settings, handOver: { ...meant, phase: 'sent' } },
+  'hand-over-done': { ...settings, handOver: { ...meant, phase: 'done' } },
+  'hand-over-resident': { ...settings, handOver: { ...handOver, mayOrder: false } },
   'door-first-use': { ...settings, door: { ...frontDoor, metBy: 'firstUse' } },
 }
 

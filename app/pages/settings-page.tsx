@@ -16,6 +16,9 @@ function settingsCallbacks(dispatch: Dispatch): SettingsCallbacks {
     onEndSession: (sessionId) => dispatch({ type: 'endSessionPressed', sessionId }),
     onAskSignOut: () => dispatch({ type: 'signOutAsked' }),
     onSignOut: () => dispatch({ type: 'signOutPressed' }),
+    onOpenHandOver: (lockId) => dispatch({ type: 'handOverOpened', lockId }),
+    onNameHandOver: (name) => dispatch({ type: 'handOverNamed', name }),
+    onSetBack: () => dispatch({ type: 'setBackPressed' }),
     onCloseSheet: () => dispatch({ type: 'settingsSheetClosed' }),
   }
 }

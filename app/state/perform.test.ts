@@ -35,6 +35,7 @@ function ports(fail?: string): AppPorts {
       operate: (_lock, _verb, onProven) => proven(unlocked, onProven),
       setMode: (_lock, _order, onProven) => proven(sighting(), onProven),
       stopReset: () => answer(sighting()),
+      setBack: (_lock, onProven) => proven(sighting(), onProven),
       lastSighting: () => sighting(),
       readSetupText: () => answer(lockId),
       claim: (_request, onProven) =>
@@ -123,6 +124,7 @@ test('each effect answers with its actions, in success and in failure', async ()
       'modeFailed',
     ],
     [{ type: 'stopReset', lockId }, ['resetStopped'], 'stopResetFailed'],
+    [{ type: 'setBack', lockId }, ['setBackProven', 'wasSetBack'], 'setBackFailed'],
     [claimIt, ['gestureDone', 'claimed'], 'wizardFailed'],
     [{ type: 'nameDoor', lockId, name: 'x' }, ['gestureDone', 'doorNamed'], 'wizardFailed'],
     [{ type: 'readPeople', lockId }, ['peopleRead'], 'peopleFailed'],

@@ -113,6 +113,20 @@ const performers: Performers = {
         dispatch({ type: 'stopResetFailed', lockId, trouble, sighting })
       },
     ),
+  setBack: ({ lockId }, ports, dispatch) =>
+    attempt(
+      ports,
+      async () => {
+        const onProven = (): void => dispatch({ type: 'setBackProven', lockId })
+        const sighting = await ports.locks.setBack(lockId, onProven)
+        ports.shelf.saveSighting(lockId, sighting)
+        dispatch({ type: 'wasSetBack', lockId, sighting })
+      },
+      (trouble) => {
+        const sighting = ports.locks.lastSighting(lockId)
+        dispatch({ type: 'setBackFailed', lockId, trouble, sighting })
+      },
+    ),
   readSetupText: ({ text }, ports, dispatch) =>
     attempt(
       ports,

@@ -38,19 +38,20 @@ export function DoorNotices({ notices, nowMs, onStopReset }: DoorNoticesProps) {
   )
 }
 
-interface AlarmNoticeProps extends Pick<NoticeProps, 'icon' | 'title' | 'children'> {
+interface AlarmNoticeProps extends Pick<NoticeProps, 'icon' | 'title' | 'note' | 'children'> {
   readonly alarm: AlarmCode
 }
 
 /** A notice of an alarm as loud as it matters, with what to do about it. */
-function AlarmNotice({ alarm, icon, title, children }: AlarmNoticeProps) {
+function AlarmNotice({ alarm, icon, title, note, children }: AlarmNoticeProps) {
   const severity = alarmSeverity[alarm]
+  const usual = useAlarmNote(alarm)
   return (
     <Notice
       tone={tones[severity]}
       icon={icon}
       title={title}
-      note={useAlarmNote(alarm)}
+      note={note ?? usual}
       urgent={severity === 'urgent'}
     >
       {children}
@@ -138,10 +139,15 @@ interface ResetWaitsProps extends Omit<OneNoticeProps, 'notice'> {
 /** Everybody's access ends soon, and whoever may stop that can do so here. */
 function ResetWaits({ notice, nowMs, onStopReset }: ResetWaitsProps) {
   const { t, f } = useWords()
-  const { resetStop, resetWaits, alarms } = t.door
-  const end = resetWaits(f.moment(notice.atMs, nowMs))
+  const { resetStop, resetWaits, resetAdvice, resetAdviceOthers, alarms } = t.door
+  const end = resetWaits(f.moment(notice.atMs, nowMs), f.age(Math.max(0, notice.atMs - nowMs)))
   return (
-    <AlarmNotice alarm="lockFactoryReset" icon="alarm" title={`${alarms.lockFactoryReset}. ${end}`}>
+    <AlarmNotice
+      alarm="lockFactoryReset"
+      icon="alarm"
+      title={alarms.lockFactoryReset}
+      note={`${end}. ${notice.mayStop ? resetAdvice : resetAdviceOthers}`}
+    >
       {notice.mayStop && <Button onClick={onStopReset}>{resetStop}</Button>}
     </AlarmNotice>
   )

@@ -84,7 +84,7 @@ export function DoorScreen({ view, on, ownHours }: DoorScreenProps) {
           verbLabel={(verb) => t.door.controlLabel(t.door.verbs[verb], view.name)}
           restingText={restingText(view, t.door)}
         />
-        {!reachable && (
+        {!reachable && view.unknownWhy !== 'wasReset' && (
           <Button icon="refresh" wide working={view.asking} onClick={on.onAskAgain}>
             {t.door.askAgain}
           </Button>

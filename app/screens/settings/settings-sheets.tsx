@@ -7,13 +7,15 @@ import type {
   SettingsDoor,
   SettingsView,
 } from '#app/state/model/session/settings-view.ts'
+import { HandOverSheet } from '#app/screens/settings/hand-over.tsx'
 import { batteryText } from '#app/texts/battery-words.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
 /** What asks once more before it happens, and the colour of a door. */
 export function SettingsSheets({ view, on }: { view: SettingsView; on: SettingsCallbacks }) {
   const { t } = useWords()
-  const { confirming, door } = view
+  const { confirming, door, handOver } = view
+  if (handOver !== null) return <HandOverSheet view={handOver} nowMs={view.nowMs} on={on} />
   if (door !== null) return <DoorSheet door={door} on={on} />
   if (confirming === null) return null
   if (confirming.kind === 'signOut') {
@@ -75,6 +77,11 @@ function DoorSheet({ door, on }: { door: SettingsDoor; on: SettingsCallbacks }) 
       {door.mayRead && (
         <Button icon="settings" wide onClick={() => on.onDoorRules(door.lockId)}>
           {t.settings.doorRules}
+        </Button>
+      )}
+      {door.handOver !== null && (
+        <Button icon="hand" wide onClick={() => on.onOpenHandOver(door.lockId)}>
+          {door.handOver === 'order' ? t.settings.handOver.open : t.settings.handOver.lostTitle}
         </Button>
       )}
       <Button wide onClick={on.onCloseSheet}>

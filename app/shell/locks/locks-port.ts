@@ -6,6 +6,7 @@ import {
   mayHaveArrived,
   operate,
   setOperatingMode,
+  orderFactoryReset,
   stopFactoryReset,
 } from '@mortise/keyholder'
 import type { Receipt } from '@mortise/protocol/wire'
@@ -52,6 +53,11 @@ export function keyholderLocks(parts: LocksParts): LocksPort {
       const contact = await contacts.proving(lockId)
       const give = (): Promise<Receipt> => stopFactoryReset(contact)
       return orderOnce(contacts, contact, { lockId, onProven: () => {}, give })
+    },
+    setBack: async (lockId, onProven) => {
+      const contact = await contacts.proving(lockId)
+      const give = (): Promise<Receipt> => orderFactoryReset(contact)
+      return orderOnce(contacts, contact, { lockId, onProven, give })
     },
     lastSighting: (lockId) => contacts.opened(lockId)?.sighting ?? null,
     readSetupText: async (text) => (await loadClaim()).idInSetupText(device, text),

@@ -252,6 +252,16 @@ export interface Actions {
   }
   hubChecked: { readonly version: string; readonly answeredInMs: number }
   hubFailed: {}
+  handOverOpened: { readonly lockId: string }
+  handOverNamed: { readonly name: string }
+  setBackPressed: {}
+  setBackProven: { readonly lockId: string }
+  wasSetBack: { readonly lockId: string; readonly sighting: Sighting }
+  setBackFailed: {
+    readonly lockId: string
+    readonly trouble: Trouble
+    readonly sighting: Sighting | null
+  }
   endSessionAsked: { readonly sessionId: string }
   endSessionPressed: { readonly sessionId: string }
   signOutAsked: {}

@@ -24,6 +24,7 @@ export type Effect =
       readonly untilMs: number | null
     }
   | { readonly type: 'stopReset'; readonly lockId: string }
+  | { readonly type: 'setBack'; readonly lockId: string }
   | { readonly type: 'readSetupText'; readonly text: string }
   | {
       readonly type: 'claim'

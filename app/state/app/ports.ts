@@ -110,6 +110,8 @@ export interface LocksPort {
   ): Promise<Sighting>
   /** Stops a factory reset that waits. Resolves only with a receipt that says yes. */
   stopReset(lockId: string): Promise<Sighting>
+  /** Sets the lock back, with the inside button pressed before. Resolves only with a receipt that says yes. */
+  setBack(lockId: string, onProven: () => void): Promise<Sighting>
   /** The newest state that was seen, also out of a refusal. */
   lastSighting(lockId: string): Sighting | null
   /** The id of the lock that a setup text is of; `null` for any other text. */

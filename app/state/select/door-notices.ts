@@ -1,3 +1,4 @@
+import type { Sighting } from '@mortise/keyholder'
 import type { AlarmCode, State } from '@mortise/protocol/words'
 import { alarmSeverities, alarmSeverity } from '@mortise/protocol/words'
 import type { Door } from '#app/state/app/app-state.ts'
@@ -32,10 +33,8 @@ export function noticesOf(
   const notices: DoorNotice[] = []
   if (sighting.fault !== undefined) notices.push({ kind: 'trouble', trouble: 'lockContradicts' })
   else if (trouble === 'notTheLock') notices.push({ kind: 'trouble', trouble })
-  if (state.factoryResetAtMs !== undefined) {
-    const atMs = nowMs + state.factoryResetAtMs - state.timeMs - (nowMs - sighting.confirmedAtMs)
-    notices.push({ kind: 'resetWaits', atMs, mayStop: door.role === 'owner' })
-  }
+  const atMs = resetDueMs(sighting)
+  if (atMs !== null) notices.push({ kind: 'resetWaits', atMs, mayStop: door.role === 'owner' })
   for (const alarm of worstFirst(state.alarms)) {
     if (toldApart.includes(alarm)) continue
     notices.push({ kind: 'alarm', alarm, sinceMs: alarmBeganMs(lines, alarm) })
@@ -56,10 +55,21 @@ export function noticesOf(
   return notices
 }
 
-/** The lock has told its owners, before it took new keys, that it is theirs no more. */
-export function resetOf(lines: readonly SureLine[]): readonly DoorNotice[] {
+/** When a reset that waits is done, by this phone's clock; `null` when none waits. */
+export function resetDueMs({ state, confirmedAtMs }: Sighting): number | null {
+  const { factoryResetAtMs, timeMs } = state
+  return factoryResetAtMs === undefined ? null : confirmedAtMs + factoryResetAtMs - timeMs
+}
+
+/**
+ * The lock has told its owners, before it took new keys, that it is theirs no more: in its history, or
+ * by an answer that nobody owns it.
+ */
+export function resetOf({ sighting }: Door, lines: readonly SureLine[]): readonly DoorNotice[] {
   const found = lines.find(({ line }) => line.type === 'factoryReset')
-  return found === undefined ? [] : [{ kind: 'wasReset', atMs: found.line.timeMs }]
+  if (found !== undefined) return [{ kind: 'wasReset', atMs: found.line.timeMs }]
+  if (sighting === null || sighting.state.claimed) return []
+  return [{ kind: 'wasReset', atMs: sighting.confirmedAtMs }]
 }
 
 function worstFirst(alarms: readonly AlarmCode[]): readonly AlarmCode[] {

@@ -206,6 +206,14 @@ test('a lock that was set back says so for good, also when nobody can ask it any
   const told = { kind: 'wasReset', atMs: nowMs + 3000 }
   assert.deepEqual(view(atTheDoor({ history }, { sighting: null })).notices.at(0), told)
   assert.deepEqual(view(atTheDoor({ history })).notices.at(0), told)
+  const away = atTheDoor({ history }, { sighting: null, linked: false })
+  assert.equal(view(away).unknownWhy, 'wasReset')
+})
+
+test('a lock that signs that nobody owns it was set back, and is asked for nothing', () => {
+  const seen = view(atTheDoor({}, { sighting: sighting({ claimed: false }) }))
+  assert.deepEqual(seen.notices.at(0), { kind: 'wasReset', atMs: nowMs })
+  assert.deepEqual(seen.verbs, [])
 })
 
 test('who came last is read from the history of this door, or not said', () => {

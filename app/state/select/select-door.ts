@@ -38,8 +38,9 @@ export function selectDoor(state: AppState): DoorView | null {
   const seen = door.sighting?.state ?? null
   const headline = headlineOf(door, seen, knowledge)
   const lines = trustedLines(state, door)
+  const reset = resetOf(door, lines)
   const notices = [
-    ...resetOf(lines),
+    ...reset,
     ...duressOf(lines, nowMs),
     ...(knowledge === 'unknown' ? faultOnly(door, link) : noticesOf(door, lines, nowMs)),
   ]
@@ -64,7 +65,9 @@ export function selectDoor(state: AppState): DoorView | null {
       ? 'sensor'
       : headline === 'asking'
         ? null
-        : unknownWhy(door, link, knowledge),
+        : reset.length > 0 && knowledge === 'unknown'
+          ? 'wasReset'
+          : unknownWhy(door, link, knowledge),
     asking: door.asking,
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,
@@ -188,7 +191,8 @@ function movingPose(verb: Verb, phase: 'proving' | 'sent'): BoltPose {
 /** Nothing can be asked without a way to the lock; where the bolt is unsure, both ways are offered. */
 export function verbsOf(door: Door, seen: State | null, knowledge: Knowledge): readonly Verb[] {
   if (door.operation !== null || knowledge === 'unknown' || seen === null) return []
-  if (seen.moving) return []
+  // Nobody may ask anything of a lock that was set back and has not taken its new keys yet.
+  if (seen.moving || !seen.claimed) return []
   if (seen.alarms.includes('lockJammed')) return ['unlock', 'lock']
   if (seen.lockState === 'locked') return ['unlock']
   return seen.lockState === 'unlocked' ? ['lock'] : ['unlock', 'lock']

@@ -1,8 +1,14 @@
+import type { Role } from '@mortise/protocol/words'
 import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { batteryOf } from '#app/state/model/door/battery.ts'
+import { resetDueMs } from '#app/state/select/door-notices.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
-import type { SettingsDoor, SettingsView } from '#app/state/model/session/settings-view.ts'
+import type {
+  HandOverView,
+  SettingsDoor,
+  SettingsView,
+} from '#app/state/model/session/settings-view.ts'
 
 export function selectSettings(state: AppState): SettingsView {
   const { settings, place } = state
@@ -33,6 +39,7 @@ export function selectSettings(state: AppState): SettingsView {
     confirming,
     // Residents and guests ask an owner: the lock takes a link from owners alone (docs/decisions/0019).
     mayAddPhone: doorHere(state)?.role === 'owner',
+    handOver: handOverView(state),
     door:
       sheet?.kind === 'door' ? (doors.find((door) => door.lockId === sheet.lockId) ?? null) : null,
   }
@@ -49,5 +56,28 @@ function doorView(door: Door, state: AppState): SettingsDoor {
     metBy: door.metBy,
     safetyCode: door.safetyCode,
     mayRead: door.role !== 'guest',
+    handOver: handOverOf(door.role),
+  }
+}
+
+/** For whoever is here to stay, a lock without an owner's key is trouble as well. */
+function handOverOf(role: Role | null): SettingsDoor['handOver'] {
+  if (role === 'owner') return 'order'
+  return role === 'manager' || role === 'resident' ? 'read' : null
+}
+
+function handOverView({ settings: { sheet }, doors }: AppState): HandOverView | null {
+  if (sheet?.kind !== 'handOver') return null
+  const door = doors.find(({ lockId }) => lockId === sheet.lockId)
+  if (door === undefined) return null
+  const { name, phase, trouble } = sheet
+  return {
+    name,
+    phase,
+    trouble,
+    doorName: door.name,
+    mayOrder: door.role === 'owner',
+    isMeant: name.trim() === door.name,
+    waitsUntilMs: door.sighting === null ? null : resetDueMs(door.sighting),
   }
 }

@@ -8,6 +8,7 @@ import { sessionHandlers } from '#app/state/update/update-session.ts'
 import { invitationHandlers } from '#app/state/update/update-invitation.ts'
 import { linkHandlers } from '#app/state/update/update-link.ts'
 import { modeHandlers } from '#app/state/update/update-mode.ts'
+import { handOverHandlers } from '#app/state/update/update-hand-over.ts'
 import { settingsHandlers } from '#app/state/update/update-settings.ts'
 import type { Handlers, Step } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
@@ -26,6 +27,7 @@ export const firstHandlers: Handlers<Exclude<ActionType, FormActions>> = {
   ...accessHandlers,
   ...historyHandlers,
   ...settingsHandlers,
+  ...handOverHandlers,
   ...wizardHandlers,
   ...invitationHandlers,
   ...linkHandlers,

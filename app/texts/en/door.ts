@@ -104,6 +104,7 @@ export const doorTexts = {
     lockAway: 'The hub cannot reach the lock. Codes and keys still work at the door.',
     hubAway: 'The hub does not answer. Codes and keys still work at the door.',
     offline: 'This phone has no network. Codes and keys still work at the door.',
+    wasReset: 'It has new keys, so this phone can ask it nothing any more.',
     sensor: 'The bolt sensor gives no answer. Look at the door itself.',
   } satisfies Readonly<Record<UnknownWhy, string>>,
   waitingFor: {
@@ -137,11 +138,15 @@ export const doorTexts = {
   timeUncertain: 'The lock is not sure of the time',
   timeUncertainAdvice: 'Timed access waits until you lock or unlock once with your phone.',
   autoRelock: (left: string) => `Locks by itself in ${left}`,
-  resetWaits: (at: string) => `Nobody has access any more: ${at}`,
+  resetWaits: (at: string, left: string) => `Nobody has access any more from ${at}, in ${left}`,
+  resetAdvice: 'If it was none of you, stop it, and ask who was inside.',
+  resetAdviceOthers:
+    'An owner can stop it with their phone, and everybody by holding the button inside for ten seconds.',
   resetStop: 'Stop the reset',
   resetNotStopped: 'The reset was not stopped',
   wasReset: (at: string) => `This lock was set back: ${at}`,
-  wasResetAdvice: 'Nobody of before has access any more. Its history stays here.',
+  wasResetAdvice:
+    'Nobody of before has access any more. Its history stays here. Whoever claims it next sees another lock.',
   lastVisit: (who: string | null, verb: Verb, source: OperationSource | null) => {
     const done = verb === 'unlock' ? 'unlocked' : 'locked'
     const how = source === null ? '' : ` ${sources[source]}`

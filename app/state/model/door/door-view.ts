@@ -31,7 +31,15 @@ export type DoorHeadline =
   | 'selfMoving'
 
 /** Why the door's state is not known. */
-export type UnknownWhy = 'neverSeen' | 'tooOld' | 'lockAway' | 'hubAway' | 'offline' | 'sensor'
+export type UnknownWhy =
+  | 'neverSeen'
+  | 'tooOld'
+  | 'lockAway'
+  | 'hubAway'
+  | 'offline'
+  | 'sensor'
+  /** The lock has other keys by now: nobody who knew it before can ask it anything. */
+  | 'wasReset'
 
 export type DoorNotice =
   | { readonly kind: 'trouble'; readonly trouble: Trouble }

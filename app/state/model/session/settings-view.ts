@@ -1,5 +1,6 @@
 import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
+import type { HandOver } from '#app/state/model/session/settings-state.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
@@ -30,6 +31,19 @@ export interface SettingsDoor {
   readonly safetyCode: string
   /** Whether this person may read the list of people and the rules of the door. */
   readonly mayRead: boolean
+  /** Owners set it back from here; who lives here reads what helps when no owner is left. */
+  readonly handOver: 'order' | 'read' | null
+}
+
+/** How a lock changes hands, and the order to set it back. */
+export interface HandOverView extends Pick<HandOver, 'name' | 'phase' | 'trouble'> {
+  readonly doorName: string
+  /** An owner's phone; everybody else reads what can be done on the inside. */
+  readonly mayOrder: boolean
+  /** The name of the door is written out. */
+  readonly isMeant: boolean
+  /** When a reset that somebody inside has asked for is done; `null` when none waits. */
+  readonly waitsUntilMs: number | null
 }
 
 /** Who serves this program: the most honest thing that can be said about a web app. */
@@ -57,6 +71,7 @@ export interface SettingsView {
     | { readonly kind: 'signOut' }
     | { readonly kind: 'endSession'; readonly session: SessionView }
   readonly door: SettingsDoor | null
+  readonly handOver: HandOverView | null
   /** Whether this person may make a link for a phone of their own. */
   readonly mayAddPhone: boolean
 }
@@ -72,5 +87,8 @@ export interface SettingsCallbacks {
   readonly onAskSignOut: () => void
   readonly onSignOut: () => void
   readonly onAddPhone: () => void
+  readonly onOpenHandOver: (lockId: string) => void
+  readonly onNameHandOver: (name: string) => void
+  readonly onSetBack: () => void
   readonly onCloseSheet: () => void
 }
