@@ -9,8 +9,7 @@ import { encodeMatterDatabase } from '#core/matter/encode.ts'
 import { matterHashMsMax } from '#core/matter-channel/job.ts'
 import { setPinOf, setUserOf } from '#core/matter/testing/commands.ts'
 import { codesPerHourMax } from '#core/lockout/new-codes.ts'
-import { claimedLock, startWallMs, tagOf } from '#core/testing/test-lock.ts'
-import type { TestLock } from '#core/testing/test-lock.ts'
+import { claimedLock, startWallMs, tagOf, TestLock } from '#core/testing/test-lock.ts'
 
 const owner = person(1, 'owner')
 const ownerPin = '581903'
@@ -93,6 +92,12 @@ describe('the door through Matter', () => {
       if (verb !== undefined) assert.equal(done?.source, 'matter')
     })
   }
+
+  test('does not move on a lock that is nobody’s', () => {
+    const lock = new TestLock()
+    assert.equal(ask(lock, door('lockDoor')).status, 'failure')
+    assert.equal(lock.drives().length, 0)
+  })
 
   test('an unlocking with a timeout locks itself', () => {
     const lock = lockWith('unlock')
