@@ -11,7 +11,7 @@ async function search({ fault, worlds, days }: SearchOrder): Promise<Sighted> {
   const { planOf } = await import('./plan.ts')
   let lived = 0
   for (let seed = 1; seed <= worlds; seed += 1) {
-    const plan = planOf(seed, days, planted?.favours)
+    const plan = planOf(seed, planted?.days ?? days, planted?.favours)
     const { finding, happened } = await runWorld({ seed, plan, store: planted?.store ?? 'memory' })
     lived += happened
     if (finding === undefined) continue
