@@ -50,6 +50,23 @@ suite('mortise accept', () => {
     assert.equal((await ben.runBare(['unlock'])).exitCode, 0, 'and the hub is remembered')
   })
 
+  test('waits until the hub has heard of the device, so that the next command finds it known', async (context) => {
+    const { ada, ben, link } = await invited(context)
+    ada.hub.unheard = 3
+    const accepted = await ben.run(['accept'], link)
+    assert.equal(accepted.exitCode, 0, accepted.stderr)
+    assert.doesNotMatch(accepted.stdout, /once it has heard/)
+    assert.equal((await ben.run(['unlock'])).exitCode, 0)
+  })
+
+  test('says so where the hub does not hear of it for long', async (context) => {
+    const { ada, ben, link } = await invited(context)
+    ada.hub.unheard = 1000
+    const accepted = await ben.run(['accept'], link)
+    assert.equal(accepted.exitCode, 0, 'the lock has taken it in')
+    assert.match(accepted.stdout, /The hub lets this device in once it has heard of it/)
+  })
+
   test('takes the text alone, and a file', async (context) => {
     const { ben, link } = await invited(context)
     const path = join(ben.home, 'link')

@@ -14,6 +14,7 @@ import { toHex } from '@mortise/protocol/wire'
 import type { Command } from '#cli/command.ts'
 import type { Context } from '#cli/context.ts'
 import { CliError } from '#cli/errors.ts'
+import { connect } from '#cli/hub/connect.ts'
 import { hubOfLink, invitationTextIn } from '#cli/hub/invitation-link.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
@@ -45,8 +46,31 @@ export const accept: Command = {
     await requireStranger(device, lockId)
     const accepted = await acceptWithKey(context, device, text)
     await saveHub(places, hub)
-    return tell(context, hub, accepted)
+    return tell(context, hub, { ...accepted, hubKnows: await waitForHub(context, hub) })
   },
+}
+
+const lookEveryMs = 500
+const looksMax = 20
+
+/**
+ * Signs in, as the next command does anyway: the hub lets a device in once the lock has told it of the
+ * new key, which takes it a moment. Says whether it did.
+ */
+async function waitForHub({ environment, places, deviceKey }: Context, hub: string) {
+  const { crypto, fetch, wait } = environment
+  const options = { crypto, fetch, places, hub, deviceKey: await deviceKey() }
+  for (let looks = 0; looks < looksMax; looks += 1) {
+    try {
+      await connect(options)
+      return true
+    } catch (error) {
+      // Whatever else is the matter with the hub, the next command says it.
+      if (!(error instanceof CliError) || error.code !== 'deviceUnknown') return false
+      await wait(lookEveryMs)
+    }
+  }
+  return false
 }
 
 /** A hub that was named counts more than the address in the link, and that more than the last one. */
@@ -93,8 +117,12 @@ async function requireStranger(device: Device, lockId: Uint8Array): Promise<void
   throw new CliError('deviceKnown', `This device opens ${where} already${who}`, nextStep)
 }
 
-async function tell(context: Context, hub: string, accepted: InvitationAccepted): Promise<Result> {
-  const { contact, receipt } = accepted
+interface Accepted extends InvitationAccepted {
+  readonly hubKnows: boolean
+}
+
+async function tell(context: Context, hub: string, accepted: Accepted): Promise<Result> {
+  const { contact, receipt, hubKnows } = accepted
   const { access } = contact.known
   const { name: deviceName } = await context.deviceKey()
   const code = safetyCode(context.environment.crypto, contact.known)
@@ -123,6 +151,7 @@ async function tell(context: Context, hub: string, accepted: InvitationAccepted)
       line(`${door} knows "${deviceName}" now.`, 'good'),
       ...terms,
       line(`Safety code, to compare on other devices: ${code}`),
+      ...(hubKnows ? [] : [line('The hub lets this device in once it has heard of it.', 'warn')]),
       line('Next: mortise status, mortise unlock', 'quiet'),
     ],
   }

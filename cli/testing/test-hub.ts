@@ -24,6 +24,8 @@ export interface TestHub {
   up: boolean
   /** The lock's link is there. */
   online: boolean
+  /** How many sign-ins of others it refuses before it has heard of them. */
+  unheard: number
   /** What the hub says that the door is called. */
   doorName: string
   /** Another sealing key than the lock's own. */
@@ -63,11 +65,13 @@ interface Parts {
   readonly lock: FakeLock
   readonly hub: Omit<TestHub, 'fetch'>
   readonly nonces: Set<string>
-  readonly tokens: Set<string>
+  /** Whose session each token is. */
+  readonly tokens: Map<string, Parts['account']>
   /** Tokens of those who hold the ticket of an invitation. */
   readonly tickets: Set<string>
   readonly asked: string[]
   readonly received: string[]
+  /** Of whoever asked last. */
   account:
     | { readonly id: string; readonly name: string; readonly publicKey: Uint8Array }
     | undefined
@@ -76,12 +80,13 @@ interface Parts {
 function newParts(crypto: SealCrypto, lock: FakeLock): Parts {
   const asked: string[] = []
   const received: string[] = []
-  const tokens = new Set<string>()
+  const tokens: Parts['tokens'] = new Map()
   const hub = {
     setupToken: crypto.randomBytes(32),
     endSessions: () => tokens.clear(),
     up: true,
     online: true,
+    unheard: 0,
     doorName: 'Front door',
     sealingKey: lock.sealingKey,
     listed: true,
@@ -221,13 +226,17 @@ function signIn(parts: Parts, given: z.infer<typeof body>): Answer {
   const user = memberWith(parts, publicKey)
   const own = parts.account !== undefined && bytesEqual(parts.account.publicKey, publicKey)
   if (!own && user === undefined) return { refused: 'signInFailed' }
+  if (!own && parts.hub.unheard > 0) {
+    parts.hub.unheard -= 1
+    return { refused: 'signInFailed' }
+  }
   if (!own) parts.account = { id: '1'.repeat(32), name: user?.name ?? '', publicKey }
   return newSession(parts)
 }
 
 function newSession(parts: Parts): Answer {
   const token = toBase64Url(parts.crypto.randomBytes(32))
-  parts.tokens.add(token)
+  parts.tokens.set(token, parts.account)
   return { ...sessionOf(parts), token }
 }
 
@@ -248,6 +257,7 @@ function signedIn(
 ): Answer {
   const token = headers['authorization']?.replace('Bearer ', '')
   if (token === undefined || !parts.tokens.has(token)) return { refused: 'notSignedIn' }
+  parts.account = parts.tokens.get(token)
   const { lock, hub } = parts
   if (path === '/session') return { ...sessionOf(parts), locks: [] }
   const visible = hub.listed && lock.policy !== undefined
