@@ -53,6 +53,12 @@ const rows: readonly (readonly [
     [{ ...newPin, pin: firstPin.pin }],
     'pinTaken',
   ],
+  [
+    'digits that somebody has, beside others',
+    nextPolicy(first, guestWith(20, 21, 22)),
+    [newPin, { credentialId: idOf(22), pin: firstPin.pin }],
+    'pinTaken',
+  ],
   ['no digits', nextPolicy(first, guestWith(20, 21)), [], 'pinMissing'],
   ['digits for an old code', nextPolicy(first), [firstPin], 'pinUnexpected'],
   [

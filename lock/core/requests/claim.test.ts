@@ -218,6 +218,24 @@ describe('a claim with codes', () => {
     assert.equal(lock.claim(owner, policy), 'granted')
   })
 
+  const twoPins = policyOf([
+    { ...owner.user, credentials: [...owner.user.credentials, pinCredential(5), pinCredential(6)] },
+  ])
+  for (const [afterMs, reason] of [
+    [33_999, 'granted'],
+    [34_000, 'busy'],
+  ] as const) {
+    test(`waits for half a minute, and two seconds for each code: ${reason} after ${afterMs} ms`, () => {
+      const lock = new TestLock()
+      const two = [pin, { credentialId: idOf(6), pin: '581903' }]
+      attempt(lock, lock.pressInside(), { policy: twoPins, pins: two })
+      const job = lock.state.pendingChange?.job ?? 0
+      lock.monotonicMs += afterMs
+      lock.input({ type: 'pinsHashed', job, tags: two.map((one) => tagOf(one.pin)) })
+      assert.equal(lock.receipt().reason, reason)
+    })
+  }
+
   test('a power cut before leaves the lock without owner', () => {
     const lock = new TestLock()
     attempt(lock, lock.pressInside(), { policy: withPin, pins: [pin] })
