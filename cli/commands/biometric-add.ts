@@ -9,7 +9,7 @@ import { learnAtDoor } from '#cli/enrolment.ts'
 import type { Result } from '#cli/output/result.ts'
 import { line, present } from '#cli/output/result.ts'
 import { findPerson, policyInForce } from '#cli/policy.ts'
-import { credentialJson, termsJson, termsText, wayText } from '#cli/texts/people.ts'
+import { credentialJson, termsJson, termsText, waysText } from '#cli/texts/people.ts'
 
 const howItGoes = [
   'Somebody of the list shows it at the door, several times within two minutes; it opens once the',
@@ -67,7 +67,7 @@ async function addBiometric(context: Context, wish: BiometricWish): Promise<Resu
   const { version } = await changePolicy(contact, draft)
   const user = findPerson(await policyInForce(door), toHex(id))
   const added = user.credentials.filter((one) => toHex(one.id) === toHex(draft.credentialId))
-  const ways = added.map(wayText).join(', ')
+  const ways = waysText(user, added)
   return {
     data: present({
       lockId,

@@ -7,7 +7,7 @@ import { CliError } from '#cli/errors.ts'
 import type { Result } from '#cli/output/result.ts'
 import { findPerson, policyInForce } from '#cli/policy.ts'
 import { takeAway } from '#cli/removal.ts'
-import { wayText } from '#cli/texts/people.ts'
+import { waysText } from '#cli/texts/people.ts'
 
 const kinds = {
   finger: { type: 'fingerprint', missing: 'fingerNotFound' },
@@ -47,7 +47,7 @@ async function removeBiometrics(context: Context, kind: Kind): Promise<Result> {
   const reading = await policyInForce(door)
   const user = findPerson(reading, wanted)
   const credentials = biometricsOf(user, kind, context.given.text('which'))
-  const ways = credentials.map(wayText).join(', ')
+  const ways = waysText(user, credentials)
   const words = `Opens nothing any more at ${door.name}: ${user.name}, ${ways}`
   return takeAway(door, reading, { user, credentials, words })
 }

@@ -2,7 +2,7 @@ import type { Explanation } from '@mortise/access'
 import { channelOf } from '@mortise/access'
 import { adviceFor, explainAccess } from '@mortise/keyholder'
 import { toHex } from '@mortise/protocol/wire'
-import type { Credential, Verb } from '@mortise/protocol/words'
+import type { Credential, User, Verb } from '@mortise/protocol/words'
 import { verbs } from '@mortise/protocol/words'
 import type { Command } from '#cli/command.ts'
 import { lockOption } from '#cli/command.ts'
@@ -61,7 +61,7 @@ export const explain: Command = {
         ...(ways.length === 0
           ? [line('  no way in: there is no code, phone or other credential')]
           : []),
-        ...ways.map((way) => wayLine(way, timeZone)),
+        ...ways.map((way) => wayLine(user, way, timeZone)),
       ],
     }
   },
@@ -79,10 +79,10 @@ function readVerb(wanted: string): Verb {
   throw new CliError('usage', `"${wanted}" is no verb`, `Use one of: ${verbs.join(', ')}.`)
 }
 
-function wayLine({ credential, explanation }: Way, timeZone: string): Line {
+function wayLine(user: User, { credential, explanation }: Way, timeZone: string): Line {
   const { decision, objections, changesAtMs } = explanation
   const change = changesAtMs === undefined ? undefined : formatInstant(changesAtMs, timeZone)
-  const way = `  ${wayText(credential)}: `
+  const way = `  ${wayText(user, credential)}: `
   if (decision.verdict === 'allowed') {
     return line(`${way}yes${change === undefined ? '' : `, until ${change}`}`, 'good')
   }

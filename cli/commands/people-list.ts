@@ -4,7 +4,7 @@ import { chosenDoor, shortId } from '#cli/door.ts'
 import type { Line, Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
 import { boundTo, policyInForce } from '#cli/policy.ts'
-import { termsText, userJson, wayText } from '#cli/texts/people.ts'
+import { termsText, userJson, waysText } from '#cli/texts/people.ts'
 
 /** Everybody in the list that the lock says is in force. */
 export const peopleList: Command = {
@@ -19,12 +19,10 @@ export const peopleList: Command = {
     const lines = policy.users.flatMap((user): readonly Line[] => {
       const disabled = user.userStatus === 'occupiedEnabled' ? '' : ', switched off'
       const when = termsText(user, policy.timeZone)
-      const ways = [...user.credentials, ...boundTo(reading, user)].map(wayText)
+      const ways = waysText(user, [...user.credentials, ...boundTo(reading, user)])
       return [
         line(`${shortId(user.id)}  ${user.name}  ${user.role}${disabled}`, 'strong'),
-        line(
-          `          ${when}; ${user.verbs.join(', ') || 'nothing'}; ${ways.join(', ') || 'no way in'}`,
-        ),
+        line(`          ${when}; ${user.verbs.join(', ') || 'nothing'}; ${ways || 'no way in'}`),
       ]
     })
     return {

@@ -9,7 +9,7 @@ import type { Result } from '#cli/output/result.ts'
 import { line } from '#cli/output/result.ts'
 import { boundTo, findPerson, policyInForce } from '#cli/policy.ts'
 import { removalOf, takeAway } from '#cli/removal.ts'
-import { credentialJson, wayText } from '#cli/texts/people.ts'
+import { credentialJson, wayText, waysText } from '#cli/texts/people.ts'
 
 type Device = Extract<Credential, { readonly type: 'passkey' | 'deviceKey' }>
 
@@ -39,7 +39,7 @@ export const peopleRemoveDevice: Command = {
     const { leaves } = removalOf(reading, user, [device])
     if (context.given.flag('preview')) return previewOf(door, user, device, { left, leaves })
     if (!context.given.flag('this-device')) requireOther(door, device)
-    const words = `Opens nothing any more at ${door.name}: ${user.name}, ${wayText(device)}`
+    const words = `Opens nothing any more at ${door.name}: ${user.name}, ${wayText(user, device)}`
     const { data, lines } = await takeAway(door, reading, { user, credentials: [device], words })
     return { data, lines: [...lines, ...(leaves ? [] : [line(leftText(user, left), 'quiet')])] }
   },
@@ -66,7 +66,7 @@ function previewOf(
       signed: false,
     },
     lines: [
-      line(`Would open nothing any more at ${door.name}: ${user.name}, ${wayText(device)}`),
+      line(`Would open nothing any more at ${door.name}: ${user.name}, ${wayText(user, device)}`),
       line(after),
       ...(isOwn(door, device) ? [line('It is the device that you are using.', 'strong')] : []),
       line('Nothing is signed yet: the same without --preview does it.', 'quiet'),
@@ -74,9 +74,9 @@ function previewOf(
   }
 }
 
-function leftText({ name }: User, left: readonly Credential[]): string {
-  if (left.length === 0) return `${name} has no way in left, and stays in the list.`
-  return `${name} keeps ${left.map(wayText).join(', ')}.`
+function leftText(user: User, left: readonly Credential[]): string {
+  if (left.length === 0) return `${user.name} has no way in left, and stays in the list.`
+  return `${user.name} keeps ${waysText(user, left)}.`
 }
 
 function isDevice(credential: Credential): credential is Device {

@@ -42,9 +42,14 @@ export function userJson(user: User, bound: readonly Credential[]): Json {
   })
 }
 
-export function wayText(credential: Credential): string {
-  const name = credential.type === 'pin' ? 'code' : `${credential.type} "${credential.name}"`
+export function wayText({ role }: Pick<User, 'role'>, credential: Credential): string {
+  const digits = role === 'agent' ? 'voice PIN' : 'code'
+  const name = credential.type === 'pin' ? digits : `${credential.type} "${credential.name}"`
   return isDuress(credential) ? `${name} for duress` : name
+}
+
+export function waysText(user: Pick<User, 'role'>, credentials: readonly Credential[]): string {
+  return credentials.map((credential) => wayText(user, credential)).join(', ')
 }
 
 /** The terms on which somebody comes; what is not limited is left out. Hours are those of the door. */

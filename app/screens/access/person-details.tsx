@@ -109,7 +109,7 @@ function MoreWays({ person, on }: Pick<PersonDetailsProps, 'person' | 'on'>) {
           </Button>
         </>
       )}
-      {person.mayAddCode && !person.mayEnrol && (
+      {person.mayAddCode && !person.mayEnrol && person.role !== 'agent' && (
         <p class="field-hint">{t.access.enrol.ownersOnly}</p>
       )}
     </>

@@ -81,7 +81,8 @@ function viewOf(person: Person, reading: PeopleReading | null, nowMs: number): P
     mayEdit: isFresh && mayChange(yours, person.role),
     mayAddCode:
       isFresh && (mayChange(yours, person.role) || (person.isYou && yours === 'resident')),
-    mayEnrol: isFresh && mayChange(yours, person.role),
+    // An assistant is never at the door.
+    mayEnrol: isFresh && person.role !== 'agent' && mayChange(yours, person.role),
   }
 }
 

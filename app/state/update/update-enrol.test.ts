@@ -205,8 +205,8 @@ test('another owner sees that the reader learns, and is told so before beginning
   assert.equal(selectAccess(later, 'Europe/Berlin')?.reader, null, 'no longer than its time')
 })
 
-test('who may: owners everybody, managers guests, residents nobody', () => {
-  const people = [mikael, person('nora')]
+test('who may: owners everybody but assistants, managers guests, residents nobody', () => {
+  const people = [mikael, person('nora'), person('alexa', { role: 'agent' })]
   const may = (yourRole: 'owner' | 'manager' | 'resident') => {
     const you = { ...mikael, isYou: yourRole === 'resident' }
     const list = reading({ yourRole, people: [you, ...people.slice(1)] })
@@ -214,7 +214,8 @@ test('who may: owners everybody, managers guests, residents nobody', () => {
     const view = selectAccess(state, 'Europe/Berlin')
     return [...(view?.household ?? []), ...(view?.visitors ?? [])].map(({ mayEnrol }) => mayEnrol)
   }
-  assert.deepEqual(may('owner'), [true, true])
-  assert.deepEqual(may('manager'), [false, true])
-  assert.deepEqual(may('resident'), [false, false])
+  // Mikael, Alexa, and Nora, who visits.
+  assert.deepEqual(may('owner'), [true, false, true])
+  assert.deepEqual(may('manager'), [false, false, true])
+  assert.deepEqual(may('resident'), [false, false, false])
 })

@@ -46,7 +46,7 @@ function memberAsking(turn: Turn, credentialId: Uint8Array): Asked {
 function guestAsking(turn: Turn, invitationId: Uint8Array): Asked {
   const view = turn.state.policy?.view
   if (view === undefined) return { holder: undefined, reason: 'notClaimed' }
-  const open = openInvitation(turn.state, invitationId)
+  const open = openInvitation(view, turn.state.bindings, invitationId)
   if (open === undefined) return { holder: undefined, reason: 'unknownInvitation' }
   const { notAfterMs: invitationNotAfterMs } = open.invitation
   const access = { ...ownAccess(turn, view, open.user), invitationNotAfterMs }

@@ -1,3 +1,4 @@
+import { assertInvariant } from '@mortise/protocol/errors'
 import { limits } from '@mortise/protocol/limits'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
 import type { Command, Operation } from '@mortise/protocol/wire'
@@ -16,7 +17,7 @@ import { actorFields, record } from '#core/journal/record.ts'
 import { isChangePending } from '#core/requests/pending-change.ts'
 import { refuseNobody, refuseSomebody } from '#core/requests/refuse.ts'
 import { sendReceipt } from '#core/turn/reply.ts'
-import type { Asker, CommandAnswer, CoreState, PolicyInForce } from '#core/turn/state.ts'
+import type { Asker, CommandAnswer, PolicyInForce } from '#core/turn/state.ts'
 import { momentNow, update } from '#core/turn/turn.ts'
 import { othersOf } from '#core/matter-channel/install.ts'
 import type { Turn } from '#core/turn/turn.ts'
@@ -32,14 +33,16 @@ export interface OpenInvitation {
 
 /** An invitation of the policy in force that nobody has accepted yet. */
 export function openInvitation(
-  { policy, bindings }: Pick<CoreState, 'policy' | 'bindings'>,
+  view: PolicyView,
+  bindings: readonly Binding[],
   invitationId: Uint8Array,
 ): OpenInvitation | undefined {
   if (bindings.some((binding) => bytesEqual(binding.invitationId, invitationId))) return undefined
-  const view = policy?.view
-  const invitation = view?.policy.invitations.find(({ id }) => bytesEqual(id, invitationId))
-  const user = invitation && view?.users.get(toHex(invitation.userId))
-  return invitation === undefined || user === undefined ? undefined : { invitation, user }
+  const invitation = view.policy.invitations.find(({ id }) => bytesEqual(id, invitationId))
+  if (invitation === undefined) return undefined
+  const user = view.users.get(toHex(invitation.userId))
+  assertInvariant(user !== undefined, 'a policy in force has the people of its invitations')
+  return { invitation, user }
 }
 
 /** The bearer of a ticket attaches a key of their own to the user that they were invited as. */
@@ -52,7 +55,7 @@ export function acceptInvitation(
 ): void {
   const { policy } = turn.state
   if (policy === undefined) return refuseNobody(turn, answer, 'notClaimed')
-  const open = identifyTicket(turn, input, command)
+  const open = identifyTicket(turn, policy.view, input, command)
   if (typeof open === 'string') return refuseNobody(turn, answer, open)
   const { invitation, user } = open
   const actor: Asker = { source: 'remote', user, answer }
@@ -64,11 +67,12 @@ export function acceptInvitation(
 /** Which invitation's ticket signed, or why none did. Uses up the ticket's challenge, not the ticket. */
 function identifyTicket(
   turn: Turn,
+  view: PolicyView,
   { proof, command: bytes }: Signed,
   command: Command,
 ): OpenInvitation | Reason {
   if (proof.type !== 'ticket') return 'badProof'
-  const open = openInvitation(turn.state, proof.invitationId)
+  const open = openInvitation(view, turn.state.bindings, proof.invitationId)
   if (open === undefined) return 'unknownInvitation'
   const own = invitationHolder(proof.invitationId)
   const { challenges } = turn.state
