@@ -1,7 +1,7 @@
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
-import type { HandOver } from '#app/state/model/session/settings-state.ts'
+import type { HandOver } from '#app/state/model/session/hand-over.ts'
 import { afterFailure, withSighting } from '#app/state/update/update-door.ts'
 
 type HandOverActions =

@@ -1,6 +1,6 @@
 import type { BatteryView } from '#app/state/model/door/battery.ts'
 import type { Paint } from '#app/state/model/door/paint.ts'
-import type { HandOver } from '#app/state/model/session/settings-state.ts'
+import type { HandOver } from '#app/state/model/session/hand-over.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
