@@ -57,9 +57,10 @@ const looksMax = 20
  * Signs in, as the next command does anyway: the hub lets a device in once the lock has told it of the
  * new key, which takes it a moment. Says whether it did.
  */
-async function waitForHub({ environment, places, deviceKey }: Context, hub: string) {
-  const { crypto, fetch, wait } = environment
-  const options = { crypto, fetch, places, hub, deviceKey: await deviceKey() }
+async function waitForHub(context: Context, hub: string): Promise<boolean> {
+  const { environment, places } = context
+  const { crypto, fetch } = environment
+  const options = { crypto, fetch, places, hub, deviceKey: await context.deviceKey() }
   for (let looks = 0; looks < looksMax; looks += 1) {
     try {
       await connect(options)
@@ -67,7 +68,7 @@ async function waitForHub({ environment, places, deviceKey }: Context, hub: stri
     } catch (error) {
       // Whatever else is the matter with the hub, the next command says it.
       if (!(error instanceof CliError) || error.code !== 'deviceUnknown') return false
-      await wait(lookEveryMs)
+      await environment.wait(lookEveryMs)
     }
   }
   return false
