@@ -24,7 +24,7 @@ export const mode: Command = {
     'privacy     only phones of owners open',
     'no-remote   phones neither lock nor unlock, codes at the door do',
     'passage     once unlocked, the door stays so; it never unlocks by itself',
-    'lockdown    locks a closed door at once; then only phones of owners open',
+    'lockdown    locks at once, and an open door once it is closed; then only phones of owners open',
     'normal      ends every other mode',
     'Locking at the door always works. "status" shows the mode.',
   ],

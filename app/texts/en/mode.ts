@@ -7,7 +7,8 @@ const meanings: Readonly<Record<OperatingMode, string>> = {
   privacy: 'Only phones of owners open. For the night, or when nobody is to walk in.',
   noRemoteLockUnlock: 'No phone locks or unlocks, yours included. Codes and keys do, at the door.',
   passage: 'Once unlocked, the door stays unlocked. It never unlocks by itself.',
-  lockdown: 'Locks a closed door at once. Then only phones of owners open.',
+  lockdown:
+    'Locks at once, and an open door as soon as it is closed. Then only phones of owners open.',
 }
 
 const lastings: Readonly<Record<Lasting, string>> = {

@@ -6,10 +6,19 @@ import { mayStandClosed } from '#core/turn/truth.ts'
 import type { Turn } from '#core/turn/turn.ts'
 
 /** Door or bolt moved, or the setting changed: the count begins again, in full. */
-export function restartAutoRelock(turn: Turn): void {
-  const { timeoutSeconds } = turn.state.autoRelock
+export function restartAutoRelock(
+  turn: Turn,
+  timeoutSeconds = turn.state.autoRelock.timeoutSeconds,
+): void {
   update(turn, { autoRelock: { dueMonotonicMs: undefined, suspended: false, timeoutSeconds } })
 }
+
+/** Somebody wants the door locked as soon as bolt and door let it be. */
+export function lockSoon(turn: Turn): void {
+  restartAutoRelock(turn, soonSeconds)
+}
+
+const soonSeconds = 1
 
 /**
  * At the end of every turn: counts while the bolt is drawn behind a door that stands closed as far

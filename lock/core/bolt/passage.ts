@@ -8,13 +8,14 @@ const lookAgainMs = 60_000
 
 /**
  * Whether a door that somebody has unlocked may stay so: in passage mode, and in the hours that the
- * owners have set. It never draws the bolt.
+ * owners have set, but for a lockdown. It never draws the bolt.
  */
 export function holdsOpen(turn: Turn): boolean {
   const policy = turn.state.policy?.view.policy
   if (policy === undefined) return false
   const situation = situationNow(turn)
-  if (effectiveMode(policy, situation) === 'passage') return true
+  const mode = effectiveMode(policy, situation)
+  if (mode === 'passage' || mode === 'lockdown') return mode === 'passage'
   const { time, wallClock } = situation
   return time.certain && inAnyWeekDaySchedule(policy.passageSchedules, wallClock(time.ms))
 }

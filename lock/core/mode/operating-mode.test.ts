@@ -234,14 +234,60 @@ describe('lockdown', () => {
     assert.deepEqual([intent?.verb, intent?.userName], ['lock', 'resident 3'])
   })
 
-  test('does not drive the bolt of an open door', () => {
-    const lock = house()
+  const never = { settings: { ...policy.settings, autoRelockTime: 0 } }
+
+  test('does not drive the bolt of an open door, and locks it as soon as it stands closed', () => {
+    const lock = house(never)
     lock.send(owner, { type: 'unlock' })
     lock.settle()
     lock.moveLeaf('open')
-    const before = lock.drives().length
     setMode(lock, owner, 'lockdown')
-    assert.equal(lock.drives().length, before)
+    lock.advance(hourMs)
+    assert.equal(lock.drives().length, 1)
+    lock.moveLeaf('closed')
+    lock.advance(999)
+    assert.equal(lock.drives().length, 1)
+    lock.advance(1)
+    assert.equal(lock.drives().at(-1)?.direction, 'extend')
+    assert.equal(lock.entriesOf('operationIntent').at(-1)?.source, 'auto')
+  })
+
+  test('locks the door that was just being opened, as soon as it has been', () => {
+    const lock = house(never)
+    lock.send(owner, { type: 'unlock' })
+    setMode(lock, others.resident, 'lockdown')
+    assert.equal(lock.drives().length, 1)
+    lock.settle()
+    lock.advance(1_000)
+    assert.equal(lock.drives().at(-1)?.direction, 'extend')
+  })
+
+  test('lets a bolt that is being thrown, and one that is, be', () => {
+    const lock = house(never)
+    lock.send(owner, { type: 'unlock' })
+    lock.settle()
+    lock.send(owner, { type: 'lock' })
+    setMode(lock, owner, 'lockdown')
+    lock.settle()
+    setMode(lock, owner, 'lockdown')
+    lock.send(owner, { type: 'unlock' })
+    lock.settle()
+    lock.advance(hourMs)
+    assert.equal(lock.drives().length, 3)
+  })
+
+  test('goes before the hours that hold the door open', () => {
+    const always = [{ daysMask: 127, startMinute: 0, endMinute: 24 * 60 - 1 }]
+    const lock = house({ passageSchedules: always })
+    lock.send(owner, { type: 'unlock' })
+    lock.settle()
+    lock.advance(hourMs)
+    assert.equal(lock.drives().length, 1)
+    lock.moveLeaf('open')
+    setMode(lock, owner, 'lockdown')
+    lock.moveLeaf('closed')
+    lock.advance(1_000)
+    assert.equal(lock.drives().at(-1)?.direction, 'extend')
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Operation } from '@mortise/protocol/wire'
 import { credentialHolder } from '#core/access/challenges.ts'
 import { hearSignedTime } from '#core/clock/owners-time.ts'
+import { targetOf } from '#core/bolt/actuation.ts'
+import { lockSoon } from '#core/bolt/auto-relock.ts'
 import { operate } from '#core/bolt/operate.ts'
 import { enterMode } from '#core/mode/operating-mode.ts'
 import { decideRemotely } from '#core/requests/permission.ts'
@@ -28,12 +30,18 @@ export function setOperatingMode(
   const sequence = enterMode(turn, mode, actor)
   const holder = credentialHolder(actor.credential.id)
   sendReceipt(turn, actor.answer, { outcome: 'done', reason: 'granted', sequence }, holder)
-  if (operatingMode === 'lockdown') lockNow(turn, actor)
+  if (operatingMode === 'lockdown') lockDown(turn, actor)
 }
 
-/** Who locks down wants the door locked; the command is a fresh intent of theirs, and locking is all it does. */
-function lockNow(turn: Turn, { source, user, credential }: Signatory): void {
+/**
+ * Who locks down wants the door locked: at once by a fresh intent of theirs, or as soon as it stands
+ * closed and nothing opens it any more. Locking is all it does.
+ */
+function lockDown(turn: Turn, { source, user, credential }: Signatory): void {
   const { bolt, leaf } = turn.state
-  if (bolt.drive !== undefined || bolt.position === 'extended' || leaf === 'open') return
-  operate(turn, 'lock', { source, user, credential })
+  const target = bolt.drive === undefined ? bolt.position : targetOf(bolt.drive.verb)
+  if (target === 'extended') return
+  if (bolt.drive === undefined && leaf !== 'open')
+    operate(turn, 'lock', { source, user, credential })
+  else lockSoon(turn)
 }

@@ -1,5 +1,6 @@
 import { decide, holderOf } from '@mortise/access'
 import type { Decision } from '@mortise/access'
+import { bytesEqual } from '@mortise/protocol/wire'
 import type { Operation } from '@mortise/protocol/wire'
 import type { Credential, Reason, User, Verb } from '@mortise/protocol/words'
 import { credentialHolder } from '#core/access/challenges.ts'
@@ -107,7 +108,8 @@ function conclude(turn: Turn, { operation, actor }: SpokenJob, tag: Uint8Array):
 /** A code of anybody else is as wrong as one of nobody. */
 function ownPin(turn: Turn, user: User, found: Uint8Array | undefined): Credential | undefined {
   const holder = found && holderOf(policyInForce(turn).view, found)
-  return holder?.user.id.toHex() === user.id.toHex() ? holder.credential : undefined
+  const isOwn = holder !== undefined && bytesEqual(holder.user.id, user.id)
+  return isOwn ? holder.credential : undefined
 }
 
 /** Good so far: the person may show the other one at the door, or sign again with another key. */

@@ -169,7 +169,7 @@ export interface AutoRelock {
   readonly dueMonotonicMs: number | undefined
   /** After a failed attempt: not again before somebody touched door or bolt. */
   readonly suspended: boolean
-  /** Seconds that whoever unlocked has asked for, instead of the setting. */
+  /** Seconds that somebody has asked for, instead of the setting. */
   readonly timeoutSeconds: number | undefined
 }
 

@@ -152,7 +152,8 @@ export function createDoorJudge(court: Court): DoorJudge {
   }
 }
 
-function secondsPossible({ policy, relockSeconds }: Court): readonly number[] {
+/** For how long the lock may leave a closed door unlocked; 0 is for ever. */
+export function secondsPossible({ policy, relockSeconds }: Court): readonly number[] {
   const usual = policy?.settings.autoRelockTime ?? 0
   return relockSeconds.length > 0 ? relockSeconds.map((one) => one ?? usual) : [usual]
 }

@@ -7,6 +7,10 @@ import type { Entry, EventType, Policy } from '@mortise/protocol/words'
 import type { Bench } from './bench.ts'
 import { judgeChange, judgeMode } from './change-judge.ts'
 import type { Deeds } from './deeds.ts'
+import { secondsPossible } from './door-judge.ts'
+
+/** A lockdown locks a door that was open or being opened so long after it stands closed. */
+const soonSeconds = 1
 
 /** Reads the journal of one life of a lock as it becomes durable, and lets the others judge by it. */
 export interface JournalJudge {
@@ -177,6 +181,8 @@ function judgesOf({ bench, deeds }: JournalParts, { judgePolicy }: Others): Judg
       judgeFresh(entry)
       const { operatingMode: name = 'normal', untilMs } = entry
       court.mode = { name, untilMs: name === 'normal' ? undefined : untilMs }
+      // A door that is open or being opened is locked as soon as it can be.
+      if (name === 'lockdown') court.relockSeconds = [...secondsPossible(court), soonSeconds]
     },
   }
 }

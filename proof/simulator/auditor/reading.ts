@@ -172,7 +172,8 @@ export function isHeldOpen(
   policy: Policy,
   at: Pick<Circumstances, 'mode' | 'certain' | 'timeMs'>,
 ): boolean {
-  if (effectiveMode(policy, at) === 'passage') return true
+  const mode = effectiveMode(policy, at)
+  if (mode === 'passage' || mode === 'lockdown') return mode === 'passage'
   if (!at.certain || policy.passageSchedules === undefined) return false
   return isInWeek(policy.passageSchedules, wallMinute(policy.timeZone, at.timeMs))
 }

@@ -208,8 +208,8 @@ export const sourceFaults: readonly SourceFault[] = [
   {
     name: 'an assistant opens by the code of anybody',
     file: 'lock/core/requests/spoken.ts',
-    right: 'holder?.user.id.toHex() === user.id.toHex() ? holder.credential : undefined',
-    wrong: 'holder?.credential',
+    right: 'const isOwn = holder !== undefined && bytesEqual(holder.user.id, user.id)',
+    wrong: 'const isOwn = holder !== undefined',
     breaks: ['freshDeed'],
   },
   {
