@@ -5,6 +5,7 @@ import {
   needsInsideButton,
   reachesBeyond,
   sameContent,
+  sameSecret,
 } from '@mortise/access'
 import type { DoorSetting, DoorSettings, UserField } from '@mortise/access'
 import { bytesEqual, toHex } from '@mortise/protocol/wire'
@@ -159,12 +160,10 @@ function userDiffers(
   return differences
 }
 
-/** The same secret under another name. Everything else would be another credential. */
+/** Of two that differ: the same secret has another name, and everything else is another credential. */
 function isRenaming(pair: Pair<Credential>): pair is Required<Pair<Credential>> {
   const { before, after } = pair
-  if (before === undefined || after === undefined) return false
-  if (before.type === 'pin' || after.type === 'pin') return false
-  return sameContent({ ...before, name: after.name }, after)
+  return before !== undefined && after !== undefined && sameSecret(before, after)
 }
 
 function invitationsDiffer(
