@@ -88,6 +88,7 @@ const settingsViews: Readonly<Record<string, SettingsView>> = {
     handOver: { ...handOver, waitsUntilMs: nowMs + 2 * dayMs + 5 * hourMs },
   },
   'hand-over-refused': { ...settings, handOver: { ...meant, trouble: 'insideButtonNeeded' } },
+  'hand-over-unsure': { ...settings, handOver: { ...meant, trouble: 'noAnswer' } },
   'hand-over-sent': { ...settings, handOver: { ...meant, phase: 'sent' } },
   'hand-over-done': { ...settings, handOver: { ...meant, phase: 'done' } },
   'hand-over-resident': { ...settings, handOver: { ...handOver, mayOrder: false } },

@@ -1,5 +1,6 @@
 import { Button } from '#app/design/button.tsx'
 import { Choices, Field } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { Notice } from '#app/design/notice.tsx'
 import type { EnrolCallbacks, EnrolFormView } from '#app/state/model/access/enrol.ts'
 import { useWords } from '#app/texts/words-context.ts'
@@ -17,13 +18,7 @@ export function EnrolForm({ form, on }: EnrolFormProps) {
   const { enrol } = t.access
   const { type, name } = form
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewEnrol()
-      }}
-    >
+    <Form onSubmit={on.onReviewEnrol}>
       {form.readerTaken && (
         <Notice tone="warm" icon={iconOf(type)} title={enrol.taken} note={enrol.takenNote} />
       )}
@@ -58,7 +53,7 @@ export function EnrolForm({ form, on }: EnrolFormProps) {
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,6 +1,7 @@
 import { operatingModes } from '@mortise/protocol/words'
 import { Button, IconButton } from '#app/design/button.tsx'
 import { Choices, Field, Problem } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { Card, Empty, Mark, Row } from '#app/design/list.tsx'
 import type {
   HolidayFormView,
@@ -86,13 +87,7 @@ export function HolidayForm({ form, on }: HolidayFormProps) {
   const text = problem === null ? undefined : rules.holidayProblems[problem]
   const isOfName = problem !== null && nameProblems.includes(problem)
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewHoliday()
-      }}
-    >
+    <Form onSubmit={on.onReviewHoliday}>
       <Field
         label={rules.holidayName}
         placeholder={rules.holidayPlaceholder}
@@ -127,6 +122,6 @@ export function HolidayForm({ form, on }: HolidayFormProps) {
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '#app/design/button.tsx'
 import { Field, Problem } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { problemPlaces } from '#app/screens/access/problem-places.ts'
 import type { ProblemPlace } from '#app/screens/access/problem-places.ts'
 import type { VisitProblem } from '#app/state/model/access/access-view.ts'
@@ -29,11 +30,9 @@ export function PersonForm(props: PersonFormProps) {
   const problemAt = useProblemAt(problem)
   const { form, tried } = useWayToProblem()
   return (
-    <form
-      ref={form}
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <Form
+      formRef={form}
+      onSubmit={() => {
         onReview()
         tried()
       }}
@@ -52,7 +51,7 @@ export function PersonForm(props: PersonFormProps) {
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
-    </form>
+    </Form>
   )
 }
 

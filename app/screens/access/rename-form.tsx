@@ -1,5 +1,6 @@
 import { Button } from '#app/design/button.tsx'
 import { Field } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import type { RenameCallbacks, RenameFormView } from '#app/state/model/access/rename.ts'
 import { useWords } from '#app/texts/words-context.ts'
 
@@ -12,13 +13,7 @@ interface RenameFormProps {
 export function RenameForm({ form, on }: RenameFormProps) {
   const { t } = useWords()
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewRename()
-      }}
-    >
+    <Form onSubmit={on.onReviewRename}>
       <Field
         label={t.access.renameLabel}
         value={form.name}
@@ -29,6 +24,6 @@ export function RenameForm({ form, on }: RenameFormProps) {
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
-    </form>
+    </Form>
   )
 }

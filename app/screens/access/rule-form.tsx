@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Button } from '#app/design/button.tsx'
 import { Choices, Field, ManyChoices, Problem } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { WeekFields } from '#app/screens/access/week-fields.tsx'
 import { quietRoles } from '#app/state/model/access/rule-form.ts'
 import type { RuleFormView, RulesCallbacks } from '#app/state/model/access/rules-view.ts'
@@ -18,19 +19,13 @@ interface RuleFormProps {
 export function RuleForm({ form, on }: RuleFormProps) {
   const { t } = useWords()
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onReviewRule()
-      }}
-    >
+    <Form onSubmit={on.onReviewRule}>
       <p class="quiet">{t.access.rules.notes[form.setting]}</p>
       <RuleFieldOf form={form} on={on} />
       <Button kind="primary" wide submit>
         {t.access.review}
       </Button>
-    </form>
+    </Form>
   )
 }
 

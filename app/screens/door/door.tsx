@@ -107,9 +107,10 @@ function Person({ view, on }: Pick<DoorScreenProps, 'view' | 'on'>) {
 
 /** "Not done" is a claim as well: without an answer nobody knows. */
 function refusalTitle(refusal: DoorRefusal, t: ReturnType<typeof useWords>['t']['door']): string {
-  if (refusal.verb === 'stopReset') return t.resetNotStopped
+  const isUnsure = refusal.trouble === 'noAnswer'
+  if (refusal.verb === 'stopReset') return isUnsure ? t.unsureTitle(t.resetStop) : t.resetNotStopped
   const verb = t.verbs[refusal.verb]
-  return refusal.trouble === 'noAnswer' ? t.unsureTitle(verb) : t.refusedTitle(verb)
+  return isUnsure ? t.unsureTitle(verb) : t.refusedTitle(verb)
 }
 
 function restingText(view: DoorView, t: ReturnType<typeof useWords>['t']['door']): string {

@@ -1,5 +1,6 @@
 import { Button } from '#app/design/button.tsx'
 import { Field } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { Fold } from '#app/design/fold.tsx'
 import { Notice, TroubleNotice } from '#app/design/notice.tsx'
 import { Sheet } from '#app/design/sheet.tsx'
@@ -52,13 +53,7 @@ function Order({ view, on }: Pick<HandOverProps, 'view' | 'on'>) {
   const words = t.settings.handOver
   const { phase, trouble } = view
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onSetBack()
-      }}
-    >
+    <Form onSubmit={on.onSetBack}>
       <Steps steps={words.steps} />
       <Field
         label={words.nameLabel(view.doorName)}
@@ -66,7 +61,12 @@ function Order({ view, on }: Pick<HandOverProps, 'view' | 'on'>) {
         autoComplete="off"
         onInput={on.onNameHandOver}
       />
-      {trouble !== null && <TroubleNotice trouble={trouble} title={words.notDone} />}
+      {trouble === 'noAnswer' && (
+        <Notice tone="bad" icon="refused" title={words.unsure} note={words.unsureNote} urgent />
+      )}
+      {trouble !== null && trouble !== 'noAnswer' && (
+        <TroubleNotice trouble={trouble} title={words.notDone} />
+      )}
       <Button
         kind="danger-strong"
         icon="passkey"
@@ -77,7 +77,7 @@ function Order({ view, on }: Pick<HandOverProps, 'view' | 'on'>) {
       >
         {words.phases[phase]}
       </Button>
-    </form>
+    </Form>
   )
 }
 

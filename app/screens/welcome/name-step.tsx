@@ -1,5 +1,6 @@
 import { Button } from '#app/design/button.tsx'
 import { Field } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
 import { PaintChoices } from '#app/design/paint-choices.tsx'
@@ -9,13 +10,7 @@ import { useWords } from '#app/texts/words-context.ts'
 export function NameStep({ view, on }: { view: WizardView; on: WizardCallbacks }) {
   const { t } = useWords()
   return (
-    <form
-      class="welcome-step"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onNameDone()
-      }}
-    >
+    <Form class="welcome-step" onSubmit={on.onNameDone}>
       <PageTitle>{t.wizard.nameTitle}</PageTitle>
       <Field
         label={t.wizard.doorNameLabel}
@@ -53,6 +48,6 @@ export function NameStep({ view, on }: { view: WizardView; on: WizardCallbacks }
             ? t.wizard.claimWaiting
             : t.wizard.keepName}
       </Button>
-    </form>
+    </Form>
   )
 }

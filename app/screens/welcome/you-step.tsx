@@ -1,6 +1,7 @@
 import { Bolt } from '#app/design/bolt.tsx'
 import { Button } from '#app/design/button.tsx'
 import { Field } from '#app/design/field.tsx'
+import { Form } from '#app/design/form.tsx'
 import { TroubleNotice } from '#app/design/notice.tsx'
 import { PageTitle } from '#app/design/page.tsx'
 import type { WizardCallbacks, WizardView } from '#app/state/model/wizard/wizard-view.ts'
@@ -14,13 +15,7 @@ export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks })
   const { t } = useWords()
   const leadsNowhere = view.trouble !== null && linkTroubles.includes(view.trouble)
   return (
-    <form
-      class="welcome-step"
-      onSubmit={(event) => {
-        event.preventDefault()
-        on.onCreatePasskey()
-      }}
-    >
+    <Form class="welcome-step" onSubmit={on.onCreatePasskey}>
       <div class="emblem">
         <Bolt
           pose="thrown"
@@ -58,6 +53,6 @@ export function YouStep({ view, on }: { view: WizardView; on: WizardCallbacks })
         {view.working === 'proving' ? t.wizard.proving : t.wizard.createPasskey}
       </Button>
       <p class="field-hint">{t.wizard.createPasskeyNote}</p>
-    </form>
+    </Form>
   )
 }

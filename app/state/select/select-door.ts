@@ -65,9 +65,7 @@ export function selectDoor(state: AppState): DoorView | null {
       ? 'sensor'
       : headline === 'asking'
         ? null
-        : reset.length > 0 && knowledge === 'unknown'
-          ? 'wasReset'
-          : unknownWhy(door, link, knowledge),
+        : unknownWhy(door, link, knowledge, reset.length > 0),
     asking: door.asking,
     verbs: verbsOf(door, seen, knowledge),
     busy: door.operation !== null,
@@ -198,8 +196,14 @@ export function verbsOf(door: Door, seen: State | null, knowledge: Knowledge): r
   return seen.lockState === 'unlocked' ? ['lock'] : ['unlock', 'lock']
 }
 
-function unknownWhy(door: Door, link: Link, knowledge: Knowledge): UnknownWhy | null {
+function unknownWhy(
+  door: Door,
+  link: Link,
+  knowledge: Knowledge,
+  wasReset: boolean,
+): UnknownWhy | null {
   if (knowledge !== 'unknown') return null
+  if (wasReset) return 'wasReset'
   if (link !== 'up') return link
   return door.sighting === null ? 'neverSeen' : 'tooOld'
 }

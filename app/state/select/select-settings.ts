@@ -3,6 +3,7 @@ import type { AppState, Door } from '#app/state/app/app-state.ts'
 import { doorHere } from '#app/state/app/app-state.ts'
 import { batteryOf } from '#app/state/model/door/battery.ts'
 import { resetDueMs } from '#app/state/select/door-notices.ts'
+import { isMeant } from '#app/state/model/session/hand-over.ts'
 import { paintOf } from '#app/state/model/door/paint.ts'
 import type {
   HandOverView,
@@ -77,7 +78,7 @@ function handOverView({ settings: { sheet }, doors }: AppState): HandOverView | 
     trouble,
     doorName: door.name,
     mayOrder: door.role === 'owner',
-    isMeant: name.trim() === door.name,
+    isMeant: isMeant(sheet, door.name),
     waitsUntilMs: door.sighting === null ? null : resetDueMs(door.sighting),
   }
 }

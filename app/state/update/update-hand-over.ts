@@ -1,6 +1,7 @@
 import type { AppState } from '#app/state/app/app-state.ts'
 import type { Handlers } from '#app/state/app/step.ts'
 import { step } from '#app/state/app/step.ts'
+import { isMeant } from '#app/state/model/session/hand-over.ts'
 import type { HandOver } from '#app/state/model/session/hand-over.ts'
 import { afterFailure, withSighting } from '#app/state/update/update-door.ts'
 
@@ -22,8 +23,8 @@ export const handOverHandlers: Handlers<HandOverActions> = {
   setBackPressed: (state) => {
     const sheet = sheetOf(state, null)
     const door = state.doors.find(({ lockId }) => lockId === sheet?.lockId)
-    const isMeant = sheet?.phase === 'writing' && sheet.name.trim() === door?.name
-    if (door === undefined || !isMeant || door.role !== 'owner') return step(state)
+    if (sheet?.phase !== 'writing' || door?.role !== 'owner') return step(state)
+    if (!isMeant(sheet, door.name)) return step(state)
     const after = changed(state, null, { phase: 'proving', trouble: null })
     return step(after, { type: 'setBack', lockId: door.lockId })
   },

@@ -60,6 +60,8 @@ export const settingsTexts = {
       done: 'Done',
     },
     notDone: 'The lock was not set back',
+    unsure: 'Nobody knows whether it was set back',
+    unsureNote: 'The lock did not answer in time. Look at its display and at the page of the door.',
     doneTitle: (door: string) => `${door} is set back`,
     done: 'It waits for its next owner.',
     doneNote: 'Nobody of before has access any more, you neither. The bolt has not moved.',

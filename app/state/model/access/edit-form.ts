@@ -17,7 +17,7 @@ import {
   timeFields,
 } from '#app/state/model/access/visit-form.ts'
 import type { PersonTerms, VisitTerms, VisitUse } from '#app/state/model/access/visit-terms.ts'
-import { sameTerms } from '#app/state/model/access/visit-terms.ts'
+import { sameRules, sameTerms } from '#app/state/model/access/visit-terms.ts'
 import type { VisitWindow } from '#app/state/model/access/visit-window.ts'
 import { rowsOf } from '#app/state/model/access/week.ts'
 import { invitableRoles } from '#app/state/model/access/invite-form.ts'
@@ -108,9 +108,8 @@ function wrong(problem: VisitProblem): JudgedEdit {
  * anything is given, and a name or an end of all access leaves it out.
  */
 function takesShownEnd({ preset, rules, enabled }: EditForm, person: Person): boolean {
-  const gives = JSON.stringify(rules) !== JSON.stringify(person.terms.rules)
-  const isEndless = preset === 'weekly' && person.terms.window === null
-  return isEndless && (gives || (enabled && person.disabled))
+  const gives = !sameRules(rules, person.terms.rules) || (enabled && person.disabled)
+  return gives && preset === 'weekly' && person.terms.window === null
 }
 
 interface Clock {

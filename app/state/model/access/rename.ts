@@ -1,4 +1,5 @@
 import type { CredentialType } from '@mortise/protocol/words'
+import type { EnrolProblem } from '#app/state/model/access/enrol.ts'
 
 /** Another name for a way in: what the list and the history call it. */
 export interface RenameForm {
@@ -7,7 +8,7 @@ export interface RenameForm {
   readonly tried: boolean
 }
 
-export type RenameProblem = 'whichMissing' | 'whichTooLong'
+export type RenameProblem = Exclude<EnrolProblem, 'tooMany'>
 
 export interface RenameFormView {
   readonly who: string

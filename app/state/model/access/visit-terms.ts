@@ -33,11 +33,19 @@ export const noTerms: VisitTerms = {
 
 /** Whether two terms say the same. */
 export function sameTerms(one: VisitTerms, other: VisitTerms): boolean {
-  const plain = ({ window, weekly, use, rules }: VisitTerms): string =>
+  const plain = ({ window, weekly, use }: VisitTerms): string =>
     JSON.stringify([
       window === null ? null : [window.fromMs, window.untilMs],
       weekly.map(({ daysMask, startMinute, endMinute }) => [daysMask, startMinute, endMinute]),
       [use.kind, use.kind === 'times' ? use.count : use.kind === 'firstUse' ? use.minutes : 0],
+    ])
+  return plain(one) === plain(other) && sameRules(one.rules, other.rules)
+}
+
+/** Whether two say the same of what holds beside the times. */
+export function sameRules(one: PersonRules, other: PersonRules): boolean {
+  const plain = (rules: PersonRules): string =>
+    JSON.stringify([
       [rules.scope, rules.credentialRule, rules.holidayRule],
       [rules.afterHousehold, rules.maxOfflineHours],
     ])

@@ -9,3 +9,8 @@ export interface HandOver {
   readonly phase: 'writing' | 'proving' | 'sent' | 'done'
   readonly trouble: Trouble | null
 }
+
+/** The name of the door is written out. */
+export function isMeant({ name }: Pick<HandOver, 'name'>, doorName: string): boolean {
+  return name.trim() === doorName
+}
