@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ask, operate, orderFactoryReset, stopFactoryReset } from '@mortise/keyholder'
+import { resetWaitMs } from '#proof/testing/ask-inside.ts'
 import { directHub } from '#proof/testing/direct-hub.ts'
 import { foundHousehold } from '#proof/testing/household.ts'
 import type { Household } from '#proof/testing/household.ts'
 import { claimAs, createPerson } from '#proof/testing/person.ts'
-import { askForReset, resetWaitMs } from './inside.ts'
+import { askForReset } from './inside.ts'
 import { addMember, verdictOf } from './members.ts'
 
 /**

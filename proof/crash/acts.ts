@@ -56,7 +56,6 @@ export const visitorCode = '739146'
 export const wrongCode = '739147'
 export const wrongCodeEntryLimit = 3
 export const autoRelockTime = 2
-export const resetWaitMs = 3 * 86_400_000
 
 export function ownerOf(disk: DiskLock): Person {
   const { nowMs } = disk

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { orderFactoryReset, stopFactoryReset } from '@mortise/keyholder'
+import { askInside, resetWaitMs } from '#proof/testing/ask-inside.ts'
 import type { DiskLock } from '#proof/testing/disk-lock.ts'
 import {
   enterCode,
   nextOwnerOf,
   ownersContact,
   prepareHousehold,
-  resetWaitMs,
   silence,
   wrongCode,
 } from './acts.ts'
 import type { Say } from './acts.ts'
 import { claimNext } from './set-back.ts'
 
-const holdMs = 10_000
 /** Less than the quiet hour after which guesses are forgiven. */
 const soonMs = 30 * 60_000
 
@@ -23,19 +22,14 @@ export async function prepareGuessedAt(disk: DiskLock): Promise<void> {
   await enterCode(disk, wrongCode, silence)
 }
 
-/** Whoever is inside asks: the button is held, let go, and pressed once more. */
-function askInside({ door, letTimePass }: DiskLock, say: Say): void {
-  door.hands.holdInsideButton(true)
-  letTimePass(holdMs)
-  door.hands.holdInsideButton(false)
-  door.hands.pressInsideButton()
-  assert.equal(door.snapshot().factoryReset?.stage, 'waiting')
+function askForReset({ door, letTimePass }: DiskLock, say: Say): void {
+  askInside(door, letTimePass)
   say({ saw: 'alarm', alarmCode: 'lockFactoryReset' })
 }
 
 /** Nobody stops it for three days; then the lock starts anew. */
 export async function waitForReset(disk: DiskLock, say: Say): Promise<void> {
-  askInside(disk, say)
+  askForReset(disk, say)
   disk.letTimePass(resetWaitMs)
   assert.equal(disk.lock.state().claimed, false)
   say({ saw: 'setBack' })
@@ -56,7 +50,7 @@ export async function handBack(disk: DiskLock, say: Say): Promise<void> {
 /** An owner sees in time what somebody inside has asked for, and stops it. */
 export async function stopInTime(disk: DiskLock, say: Say): Promise<void> {
   const contact = await ownersContact(disk)
-  askInside(disk, say)
+  askForReset(disk, say)
   disk.letTimePass(soonMs)
   const { sequence } = await stopFactoryReset(contact)
   assert.equal(disk.door.snapshot().factoryReset, null)

@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Entry, Policy, Role, User } from '@mortise/protocol/words'
+import type { Entry, Policy, Role } from '@mortise/protocol/words'
 import type { Claim } from './claims.ts'
 import { createGuessJudge } from './guess-judge.ts'
+import { samplePolicy, sampleUser } from './sample-policy.ts'
 
 const roles = ['owner', 'resident', 'guest'] as const
 const idOf = (role: Role): Uint8Array => new TextEncoder().encode(role)
 
-function userOf(role: Role): User {
-  const credentials = [{ type: 'pin', id: idOf(role), createdAtMs: 1 }] as const
-  const plain = { id: idOf(role), name: role, role, verbs: ['unlock'] } as const
-  return { ...plain, userStatus: 'occupiedEnabled', credentials }
-}
-
 function policyWith(wrongCodeEntryLimit: number): Policy {
-  return {
-    v: 1,
-    lockId: new Uint8Array(32),
-    version: 1,
-    previous: new Uint8Array(32),
-    doorName: 'door',
-    timeZone: 'UTC',
-    settings: { autoRelockTime: 0, wrongCodeEntryLimit, userCodeTemporaryDisableTime: 30 },
-    relyingParties: [],
-    users: roles.map(userOf),
-    invitations: [],
-  }
+  return samplePolicy(
+    roles.map((role) => sampleUser(role, idOf(role))),
+    wrongCodeEntryLimit,
+  )
 }
 
 type Judge = ReturnType<typeof createGuessJudge>

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Entry, Policy, Role, User } from '@mortise/protocol/words'
+import type { Entry } from '@mortise/protocol/words'
 import type { Court } from './court.ts'
 import { createDeeds } from './deeds.ts'
 import { createResetJudge } from './reset-judge.ts'
+import { samplePolicy, sampleUser } from './sample-policy.ts'
 
 const secondMs = 1_000
 const waitMs = 3 * 86_400_000
@@ -11,23 +12,7 @@ const owner = new Uint8Array(16).fill(1)
 const resident = new Uint8Array(16).fill(2)
 const before = new Uint8Array(16).fill(3)
 
-function userOf(role: Role, id: Uint8Array): User {
-  const credentials = [{ type: 'pin', id, createdAtMs: 1 }] as const
-  return { id, name: role, role, verbs: ['unlock'], userStatus: 'occupiedEnabled', credentials }
-}
-
-const policy: Policy = {
-  v: 1,
-  lockId: new Uint8Array(32),
-  version: 1,
-  previous: new Uint8Array(32),
-  doorName: 'door',
-  timeZone: 'UTC',
-  settings: { autoRelockTime: 0, wrongCodeEntryLimit: 5, userCodeTemporaryDisableTime: 30 },
-  relyingParties: [],
-  users: [userOf('owner', owner), userOf('resident', resident)],
-  invitations: [],
-}
+const policy = samplePolicy([sampleUser('owner', owner), sampleUser('resident', resident)])
 const quiet = { alarms: [], claimed: true } as const
 
 type Told = Pick<Entry, 'type'> & Partial<Entry>
